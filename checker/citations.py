@@ -1,0 +1,125 @@
+"""Documents that a plan names in 《》: title, number, short title, each at its first place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lark import Lark, Token, Tree, UnexpectedInput
+
+from checker.grammar import character_grammar
+from checker.model import Citation
+from checker.reading import Passage
+
+_TITLE = re.compile("《")
+_MARKS = re.compile(r"[\s《》〈〉“”\"（）\-]")
+_PERIOD_TAIL = re.compile("（[^（）]*）$")
+# How far behind a title its number and short title may reach.
+_NOTE_LENGTH = 120
+
+
+def find(passages: Sequence[Passage], own_titles: Sequence[str], notice_title: str) -> Iterator[Citation]:
+    """Yield the citations of the passages in order; ``own_titles`` are the folded ones of the file's plans.
+
+    The plan's own title is no citation, and neither is a short title where it stands for a
+    document that is cited already.
+    """
+    seen: set[str] = set()
+    aliases: set[str] = set()
+    own = {_key(title) for own in own_titles for title in (own, _PERIOD_TAIL.sub("", own))} | {_key(notice_title)}
+    own.discard("")
+    for passage in passages:
+        if passage.part in ("title", "closing"):
+            continue
+        for citation in _in_passage(passage):
+            key = _key(citation.title)
+            if citation.alias:
+                aliases.add(_key(citation.alias))
+            if key in seen or key in aliases or _is_own(key, own) or passage.part == "front" and _quoted_in(key, notice_title):
+                continue
+            seen.add(key)
+            yield citation
+
+
+def _is_own(key: str, own: set[str]) -> bool:
+    return key in own
+
+
+def _quoted_in(key: str, notice_title: str) -> bool:
+    """Say whether the notice announces this document: then it is the plan itself, or its annex."""
+    return bool(key) and key in _key(notice_title)
+
+
+def _key(title: str) -> str:
+    """Return a title as titles are compared: without marks, brackets and dashes."""
+    from checker.folding import fold
+
+    return _MARKS.sub("", fold(title))
+
+
+def _in_passage(passage: Passage) -> Iterator[Citation]:
+    folded = passage.folded
+    at = 0
+    while found := _TITLE.search(folded, at):
+        start = found.start()
+        end = _title_end(folded, start)
+        if end is None:
+            return
+        note_end = _note_end(folded, end)
+        title = passage.text(start + 1, end - 1)
+        number, alias = _note(folded[start:note_end], passage, start)
+        if title.strip():
+            yield Citation(title, number, alias, passage.span(start, end), passage.section)
+        # Titles inside the note (以下简称《纲要》) are names of this document, not others.
+        at = note_end if alias else end
+
+
+def _title_end(folded: str, start: int) -> int | None:
+    """Return where the title that opens at ``start`` closes; titles may stand inside of titles."""
+    depth = 0
+    for mark in re.compile("[《》]").finditer(folded, start, start + 400):
+        depth += 1 if mark[0] == "《" else -1
+        if depth == 0:
+            return mark.end()
+    # An outer 《 that is never closed: the first 》 ends it.
+    first = folded.find("》", start, start + 200)
+    return first + 1 if first > 0 else None
+
+
+def _note_end(folded: str, end: int) -> int:
+    """Return where the brackets right behind a title close."""
+    at = end
+    while at < len(folded) and folded[at] == "（":
+        depth = 0
+        for mark in re.compile("[（）]").finditer(folded, at, at + _NOTE_LENGTH):
+            depth += 1 if mark[0] == "（" else -1
+            if depth == 0:
+                at = mark.end()
+                break
+        else:
+            return at
+    return at
+
+
+def _note(folded: str, passage: Passage, start: int) -> tuple[str | None, str | None]:
+    """Return number and short title that the brackets behind a title give."""
+    parser: Lark = character_grammar("citation")
+    try:
+        tree = parser.parse(folded)
+    except UnexpectedInput:
+        return None, None
+    number = alias = None
+    for remark in tree.iter_subtrees():
+        if remark.data == "number":
+            token = _first(remark)
+            number = passage.text(start + (token.start_pos or 0), start + (token.end_pos or 0))
+        elif remark.data == "alias" and remark.children:
+            token = _first(remark)
+            alias = passage.text(start + (token.start_pos or 0), start + (token.end_pos or 0))
+    return number, alias
+
+
+def _first(tree: Tree[Token]) -> Token:
+    token = tree.children[0]
+    assert isinstance(token, Token)
+    return token

@@ -1,0 +1,578 @@
+"""Responsibility clauses: where they stand, and what ``clause.lark`` reads in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from lark import Lark, Token, Tree, UnexpectedInput
+from lark.lexer import Lexer
+
+from checker.grammar import grammar
+from checker.lexicon import lexicon
+from checker.model import Bilingual, Paragraph, Part, Span, Unit
+from checker.outline import Block
+from checker.units import Name, grouped, has_level, is_unit, shares_ending, written_out
+
+Form = Literal["bracket", "line", "inline", "table"]
+_PARTS: tuple[tuple[str, Part], ...] = (("lead", "lead"), ("responsible", "responsible"), ("supporter", "supporter"))
+
+
+@dataclass(slots=True)
+class RawClause:
+    """A clause where it stands, not yet read: one stretch, or several lines of labels."""
+
+    pieces: list[Block]
+    whole: Span
+    form: Form
+    alone: bool
+    """True where it is a paragraph of its own."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read in a clause."""
+
+    units: list[Unit] = field(default_factory=list)
+    deadline: str | None = None
+    problem: Bilingual | None = None
+    problem_span: Span | None = None
+
+    def names(self, part: Part) -> tuple[str, ...]:
+        """Return the names with this part, each once, in order."""
+        return tuple(dict.fromkeys(unit.name for unit in self.units if unit.part == part))
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    hint: re.Pattern[str]
+    label: re.Pattern[str]
+    label_at_start: re.Pattern[str]
+    label_anywhere: re.Pattern[str]
+    verb: re.Pattern[str]
+    lead_inside: re.Pattern[str]
+    opener: re.Pattern[str]
+    open_end: re.Pattern[str]
+    mark: re.Pattern[str]
+    remark: re.Pattern[str]
+    deadline: re.Pattern[str]
+    first: re.Pattern[str]
+    before_comma: re.Pattern[str]
+    star: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words = lexicon().clauses
+
+    def labels(name: str) -> str:
+        return f"(?P<{name}>{'|'.join(getattr(words.labels, name))})"
+
+    label = "|".join(labels(name) for name in ("other", "deadline", "supporter", "lead", "responsible"))
+    verbs = "|".join(f"(?P<{name}>{'|'.join(getattr(words.verbs, name))})" for name, _ in _PARTS)
+    marks = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.marks.items() if name != "star")
+    plain = "|".join(p for name in ("supporter", "lead", "responsible") for p in getattr(words.labels, name) if len(p) > 2)
+    openers = "|".join(words.openers)
+    return _Patterns(
+        hint=re.compile("|".join(words.hints)),
+        label=re.compile(f"(?:{label})(?:：|(?=$))"),
+        label_at_start=re.compile(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])}).{{0,2}}："),
+        label_anywhere=re.compile(f"(?<=[。；）〕])(?:{plain})："),
+        verb=re.compile(f"(?:{verbs})$"),
+        lead_inside=re.compile("(?<=[^、，])牵头(?=[^、，负责落实实施推进组织承担办理抓总指导会同单位部门）])"),
+        opener=re.compile(f"(?:{openers})(?=[^、，])"),
+        open_end=re.compile(f"(?:{words.open_end})$"),
+        mark=re.compile(f"(?:[（〔](?:{marks})[）〕]|(?P<star>\\*))$"),
+        remark=re.compile("|".join(words.remarks)),
+        deadline=re.compile(f"(?:{words.deadline})$"),
+        first=re.compile(words.conventions.first),
+        before_comma=re.compile(words.conventions.before_comma),
+        star=re.compile(words.conventions.star),
+    )
+
+
+# ----------------------------------------------------------------------- where they stand
+
+
+def begins_clause(folded: str) -> bool:
+    """Say whether a folded paragraph begins with the label of a clause."""
+    return bool(_patterns().label_at_start.match(folded)) or bool(_whole_bracket(folded))
+
+
+def is_whole_list(folded: str) -> bool:
+    """Say whether a folded text is a labelled list of units that is not cut inside a name."""
+    if not _patterns().label_at_start.match(folded):
+        return False
+    last = re.split("[、，；：]", folded)[-1].rstrip("。）〕")
+    return is_unit(last) or bool(_patterns().verb.search(last)) or bool(_patterns().deadline.match(last))
+
+
+def find(block: Block) -> list[RawClause]:
+    """Return the clauses that stand in ``block``, in order."""
+    paragraph, folded = block.paragraph, block.paragraph.folded
+    if not _patterns().hint.search(folded, block.start, block.end) and folded[max(block.start, block.end - 2) : block.end].strip("。；")[-1:] not in ("）", "〕"):
+        return []
+    found: list[RawClause] = []
+    taken = block.start
+    for start, end in _brackets(folded, block.start, block.end):
+        if start >= taken and _is_clause(folded[start + 1 : end - 1]):
+            alone = not folded[block.start : start] and not folded[end : block.end].strip("。；")
+            inner = Block(paragraph, start + 1, end - 1 if folded[end - 1] in "）〕" else end)
+            found.append(RawClause([inner], paragraph.source_span(start, end), "bracket", alone))
+            taken = end
+    found += [clause for clause in _labelled(block) if not any(_overlaps(clause, other) for other in found)]
+    return sorted(found, key=lambda clause: clause.whole)
+
+
+def _overlaps(one: RawClause, other: RawClause) -> bool:
+    return one.whole.start < other.whole.end and other.whole.start < one.whole.end
+
+
+def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the outermost pairs of brackets; one that is never closed ends with the text."""
+    depth = 0
+    opened = start
+    for found in re.compile("[（〔）〕]").finditer(folded, start, end):
+        if found[0] in "（〔":
+            if depth == 0:
+                opened = found.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield opened, found.end()
+    if depth:
+        # （县科协牵头，县教育局配合 without its closing bracket: to the end of the sentence.
+        stop = folded.find("。", opened, end)
+        yield opened, stop if stop > 0 else end
+
+
+def _whole_bracket(folded: str) -> bool:
+    if folded[0] not in "（〔" or folded.rstrip("。；")[-1] not in "）〕":
+        return False
+    return any(start == 0 and end >= len(folded.rstrip("。；")) and _is_clause(folded[1 : end - 1]) for start, end in _brackets(folded, 0, len(folded)))
+
+
+def _is_clause(inner: str) -> bool:
+    """Say whether what stands in brackets names units and their parts."""
+    patterns = _patterns()
+    if len(inner) < 4 or not patterns.hint.search(inner):
+        return _is_bare_list(inner)
+    for chunk in re.split("[；。，]", inner):
+        found = patterns.label.match(chunk)
+        if found and chunk[found.end() - 1] == "：" and found.lastgroup != "deadline":
+            return True
+    for chunk in re.split("[；。，]", inner):
+        verb = patterns.verb.search(chunk)
+        if verb is None:
+            continue
+        before = chunk[: verb.start()]
+        last = patterns.open_end.sub("", re.split("、", before)[-1])
+        if before and (is_unit(last) or patterns.open_end.search(before)) and len(last) <= 30:
+            return True
+        if not before and chunk == verb[0] and verb.lastgroup == "lead":  # （牵头，县科协配合）: the lead is missing
+            return True
+    return False
+
+
+def _is_bare_list(inner: str) -> bool:
+    """Say whether brackets hold nothing but units, as where the plan says once what they are."""
+    names = re.split("[、，]", re.sub("（[^（）]*）|〔[^〔〕]*〕", "", inner))
+    if len(inner) < 8 or "。" in inner or len(names) < 2 and not inner.endswith("*"):
+        return False
+    return all(is_unit(name.rstrip("*")) or len(name) <= 3 for name in names) and any(has_level(name) for name in names)
+
+
+def _labelled(block: Block) -> Iterator[RawClause]:
+    """Yield clauses that a label opens: a line of its own, or after a sentence."""
+    paragraph, folded = block.paragraph, block.paragraph.folded
+    patterns = _patterns()
+    at = block.start
+    if patterns.label_at_start.match(folded, at):
+        end = _sentence_end(folded, at, block.end)
+        yield RawClause([Block(paragraph, at, end)], paragraph.source_span(at, end), "line", end >= block.end)
+        at = end
+    while found := patterns.label_anywhere.search(folded, at, block.end):
+        end = _sentence_end(folded, found.start(), block.end)
+        yield RawClause([Block(paragraph, found.start(), end)], paragraph.source_span(found.start(), end), "inline", False)
+        at = end
+
+
+def _sentence_end(folded: str, start: int, end: int) -> int:
+    """Return where a labelled clause ends: at a full stop that no further label follows."""
+    at = start
+    while (stop := folded.find("。", at, end)) >= 0:
+        rest = folded[stop + 1 : end]
+        if not rest or not (_patterns().label.match(rest) or _patterns().remark.match(rest)):
+            return stop + 1
+        at = stop + 1
+    return end
+
+
+def joined(first: RawClause, following: RawClause) -> bool:
+    """Take ``following`` into ``first`` if both are lines of one clause: 牵头部门 and 参与部门."""
+    if first.form != "line" or following.form != "line":
+        return False
+    kinds = [_label_kind(piece) for piece in first.pieces]
+    if _label_kind(following.pieces[0]) in kinds:
+        return False
+    first.pieces += following.pieces
+    first.whole = Span(first.whole.start, following.whole.end)
+    return True
+
+
+def _label_kind(piece: Block) -> str:
+    found = _patterns().label.match(piece.folded)
+    return found.lastgroup or "" if found else ""
+
+
+# ------------------------------------------------------------------------ what they say
+
+
+class _Tokens(Lexer):
+    """Hands over tokens that are ready: one is one name, label or verb."""
+
+    def __init__(self, lexer_conf: object) -> None:
+        pass
+
+    def lex(self, lexer_state: Iterable[Token], parser_state: object = None) -> Iterator[Token]:  # type: ignore[override]
+        yield from lexer_state
+
+
+def clause_grammar() -> Lark:
+    """Return the parser of ``clause.lark``."""
+    return grammar("clause", _Tokens)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A token's stretch of a paragraph, and the part that a mark gives it."""
+
+    block: Block
+    mark: Part | None = None
+
+
+@dataclass(frozen=True)
+class Custom:
+    """What a plan says once of all its clauses, and where it is."""
+
+    first: bool = False
+    before_comma: bool = False
+    star: bool = False
+    level: str = ""
+    place_core: str = ""
+
+
+def customs(folded: str, level: str, place_core: str) -> Custom:
+    """Return the conventions that a plan's text states, with its own level and place."""
+    patterns = _patterns()
+    if "牵头" not in folded:
+        return Custom(level=level, place_core=place_core)
+    return Custom(
+        bool(patterns.first.search(folded)),
+        bool(patterns.before_comma.search(folded)),
+        bool(patterns.star.search(folded)),
+        level,
+        place_core,
+    )
+
+
+def read(clause: RawClause, custom: Custom) -> Reading:
+    """Return what a clause says; one that the grammar cannot read keeps what could be read."""
+    tokens = [token for piece in clause.pieces for token in _lexed(piece)]
+    tokens = _without_needless_commas(tokens)
+    reading = Reading()
+    try:
+        tree = clause_grammar().parse(tokens)  # type: ignore[arg-type]
+    except UnexpectedInput as error:
+        reading.problem, reading.problem_span = _explained(error, clause)
+        tree = _recovered(tokens, error)
+    _named(tree, custom, reading) if tree is not None else None
+    return reading
+
+
+def _lexed(piece: Block) -> Iterator[Token]:
+    """Cut a clause at its punctuation; tell labels, verbs and deadlines by their words."""
+    patterns = _patterns()
+    paragraph, folded = piece.paragraph, piece.paragraph.folded
+    inside_label = ""
+    for start, end, separator in _chunks(folded, piece.start, piece.end):
+        yield _token("_DUNHAO" if separator == "、" else "_COMMA", paragraph, start, start)
+        if patterns.remark.search(folded[start:end]):
+            continue
+        while label := patterns.label.match(folded, start, end):
+            if folded[label.end() - 1] != "：":
+                break
+            inside_label = label.lastgroup or ""
+            yield _token(_label_token(inside_label), paragraph, start, label.end())
+            start = label.end()
+        if start == end:
+            continue
+        if inside_label in ("deadline", "other"):
+            yield _token("DEADLINE" if inside_label == "deadline" else "OTHER", paragraph, start, end)
+            continue
+        if patterns.deadline.match(folded, start, end):
+            yield _token("DEADLINE", paragraph, start, end)
+            continue
+        yield from _names_and_verbs(paragraph, start, end)
+
+
+def _label_token(kind: str) -> str:
+    return f"_LABEL_{kind.upper()}" if kind in ("deadline", "other") else f"LABEL_{kind.upper()}"
+
+
+def _chunks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches between separators outside of brackets, and the separator before each."""
+    depth = 0
+    first, separator = start, "，"
+    for found in re.compile("[（〔）〕、，；。]").finditer(folded, start, end):
+        char = found[0]
+        if char in "（〔":
+            depth += 1
+        elif char in "）〕":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            if found.start() > first:
+                yield first, found.start(), separator
+            first, separator = found.end(), char if char == "、" else "，"
+    if end > first:
+        yield first, end, separator
+
+
+def _names_and_verbs(paragraph: Paragraph, start: int, end: int) -> Iterator[Token]:
+    """Yield the name and the verb of one stretch: 由县科协等单位牵头."""
+    patterns = _patterns()
+    folded = paragraph.folded
+    while inside := patterns.lead_inside.search(folded, start, end):
+        yield from _names_and_verbs(paragraph, start, inside.end())
+        yield _token("_COMMA", paragraph, inside.end(), inside.end())
+        start = inside.end()
+        if (joint := re.compile("会同|联合|并").match(folded, start)) and joint.end() < end:
+            start = joint.end()
+    if opener := patterns.opener.match(folded, start, end):
+        start = opener.end()
+    verb = patterns.verb.search(folded, start, end)
+    stop = verb.start() if verb else end
+    mark: Part | None = None
+    if marked := patterns.mark.search(folded, start, stop):
+        stop = marked.start()
+        mark = "lead" if marked["star"] else marked.lastgroup  # type: ignore[assignment]
+    elif folded[start : start + 1] == "*":
+        start, mark = start + 1, "lead"
+    if open_end := patterns.open_end.search(folded, start, stop):
+        stop = open_end.start()
+    if stop > start:
+        name = _token("NAME", paragraph, start, stop)
+        name.value.mark = mark
+        yield name
+    if verb:
+        yield _token((verb.lastgroup or "").upper(), paragraph, verb.start(), end)
+
+
+def _token(kind: str, paragraph: Paragraph, start: int, end: int) -> Token:
+    token = Token(kind, "")
+    token.value = _Piece(Block(paragraph, start, end))  # type: ignore[assignment]
+    return token
+
+
+def _without_needless_commas(tokens: list[Token]) -> list[Token]:
+    """Leave commas and 、 only between names, where they mean something to the grammar."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.type in ("_COMMA", "_DUNHAO"):
+            following = next((t.type for t in tokens[index + 1 :] if t.type not in ("_COMMA", "_DUNHAO")), "")
+            if not kept or kept[-1].type != "NAME" or following != "NAME":
+                continue
+            if tokens[index + 1].type in ("_COMMA", "_DUNHAO"):
+                continue
+        kept.append(token)
+    return kept
+
+
+def _named(tree: Tree[Token], custom: Custom, reading: Reading) -> None:
+    """Write out the names in a parsed clause and give each its part."""
+    entries: list[tuple[Name, _Piece, Part | None]] = []
+    for part, names in _lists(tree, reading):
+        for index, (token, after) in enumerate(names):
+            piece = token.value
+            entries.append((Name(piece.block.text, piece.block.folded, after if index else "，"), piece, part))
+    names = grouped([entry[0] for entry in entries])
+    if not names:
+        return
+    pieces = _joined_pieces(entries, names)
+    full = written_out(names, custom.level, custom.place_core)
+    labelled_lead = any(part == "lead" for _, _, part in entries)
+    comma_groups = 0
+    for index in range(len(names) - 2, -1, -1):
+        if pieces[index + 1][0].mark and names[index + 1].after == "、" and shares_ending(names[index].folded):
+            pieces[index][0].mark = pieces[index + 1][0].mark  # 甲、乙市政府*: the star is for both
+    for index, (name, piece_part, written) in enumerate(zip(names, pieces, full, strict=True)):
+        piece, part = piece_part
+        if index and name.after == "，":
+            comma_groups += 1
+        leads = (
+            piece.mark == "lead"
+            or not labelled_lead
+            and (custom.first and index == 0 or custom.before_comma and comma_groups == 0)
+        )
+        fallback: Part = "supporter" if labelled_lead else "responsible"
+        chosen: Part = "lead" if leads else piece.mark or part or fallback
+        block = piece.block
+        reading.units.append(Unit(written, chosen, block.paragraph.source_span(block.start, block.end), block.text))
+
+
+def _joined_pieces(
+    entries: list[tuple[Name, _Piece, Part | None]], names: list[Name]
+) -> list[tuple[_Piece, Part | None]]:
+    """Return piece and part for each name after 各市、县、区政府 was joined to one."""
+    out: list[tuple[_Piece, Part | None]] = []
+    at = 0
+    for name in names:
+        _, piece, part = entries[at]
+        count = name.folded.count("、") - entries[at][0].folded.count("、") + 1
+        last = entries[at + count - 1][1]
+        out.append((_Piece(Block(piece.block.paragraph, piece.block.start, last.block.end), piece.mark or last.mark), part))
+        at += count
+    return out
+
+
+def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, list[tuple[Token, str]]]]:
+    """Yield the lists of names of a parsed clause with their parts."""
+    for child in tree.children:
+        if not isinstance(child, Tree):
+            if child.type == "DEADLINE":
+                reading.deadline = child.value.block.text
+        elif child.data == "labelled":
+            label = child.children[0]
+            part = label.data if isinstance(label, Tree) and label.data in ("lead", "responsible", "supporter") else None
+            for own, names in _lists(child, reading):
+                yield own or part, names  # type: ignore[misc]
+        elif child.data == "item":
+            verb = child.children[1].data if len(child.children) > 1 and isinstance(child.children[1], Tree) else None
+            listed = child.children[0]
+            names = []
+            for group in listed.children if isinstance(listed, Tree) else ():
+                for index, token in enumerate(group.children if isinstance(group, Tree) else ()):
+                    names.append((token, "、" if index else "，"))
+            yield verb, names  # type: ignore[misc]
+        elif child.data == "deadline":
+            reading.deadline = child.children[0].value.block.text  # type: ignore[union-attr]
+
+
+def _recovered(tokens: list[Token], error: UnexpectedInput) -> Tree[Token] | None:
+    """Parse a broken clause without the tokens that the grammar stumbles over, one after another."""
+    rest = list(tokens)
+    while rest:
+        stumbled = getattr(error, "token", None)
+        index = next((i for i, token in enumerate(rest) if token is stumbled), len(rest) - 1)
+        del rest[index]
+        try:
+            return clause_grammar().parse(rest)  # type: ignore[arg-type]
+        except UnexpectedInput as next_error:
+            error = next_error
+    return None
+
+
+_EXPECTED = {
+    "NAME": Bilingual("单位名称", "the name of a unit"),
+    "LEAD": Bilingual("“牵头”", "牵头"),
+    "SUPPORTER": Bilingual("“配合”或“参加”", "配合 or 参加"),
+    "RESPONSIBLE": Bilingual("“负责”", "负责"),
+    "DEADLINE": Bilingual("完成时限", "a deadline"),
+    "OTHER": Bilingual("姓名或说明", "a name or a remark"),
+}
+
+
+def _explained(error: UnexpectedInput, clause: RawClause) -> tuple[Bilingual, Span]:
+    """Say where reading stopped and what the grammar expected there."""
+    token = getattr(error, "token", None)
+    names = sorted(set(getattr(error, "expected", None) or getattr(error, "accepts", None) or ()))
+    wanted = [_EXPECTED[name] for name in names if name in _EXPECTED] or [_EXPECTED["NAME"]]
+    piece = getattr(token, "value", None)
+    if isinstance(piece, _Piece) and piece.block.end > piece.block.start:
+        block = piece.block
+        at, span = block.text, block.paragraph.source_span(block.start, block.end)
+    else:
+        at, span = "", Span(clause.whole.end, clause.whole.end)
+    zh = "、".join(word.zh for word in wanted[:3])
+    en = ", ".join(word.en for word in wanted[:3])
+    where = Bilingual(f"读到“{at}”处", f"at {at}") if at else Bilingual("读到末尾", "at the end")
+    return Bilingual(f"{where.zh}读不下去，这里应为{zh}", f"reading stopped {where.en}: expected {en}"), span
+
+
+# ------------------------------------------------------------------------ tables of tasks
+
+
+@dataclass(slots=True)
+class TableRow:
+    """A row of a table of tasks: the task's own words, and its clause."""
+
+    task: str
+    reading: Reading
+    span: Span
+    text: str
+
+
+def table_rows(paragraphs: Sequence[Paragraph], custom: Custom) -> list[TableRow]:
+    """Return the rows of tables that have a column of units."""
+    rows: list[TableRow] = []
+    columns: dict[int, str] = {}
+    for paragraph in paragraphs:
+        if not paragraph.cells:
+            if paragraph.text and not paragraph.layout:
+                columns = columns if rows else {}
+            continue
+        cells = [Block(paragraph, start, end) for start, end in paragraph.cells]
+        heads = _columns(cells)
+        if heads:
+            columns = heads
+        elif columns:
+            row = _row(cells, columns, custom)
+            if row:
+                rows.append(row)
+    return rows
+
+
+def _columns(cells: list[Block]) -> dict[int, str]:
+    """Return the kind of each column if the cells are the heads of a table of tasks."""
+    words = lexicon().clauses.columns
+    heads: dict[int, str] = {}
+    for index, cell in enumerate(cells):
+        if len(cell.folded) > 14:
+            return {}
+        for kind in ("lead", "supporter", "deadline", "responsible", "task"):
+            if re.search(getattr(words, kind), cell.folded):
+                heads[index] = kind
+                break
+    kinds = set(heads.values())
+    return heads if "task" in kinds and kinds & {"lead", "responsible"} else {}
+
+
+def _row(cells: list[Block], columns: dict[int, str], custom: Custom) -> TableRow | None:
+    reading = Reading()
+    tasks = []
+    for index, cell in enumerate(cells):
+        kind = columns.get(index)
+        if kind == "task":
+            tasks.append(cell.folded)
+        elif kind == "deadline":
+            reading.deadline = cell.text or None
+        elif kind and cell.end > cell.start:
+            _cell_units(cell, kind, custom, reading)
+    if not tasks or not reading.units:
+        return None
+    first = cells[0].paragraph
+    return TableRow(tasks[-1], reading, first.span, first.text)
+
+
+def _cell_units(cell: Block, kind: str, custom: Custom, reading: Reading) -> None:
+    own = Reading()
+    whole = cell.paragraph.source_span(cell.start, cell.end)
+    own = read(RawClause([cell], whole, "table", False), custom)
+    for unit in own.units:
+        part: Part = unit.part if unit.part == "lead" else kind  # type: ignore[assignment]
+        reading.units.append(Unit(unit.name, part, unit.span, unit.written))
+    reading.problem = reading.problem or own.problem

@@ -1,0 +1,71 @@
+"""Numbers in words about the plan itself: 实施5项提升行动, and how many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from checker.lexicon import any_of, lexicon
+from checker.model import CountOf, Measure, Role, Section, StatedCount
+from checker.numerals import number
+from checker.reading import Passage
+
+_GENERAL: tuple[Role, ...] = ("general_requirements", "guiding_thought", "objectives", "actions", "projects", "schedule")
+
+
+@lru_cache(maxsize=1)
+def pattern() -> re.Pattern[str]:
+    """Return the pattern of a stated count: number, measure word, what is counted."""
+    words = lexicon().counts
+    nouns = "|".join(f"(?P<{of}>{any_of(tuple(nouns))})" for of, nouns in words.of.items())
+    return re.compile(
+        rf"(?<![第0-9.〇一二三四五六七八九十百“])(?P<number>[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
+        rf"(?:{any_of(words.measure_words)}){words.between}(?:{nouns})(?![一-龥]{{0,3}}(?:以上|次))"
+    )
+
+
+def find(
+    passages: Sequence[Passage], sections: Sequence[Section], measures: Sequence[Measure], stages: int
+) -> Iterator[StatedCount]:
+    """Yield what the general parts, headings and introductions of the plan say of its parts.
+
+    Inside a measure a number is not about the plan: 开展三项专项行动 is work to be done.
+    """
+    actual = _actual(sections, measures, stages)
+    for passage in passages:
+        if passage.part in ("front", "title", "closing") or not _is_about_plan(passage):
+            continue
+        for found in pattern().finditer(passage.folded):
+            of: CountOf = found.lastgroup  # type: ignore[assignment]
+            if not actual[of] and of in ("actions", "projects"):
+                of = "measures"  # tasks straight under their group
+            if actual[of]:
+                yield StatedCount(
+                    passage.text(found.start(), found.end()),
+                    number(found["number"]),
+                    of,
+                    actual[of],
+                    passage.span(found.start(), found.end()),
+                    passage.section,
+                )
+
+
+def _is_about_plan(passage: Passage) -> bool:
+    """Say whether a passage speaks of the plan: its head, a group's heading or introduction."""
+    if passage.section is None:
+        return True
+    if passage.branch is not None and passage.part == "text" and passage.branch.heading is not None:
+        # The text of a numbered measure stands in the section around it.
+        own = passage.branch.heading.paragraph.span
+        if not own.start <= passage.section.span.start < own.end + 1:
+            return False
+    return passage.section.role in _GENERAL
+
+
+def _actual(sections: Sequence[Section], measures: Sequence[Measure], stages: int) -> dict[CountOf, int]:
+    """Return how many actions, projects and stages the plan really has."""
+    actions = sum(section.role == "action" for section in sections)
+    projects = sum(section.role == "project" for section in sections)
+    straight = sum(measure.section.role in ("actions", "projects") for measure in measures)
+    return {"actions": actions, "projects": projects, "stages": stages, "measures": straight}

@@ -1,0 +1,201 @@
+"""Words of the field, read from ``rules/lexicon/*.yaml``: roles, units, clauses, documents.
+
+A lexicon is data. Each file has one type here, which says what it holds; a file that does
+not fit its type is an error that names the file and the place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from checker.model import Role
+
+T = TypeVar("T")
+
+
+class RoleWording(Struct, frozen=True, forbid_unknown_fields=True):
+    """A pattern of titles, and the role of a section with such a title."""
+
+    role: Role
+    title: str
+    level: str | None = None
+    within: tuple[Role, ...] = ()
+
+
+class Family(Struct, frozen=True, forbid_unknown_fields=True):
+    """A role for the whole, and the roles of its parts."""
+
+    whole: Role
+    parts: tuple[Role, ...]
+
+
+class Roles(Struct, frozen=True, forbid_unknown_fields=True):
+    """``roles.yaml``."""
+
+    roles: tuple[RoleWording, ...]
+    families: tuple[Family, ...]
+
+
+class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """``units.yaml``."""
+
+    levels: tuple[str, ...]
+    not_a_level: tuple[str, ...]
+    party: tuple[str, ...]
+    always_party: tuple[str, ...]
+    takes_level: tuple[str, ...]
+    other_endings: tuple[str, ...]
+    shared_endings: tuple[str, ...]
+    collective: tuple[str, ...]
+    offices: tuple[str, ...]
+
+
+class Conventions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns of sentences that say once for the whole plan who leads."""
+
+    first: str
+    before_comma: str
+    star: str
+
+
+class Verbs(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns that stand after a list of units and say its part."""
+
+    lead: tuple[str, ...]
+    supporter: tuple[str, ...]
+    responsible: tuple[str, ...]
+
+
+class Labels(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns that stand before a list of units and say its part."""
+
+    lead: tuple[str, ...]
+    responsible: tuple[str, ...]
+    supporter: tuple[str, ...]
+    deadline: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+class Columns(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns of the heads of a table of tasks."""
+
+    task: str
+    lead: str
+    responsible: str
+    supporter: str
+    deadline: str
+
+
+class Clauses(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """``clauses.yaml``."""
+
+    verbs: Verbs
+    labels: Labels
+    openers: tuple[str, ...]
+    open_end: str
+    marks: dict[str, str]
+    remarks: tuple[str, ...]
+    conventions: Conventions
+    deadline: str
+    hints: tuple[str, ...]
+    columns: Columns
+
+
+class Quantities(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """``quantities.yaml``."""
+
+    multipliers: tuple[str, ...]
+    units: tuple[str, ...]
+    not_promised: tuple[str, ...]
+    comparators: dict[str, tuple[str, ...]]
+    bounds: dict[str, tuple[str, ...]]
+    from_: tuple[str, ...] = msgspec.field(name="from")
+    per: dict[str, tuple[str, ...]] = {}
+    past: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    promise: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+
+
+class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """``documents.yaml``."""
+
+    plan_nouns: tuple[str, ...]
+    title_tail: str
+    notice: str
+    alias_words: tuple[str, ...]
+    issuers: tuple[str, ...]
+    closing: tuple[str, ...]
+    web_labels: dict[str, str]
+    five_year_plans: dict[str, tuple[int, int]]
+
+
+class Counts(Struct, frozen=True, forbid_unknown_fields=True):
+    """``counts.yaml``."""
+
+    measure_words: tuple[str, ...]
+    between: str
+    of: dict[str, tuple[str, ...]]
+
+
+class Lexicon(Struct, frozen=True, dict=True):
+    """All the words, each file read when it is first asked for."""
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Titles of sections and their roles."""
+        return _read("roles", Roles)
+
+    @cached_property
+    def units(self) -> Units:
+        """Kinds of units and how they are named."""
+        return _read("units", Units)
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Words of responsibility clauses."""
+        return _read("clauses", Clauses)
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """Units of measurement and the words around numbers."""
+        return _read("quantities", Quantities)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Titles, numbers and parts of documents."""
+        return _read("documents", Documents)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Numbers in words about the plan itself."""
+        return _read("counts", Counts)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the bundled lexicon."""
+    return Lexicon()
+
+
+def any_of(words: tuple[str, ...]) -> str:
+    """Return a pattern for any of the literal ``words``, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _read(name: str, shape: type[T]) -> T:
+    source = files("checker.rules").joinpath("lexicon", f"{name}.yaml").read_bytes()
+    return msgspec.convert(yaml.load(source, Loader=_loader()), shape)
+
+
+@lru_cache(maxsize=1)
+def _loader() -> type[yaml.SafeLoader]:
+    # The C loader is eight times faster; a build of PyYAML without libyaml has none.
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)

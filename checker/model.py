@@ -1,0 +1,350 @@
+"""The data that travels: every type that one part hands to the next.
+
+``Text`` is what a reader makes of a file, ``Plan`` what the parser makes of a ``Text``,
+``Violation`` what a check finds in a ``Plan``, ``Report`` what a reporter prints. All are
+frozen; nothing is filled in later.
+
+Places are counted in two ways. A ``Span`` counts characters of ``Text.source`` from 0; a
+``Position`` is what people see: line and column counted from 1, a column being one
+Unicode code point.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning", "info"]
+Role = Literal[
+    "general_requirements",
+    "guiding_thought",
+    "principles",
+    "objectives",
+    "background",
+    "actions",
+    "action",
+    "projects",
+    "project",
+    "organisation",
+    "leadership",
+    "mechanism",
+    "safeguards",
+    "schedule",
+    "other",
+]
+Responsibility = Literal["own", "section", "mixed", "none"]
+Part = Literal["lead", "responsible", "supporter", "roster"]
+Comparator = Literal["=", ">", ">=", "<", "<="]
+Per = Literal["year", "half-year", "quarter", "month", "week", "day", "term"]
+CountOf = Literal["actions", "projects", "measures", "stages"]
+OutcomeKind = Literal["passed", "failed", "not-applicable", "not-evaluated"]
+
+
+class Bilingual(NamedTuple):
+    """One sentence for people, in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in ``language`` (``zh`` or ``en``)."""
+        return self.en if language == "en" else self.zh
+
+
+class Position(NamedTuple):
+    """Where a person looks: line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class Span(NamedTuple):
+    """A stretch of ``Text.source``: first character and the one after the last."""
+
+    start: int
+    end: int
+
+
+# ----------------------------------------------------------------------------- the text
+
+
+class Paragraph(Struct, frozen=True):
+    """One paragraph as its author meant it, whatever cut it in two.
+
+    ``text`` has no line breaks, no white space between Chinese characters and no Markdown
+    marks; ``folded`` is the same text, character for character, with full-width
+    punctuation, half-width digits and letters, one kind of dash and simplified characters.
+    """
+
+    span: Span
+    """What it covers of the source: the paragraphs of a text cover all of it, once."""
+    text: str
+    folded: str
+    runs: tuple[tuple[int, int], ...]
+    """``(index in text, offset in source)`` at the start of each run of adjacent characters."""
+    gaps: tuple[tuple[int, int], ...] = ()
+    """``(index in text, width in columns)`` wherever white space stood inside a line."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Index ranges of ``text`` that were marked bold."""
+    cuts: tuple[int, ...] = ()
+    """Indexes of ``text`` where a line break was joined."""
+    layout: bool = False
+    """True for blank lines, page numbers and rules between paragraphs: nothing to read."""
+    heading: int = 0
+    """How many ``#`` stood before it."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Index ranges of ``text`` of the cells, for a row of a table."""
+
+    def offset(self, index: int) -> int:
+        """Return the offset in the source of the character at ``index`` of ``text``."""
+        if not self.runs:
+            return self.span.start
+        at, source = self.runs[bisect_right(self.runs, (index, 1 << 62)) - 1]
+        return source + index - at
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return the stretch of source from ``text[start]`` to ``text[end - 1]``."""
+        first = self.offset(start)
+        return Span(first, self.offset(end - 1) + 1 if end > start else first)
+
+
+class Text(Struct, frozen=True):
+    """A draft as read: its characters, and the paragraphs that they make."""
+
+    source: str
+    paragraphs: tuple[Paragraph, ...]
+    line_starts: tuple[int, ...]
+    format: str = "txt"
+    encoding: str = "utf-8"
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of the character at ``offset`` of the source."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Return the line ``number`` (from 1) of the source, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.source)
+        return self.source[start:end].rstrip("\r\n")
+
+
+# ----------------------------------------------------------------------------- the plan
+
+
+class Section(Struct, frozen=True):
+    """A numbered heading, or a numbered item that is not a measure."""
+
+    id: str
+    level: int
+    label: str
+    ordinal: int
+    title: str | None
+    role: Role
+    span: Span
+    """The heading: label and title."""
+    text: str
+    """What stands under the heading itself, without its subsections."""
+    parent: Section | None = None
+
+    @property
+    def path(self) -> tuple[Section, ...]:
+        """This section and those around it, the innermost first."""
+        return (self, *self.parent.path) if self.parent else (self,)
+
+
+class Clause(Struct, frozen=True):
+    """A responsibility clause: who leads, answers for and supports something."""
+
+    text: str
+    span: Span
+    form: Literal["bracket", "line", "inline", "table"]
+    readable: bool
+    leads: tuple[str, ...]
+    responsible: tuple[str, ...]
+    supporters: tuple[str, ...]
+    deadline: str | None = None
+    units: tuple[Unit, ...] = ()
+    section: Section | None = None
+    measure: str | None = None
+    problem: Bilingual | None = None
+    """For an unreadable clause: where reading stopped and what was expected there."""
+    problem_span: Span | None = None
+
+
+class Unit(Struct, frozen=True):
+    """One unit where it is named: in a clause or in the roster of the leadership group."""
+
+    name: str
+    """Written out: 区科协、教育局 gives 区科协 and 区教育局."""
+    part: Part
+    span: Span
+    written: str
+    """As it stands in the draft."""
+
+
+class Measure(Struct, frozen=True):
+    """The smallest piece of work: its title, its text, and the units that answer for it."""
+
+    title: str | None
+    label: str | None
+    section: Section
+    text: str
+    span: Span
+    leads: tuple[str, ...]
+    responsible: tuple[str, ...]
+    supporters: tuple[str, ...]
+    responsibility: Responsibility
+    own: bool = False
+    """True where the measure's own clause names a lead."""
+
+
+class Target(Struct, frozen=True):
+    """A number that the plan promises."""
+
+    quote: str
+    metric: str
+    comparator: Comparator
+    value: float
+    unit: str
+    year: int | None
+    per: Per | None
+    span: Span
+    section: Section | None = None
+
+
+class Stage(Struct, frozen=True):
+    """A stage of the schedule: a label, the years it covers, what is done in it."""
+
+    label: str | None
+    start: int | None
+    end: int | None
+    quote: str
+    span: Span
+    first_month: int | None = None
+    last_month: int | None = None
+    closing: bool = False
+    """True for a stage at the end of its year (2025年末), which may follow another of that year."""
+    section: Section | None = None
+
+
+class Citation(Struct, frozen=True):
+    """A document named in 《》, at its first place."""
+
+    title: str
+    number: str | None
+    alias: str | None
+    span: Span
+    section: Section | None = None
+
+
+class StatedCount(Struct, frozen=True):
+    """A number in words about the plan itself: 实施5项提升行动."""
+
+    quote: str
+    stated: int
+    of: CountOf
+    actual: int
+    span: Span
+    section: Section | None = None
+
+
+class Metadata(Struct, frozen=True):
+    """What the head and the foot of the document say of it."""
+
+    title: str | None = None
+    place: str | None = None
+    issuer: str | None = None
+    doc_number: str | None = None
+    period: tuple[int, int] | None = None
+    signed_date: date | None = None
+    printed_date: date | None = None
+    title_span: Span = Span(0, 0)
+
+
+class Plan(Struct, frozen=True):
+    """A plan as understood, every node with its place in ``text.source``."""
+
+    text: Text
+    metadata: Metadata
+    sections: tuple[Section, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    targets: tuple[Target, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    stated_counts: tuple[StatedCount, ...] = ()
+    roster: tuple[Unit, ...] = ()
+    preamble: Span | None = None
+    """The paragraph that says why and on what basis the plan is made."""
+    plans: tuple[Plan, ...] = ()
+    """The second and later plans of one file."""
+
+
+# -------------------------------------------------------------------------- the findings
+
+
+class Found(Struct, frozen=True):
+    """What a check found at one place; the engine makes a violation of it."""
+
+    span: Span
+    fields: dict[str, object] = {}
+    """More fields for the rule's message, beside the attributes of the node."""
+    others: tuple[Span, ...] = ()
+    """More places of the same thing."""
+    node: object | None = None
+    """The node it was found in, whose attributes the message may name."""
+
+
+class Violation(Struct, frozen=True):
+    """One place where a rule does not hold, complete when made: reporters only read it."""
+
+    rule: str
+    severity: Severity
+    message: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    section: str | None
+    section_label: str | None
+    node: str
+    excerpt: str
+    source_line: str
+    count: int
+    lines: tuple[int, ...]
+    basis: str | None
+    fingerprint: str
+
+
+class Outcome(Struct, frozen=True):
+    """What came of one rule on one file."""
+
+    rule: str
+    outcome: OutcomeKind
+    violations: int = 0
+    reason: str | None = None
+
+
+class FileReport(Struct, frozen=True):
+    """All that is to be said of one file."""
+
+    path: str
+    format: str | None = None
+    encoding: str | None = None
+    error: str | None = None
+    """Why the file could not be read; then it has no violations and no outcomes."""
+    violations: tuple[Violation, ...] = ()
+    rules: tuple[Outcome, ...] = ()
+
+
+class Report(Struct, frozen=True):
+    """The result of a run, as reporters get it."""
+
+    version: str
+    packs: dict[str, str]
+    files: tuple[FileReport, ...]
+    language: str = "zh"

@@ -1,0 +1,82 @@
+"""A text to a plan. Every text has one: what cannot be placed is left where it stands."""
+
+from __future__ import annotations
+
+
+from collections.abc import Sequence
+
+from checker import citations, clauses, counts, roster, schedule, targets
+from checker.document import Document, documents, metadata, notice_title
+from checker.folding import fold
+from checker.model import Paragraph, Plan, Text
+from checker.outline import Block, Branch, outline
+from checker.reading import Passage
+from checker.structure import Structure, structure
+
+
+def parse_text(text: Text) -> Plan:
+    """Return the plan in ``text``; the second and later plans of the file are its ``plans``."""
+    parts = documents(text.paragraphs)
+    titles = [fold(title) for part in parts if (title := metadata(part).title)]
+    first, *others = [_parse_document(part, text, titles) for part in parts]
+    if not others:
+        return first
+    import msgspec
+
+    return msgspec.structs.replace(first, plans=tuple(others))
+
+
+def _parse_document(document: Document, text: Text, titles: Sequence[str]) -> Plan:
+    meta = metadata(document)
+    tree = outline(document.front, document.body, document.closing)
+    place = fold(meta.place or "")
+    everything = "".join(block.folded for block in document.body)
+    custom = clauses.customs(everything, place[-1:], _core(place))
+    built = structure(tree, document.closing, custom)
+    passages = _passages(document, tree, built)
+    stages = tuple(schedule.find(passages))
+    preamble = tree.blocks[0] if tree.blocks else None
+    return Plan(
+        text=text,
+        metadata=meta,
+        sections=tuple(built.sections),
+        measures=tuple(built.measures),
+        clauses=tuple(built.clauses),
+        targets=tuple(targets.find(passages, meta.period)),
+        stages=stages,
+        citations=tuple(citations.find(passages, titles, fold(notice_title(document)))),
+        stated_counts=tuple(counts.find(passages, built.sections, built.measures, len(stages))),
+        roster=tuple(roster.find(passages, document.closing, custom)),
+        preamble=preamble.paragraph.source_span(preamble.start, preamble.end) if preamble else None,
+    )
+
+
+def _core(place: str) -> str:
+    """Return the name of the innermost place without its level: …市云山区 is 云山."""
+    body = place[:-1]
+    for level in "省市县区州盟旗":
+        cut = body.rfind(level)
+        if 0 < cut < len(body) - 1:
+            body = body[cut + 1 :]
+    return body if len(body) >= 2 else ""
+
+
+def _passages(document: Document, tree: Branch, built: Structure) -> list[Passage]:
+    """Return all that can be read in the document, in order, with the section it stands in."""
+    found = [Passage(_whole(paragraph), None, "front") for paragraph in document.front]
+    found += [Passage(block, None, "title") for block in document.title]
+    for branch in tree.walk():
+        section = built.section_of[id(branch)]
+        heading = branch.heading
+        if heading is not None and heading.title:
+            start = heading.title_end - len(heading.title)
+            found.append(Passage(Block(heading.paragraph, start, heading.title_end), section, "heading", branch))
+        found += [Passage(block, section, "text", branch) for block in branch.blocks]
+    found += [Passage(_whole(paragraph), None, "closing") for paragraph in document.closing]
+    return found
+
+
+def _whole(paragraph: Paragraph) -> Block:
+    return Block(paragraph, 0, len(paragraph.text))
+
+

@@ -1,0 +1,41 @@
+"""What the readers of facts get: passages of the plan, and their sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.model import Section, Span
+from checker.outline import Block, Branch
+
+_SENTENCE = re.compile("[^。；！？]+[。；！？]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of the plan with its section, and the part of the document that it stands in."""
+
+    block: Block
+    section: Section | None
+    part: Literal["front", "title", "heading", "text", "closing"]
+    branch: Branch | None = None
+
+    @property
+    def folded(self) -> str:
+        """Its text in the folded form."""
+        return self.block.folded
+
+    def text(self, start: int, end: int) -> str:
+        """Return what the draft has at ``start`` to ``end`` of the passage."""
+        return self.block.paragraph.text[self.block.start + start : self.block.start + end]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in the source of ``start`` to ``end`` of the passage."""
+        return self.block.paragraph.source_span(self.block.start + start, self.block.start + end)
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each sentence; a semicolon ends one too."""
+        for found in _SENTENCE.finditer(self.folded):
+            yield found.start(), found.end()

@@ -1,0 +1,476 @@
+"""Lines to paragraphs: put together again what wrapping and page breaks cut in two.
+
+A page break leaves blank lines and a page number in the middle of a sentence, even of a
+unit's name; an e-mail or a PDF wraps every line at one width; Markdown puts blank lines
+everywhere. So blank lines say nothing. What ends a paragraph is its last character, its
+width, and how the next line begins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from unicodedata import east_asian_width
+
+from checker.folding import fold, is_traditional, simplifying
+from checker.model import Paragraph, Span, Text
+
+# Whether a paragraph in the folded form begins anew (a label, a clause, the foot of a document).
+Begins = Callable[[str], bool]
+# Whether a folded text is a whole list of units, not one cut inside a name.
+WholeClause = Callable[[str], bool]
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SPACE = "\\s\u200b\u200c\u200d\ufeff\u00ad\u2060\u3000"
+# What is layout inside a line: white space, bold marks, escapes, the tags of a saved web page.
+_LAYOUT = re.compile(
+    rf"(?P<space>(?:[{_SPACE}]|&(?:nbsp|emsp|ensp);)+)|(?P<bold>\*\*+|__)|(?P<escape>\\(?=[-.#*()\[\]_~>+`]))"
+    r"|(?P<tag></?(?:p|br|b|i|u|strong|em|span|div|center|font|section|article|h[1-6])(?:\s[^<>]*)?/?>)"
+)
+_MAY_HAVE_LAYOUT = re.compile(rf"[{_SPACE}]|\*\*|__|\\|&|<")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^#\s]))")
+_RULE = re.compile(r"(?:[-—_*=~─━]\s*){3,}$")
+_PAGE_NUMBER = re.compile(
+    r"[\s(（\[【]*[-—–─－·•~]*\s*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页|/\s*[0-9]{1,4}|(?:页)?\s*[,，]?\s*共\s*[0-9]{1,4}\s*页)?"
+    r"\s*[-—–─－·•~]*[\s)）\]】]*$"
+)
+_PAGE_EDGE = re.compile(r"[\s()（）\-—–─－]+$")
+_ROW = re.compile(r"\|.*\|\s*$")
+_ROW_RULE = re.compile(r"[|\s:\-—]+$")
+_SENTENCE_END = "。！？；："
+_CLOSERS = "”’」』）〕》〉\"'"
+_OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
+_TITLE_END = re.compile(
+    r"(?:方案|计划|通知|规划|意见|办法|纲要|要点|措施|细则|办公室|办公厅|政府|委员会|文件|年[）)]|日|试行）|稿）|[局厅部委会])$"
+)
+_ROSTER = re.compile(r"(?:常务)?(?:总|副)*(?:组长|主任|召集人|指挥长|成员|秘书长|总指挥|指挥)：")
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of the source that has something to read."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    offsets: list[tuple[int, int]]
+    gaps: list[tuple[int, int]]
+    bold: list[tuple[int, int]]
+    columns: int
+    heading: int = 0
+    indent: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
+    row_rule: bool = False
+    blank_before: bool = False
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A paragraph that may go on in the next line."""
+
+    lines: list[_Line] = field(default_factory=list)
+    folded: str = ""
+
+
+def read_text(source: str, begins: Begins, whole_clause: WholeClause, format: str = "txt", encoding: str = "utf-8") -> Text:
+    """Return ``source`` as paragraphs, each character of it in exactly one.
+
+    ``begins`` and ``whole_clause`` tell of a folded text whether it begins a paragraph, and
+    whether a list of units is whole: the grammars know that, not this module.
+    """
+    bounds = list(_line_bounds(source))
+    starts = tuple(start for start, _ in bounds) or (0,)
+    table = simplifying(source) if is_traditional(source) else {}
+    lines = _content_lines(source, bounds, table)
+    width = _Wrapping.of(lines)
+    groups: list[_Growing] = []
+    for line in lines:
+        current = groups[-1] if groups else None
+        if current is not None and _continues(current, line, width, begins, whole_clause):
+            current.lines.append(line)
+            current.folded += _joint(current.folded, line.folded) + line.folded
+        else:
+            groups.append(_Growing([line], line.folded))
+    paragraphs = _partition(source, [_paragraph(group) for group in groups])
+    return Text(source, tuple(paragraphs), starts, format, encoding)
+
+
+# ----------------------------------------------------------------------------- the lines
+
+
+def _line_bounds(source: str) -> Iterator[tuple[int, int]]:
+    """Yield start of each line and end of its content, without the line end."""
+    start = 0
+    for match in _LINE_END.finditer(source):
+        yield start, match.start()
+        start = match.end()
+    if start < len(source):
+        yield start, len(source)
+
+
+def _content_lines(source: str, bounds: list[tuple[int, int]], table: dict[int, str]) -> list[_Line]:
+    """Return the lines that have something to read: no blank lines, rules, page numbers."""
+    kept: list[_Line] = []
+    blank = False
+    raw = [(start, end, source[start:end].strip()) for start, end in bounds]
+    noise = _page_numbers([text for _, _, text in raw])
+    for index, (start, end, stripped) in enumerate(raw):
+        if not stripped or index in noise or _RULE.match(stripped):
+            blank = True
+            continue
+        line = _line(source, start, end, table)
+        if not line.text:
+            blank = True
+            continue
+        line.blank_before, blank = blank, False
+        kept.append(line)
+    return kept
+
+
+def _page_numbers(lines: list[str]) -> set[int]:
+    """Return the indexes of lines that are page numbers, also of ``(``, ``—``, ``19``, ``—``, ``)``."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if len(line) <= 24 and line and _PAGE_NUMBER.match(line):
+            found.add(index)
+            for step in (-1, 1):
+                beside = index + step
+                while 0 <= beside < len(lines) and (not lines[beside] or _PAGE_EDGE.match(lines[beside])):
+                    if lines[beside]:
+                        found.add(beside)
+                    beside += step
+    return found
+
+
+def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
+    """Take the layout out of one line, and keep where each character stood."""
+    content = source[start:end]
+    body = content.lstrip()
+    indent = _columns(content[: len(content) - len(body)].replace("\t", "    "))
+    at = start + len(content) - len(body)
+    heading = 0
+    if match := _HEADING.match(body):
+        heading = len(match[1])
+        at += match.end()
+        body = body[match.end() :]
+    body = body.rstrip()
+    text, offsets, gaps, bold = _without_layout(body, at)
+    folded = fold(text)
+    if table:
+        folded = folded.translate(table)
+    line = _Line(start, end, text, folded, offsets, gaps, bold, _columns(body), heading, indent)
+    if _ROW.match(body) and body.count("|") >= 3:
+        line.cells = tuple(_cells(text))
+        line.row_rule = bool(_ROW_RULE.match(body))
+    elif body.count("\t") >= 2:
+        line.cells = tuple(_tabbed(body, at, line))
+    return line
+
+
+def _without_layout(body: str, at: int) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return text, runs ``(index, offset)``, gaps ``(index, columns)`` and bold ranges of a line."""
+    if not _MAY_HAVE_LAYOUT.search(body):
+        return body, [(0, at)], [], []
+    parts: list[str] = []
+    offsets: list[tuple[int, int]] = []
+    gaps: list[tuple[int, int]] = []
+    bold: list[tuple[int, int]] = []
+    length = last = 0
+    opened: int | None = None
+    for match in _LAYOUT.finditer(body):
+        piece = body[last : match.start()]
+        if piece:
+            offsets.append((length, at + last))
+            parts.append(piece)
+            length += len(piece)
+        last = match.end()
+        if match["space"]:
+            before = parts[-1][-1] if parts else ""
+            if len(match[0]) == 1 and match[0] == " " and _is_latin(before) and _is_latin(body[last : last + 1]):
+                offsets.append((length, at + match.start()))
+                parts.append(" ")
+                length += 1
+            elif length:
+                gaps.append((length, _columns(match[0].replace("\t", "    "))))
+        elif match["bold"]:
+            if opened is None:
+                opened = length
+            else:
+                if length > opened:
+                    bold.append((opened, length))
+                opened = None
+    if last < len(body):
+        offsets.append((length, at + last))
+        parts.append(body[last:])
+        length += len(body) - last
+    if opened is not None and length > opened:  # ** opened here, closed on the next line
+        bold.append((opened, length))
+    return "".join(parts), offsets, gaps, bold
+
+
+def _is_latin(char: str) -> bool:
+    return "!" <= char <= "~" and char.isalnum()
+
+
+def _columns(text: str) -> int:
+    """Return the width of ``text`` on a screen: a 汉字 is two columns."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(char) in "FW" or char in "“”‘’—…·" else 1 for char in text)
+
+
+def _cells(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges between the bars of a Markdown row."""
+    bars = [index for index, char in enumerate(text) if char == "|"]
+    for left, right in zip(bars, bars[1:], strict=False):
+        yield left + 1, right
+
+
+def _tabbed(body: str, at: int, line: _Line) -> Iterator[tuple[int, int]]:
+    """Yield the ranges between the tabs of a line pasted from a spreadsheet."""
+    start = 0
+    for cell in body.split("\t"):
+        first, last = at + start, at + start + len(cell)
+        inside = [_index(line, offset) for offset in (first, last)]
+        yield inside[0], inside[1]
+        start += len(cell) + 1
+
+
+def _index(line: _Line, offset: int) -> int:
+    """Return the index in the line's text of the first character at or after ``offset``."""
+    for number, (at, source) in enumerate(line.offsets):
+        following = line.offsets[number + 1][0] if number + 1 < len(line.offsets) else len(line.text)
+        if offset < source:
+            return at
+        if offset < source + following - at:
+            return at + offset - source
+    return len(line.text)
+
+
+# ----------------------------------------------------------------------- what goes together
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrapping:
+    """The width at which every line of a draft was broken, if it was."""
+
+    columns: int = 0
+    characters: int = 0
+
+    @classmethod
+    def of(cls, lines: list[_Line]) -> _Wrapping:
+        """Find the width; zero means that lines are whole paragraphs."""
+        prose = [line for line in lines if line.columns >= 16 and not line.cells]
+        if len(prose) < 8:
+            return cls()
+        columns = _common_longest([line.columns for line in prose], 5)
+        characters = _common_longest([line.end - line.start for line in prose], 1)
+        return cls(columns, characters)
+
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.characters)
+
+    def is_full(self, line: _Line) -> bool:
+        """Say whether ``line`` reaches the margin."""
+        return bool(self.columns and line.columns + line.indent >= self.columns - 5) or bool(
+            self.characters and line.end - line.start >= self.characters - 1
+        )
+
+
+def _common_longest(lengths: list[int], tolerance: int) -> int:
+    """Return the greatest length if two in five come close to it, else 0."""
+    # One line that sticks out (an unbreakable number, a long heading) does not set the width.
+    ordered = sorted(lengths)
+    longest = ordered[-max(1, len(ordered) // 50)]
+    near = sum(longest - tolerance <= length <= longest + tolerance for length in lengths)
+    return longest if near * 5 >= len(lengths) * 2 and longest <= 200 else 0
+
+
+def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins, whole_clause: WholeClause) -> bool:
+    """Say whether ``line`` goes on with the paragraph ``current``."""
+    last = current.lines[-1]
+    if line.cells or last.cells or line.heading or current.lines[0].heading:
+        return False
+    if line.folded[0] in "，。、；：）》”！？〕" and current.folded[-1] not in "。！？；":
+        return True
+    if line.bold and line.bold[0][0] == 0 and not (last.bold and last.bold[-1][1] == len(last.text)):
+        return False
+    if last.bold == [(0, len(last.text))] and current.lines == [last] and not (line.bold and line.bold[0][0] == 0):
+        return False
+    tail = current.folded[-240:]
+    ended = _is_ended(tail)
+    if width and width.is_full(last):
+        return _continues_wrapped(current, line, ended, begins)
+    if begins(line.folded) or ended:
+        return False
+    return not _stands_alone(current, line, begins, whole_clause)
+
+
+def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begins) -> bool:
+    """The same for a line at the margin of a draft in which every line is broken there."""
+    if begins(line.folded):
+        # 按照第 / 3、4项 …: what looks like a label is none in the middle of a sentence.
+        return not ended and current.folded[-1] not in "）〕" and bool(re.match(r"[0-9]", line.folded)) and "。" in current.folded
+    indented = line.indent > current.lines[-1].indent and (len(current.lines) > 1 or line.indent >= 2)
+    if ended:
+        return not (indented or line.blank_before or _begins_with_title(line.folded))
+    return not (indented and line.indent >= 4)
+
+
+def _begins_with_title(folded: str) -> bool:
+    """Say whether a text begins with a short sentence that can be the title of a measure."""
+    stop = folded.find("。")
+    return 3 <= stop <= 30 and not re.search("[，；：]", folded[:stop])
+
+
+def _is_ended(folded: str) -> bool:
+    """Say whether a paragraph can end with this: a full stop, also before a closing quote."""
+    stripped = folded.rstrip("”’\"'」』")
+    if not stripped:
+        return True
+    if stripped[-1] in _SENTENCE_END:
+        return not _open_bracket(folded)
+    # 。） ends too, and so does a clause: （市教育局牵头）
+    return stripped[-1] in "）〕" and (stripped.rstrip("）〕")[-1:] in _SENTENCE_END or _is_clause_end(stripped))
+
+
+_CLAUSE_END = re.compile(r"[（〔](?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*(?:牵头|责任|负责|配合|参加|参与|落实|分工)(?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*[）〕]$")
+
+
+def _is_clause_end(folded: str) -> bool:
+    return bool(_CLAUSE_END.search(folded[-600:]))
+
+
+def _open_bracket(folded: str) -> bool:
+    """Say whether a bracket was opened not long ago and not closed."""
+    for opener, closer in _OPENERS.items():
+        at = folded.rfind(opener)
+        if at > folded.rfind(closer) and len(folded) - at < 60 and opener in "《（":
+            return folded[-1] not in _SENTENCE_END
+    return False
+
+
+def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: WholeClause) -> bool:
+    """Say whether a paragraph without a full stop is whole: a heading, a date, a name."""
+    folded = current.folded
+    if folded[-1] in "，、“《（〔-" or _open_bracket(folded[-80:]):
+        return folded.startswith("抄送") and folded[-1] not in "，、"
+    inside = "。" in folded or "；" in folded
+    labelled = begins(folded)
+    if whole := whole_clause(folded):
+        return whole
+    if labelled and re.match(r"(?:[^，。；：]{0,12}(?:单位|部门|分工|责任|牵头|配合|机构|主体))：", folded):
+        return False  # a clause that is cut inside a name
+    if inside:
+        return False
+    commas = folded.count("，")
+    if labelled:
+        return len(folded) <= (40 if not commas else 28)
+    if _ROSTER.match(folded) or any(columns >= 2 for _, columns in current.lines[-1].gaps):
+        return len(folded) <= 40
+    if commas or "：" in folded[:-1]:
+        return False
+    return len(folded) <= 22 or bool(_TITLE_END.search(folded)) and len(folded) <= 60
+
+
+def _joint(before: str, after: str) -> str:
+    """Return what goes between two lines that are joined: a space between Latin words."""
+    return " " if before and after and _is_latin(before[-1]) and _is_latin(after[0]) and before[-1].isalpha() else ""
+
+
+# --------------------------------------------------------------------------- the paragraphs
+
+
+def _paragraph(group: _Growing) -> Paragraph:
+    """Join the lines of ``group``."""
+    parts: list[str] = []
+    folded: list[str] = []
+    runs: list[tuple[int, int]] = []
+    gaps: list[tuple[int, int]] = []
+    bold: list[tuple[int, int]] = []
+    cuts: list[int] = []
+    length = 0
+    for line in group.lines:
+        joint = _joint(parts[-1] if parts else "", line.text)
+        if parts:
+            if joint:  # stands for the line end before this line
+                runs.append((length, group.lines[len(cuts)].end))
+                parts.append(joint)
+                folded.append(joint)
+                length += 1
+            cuts.append(length)
+        runs += [(length + index, offset) for index, offset in line.offsets]
+        gaps += [(length + index, columns) for index, columns in line.gaps]
+        bold += [(length + start, length + end) for start, end in line.bold]
+        parts.append(line.text)
+        folded.append(line.folded)
+        length += len(line.text)
+    first, last = group.lines[0], group.lines[-1]
+    return Paragraph(
+        span=Span(first.start, last.end),
+        text="".join(parts),
+        folded="".join(folded),
+        runs=tuple(runs),
+        gaps=tuple(gaps),
+        bold=tuple(_merged(bold)),
+        cuts=tuple(cuts),
+        heading=first.heading,
+        cells=() if first.row_rule else first.cells,
+        layout=first.row_rule,
+    )
+
+
+def _merged(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join ranges that touch: bold that went on over a line break."""
+    start = end = -1
+    for left, right in ranges:
+        if left == end:
+            end = right
+            continue
+        if end > start:
+            yield start, end
+        start, end = left, right
+    if end > start:
+        yield start, end
+
+
+def _partition(source: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Give every character between paragraphs to a paragraph of layout."""
+    at = 0
+    for paragraph in paragraphs:
+        if paragraph.span.start > at:
+            yield _layout(at, paragraph.span.start)
+        yield paragraph
+        at = paragraph.span.end
+    if at < len(source):
+        yield _layout(at, len(source))
+
+
+def _layout(start: int, end: int) -> Paragraph:
+    return Paragraph(Span(start, end), "", "", (), layout=True)
+
+
+def divided(paragraph: Paragraph, at: list[int]) -> list[Paragraph]:
+    """Divide a paragraph before each of the indexes ``at``: line breaks that were lost."""
+    cuts = [0, *at, len(paragraph.text)]
+    spans = [paragraph.span.start, *(paragraph.offset(index) for index in at), paragraph.span.end]
+    pieces = []
+    for (start, end), (first, last) in zip(zip(cuts, cuts[1:], strict=False), zip(spans, spans[1:], strict=False), strict=True):
+        inside = bisect_right(paragraph.runs, (start, 1 << 62)) - 1
+        runs = [(0, paragraph.offset(start))]
+        runs += [(index - start, offset) for index, offset in paragraph.runs[inside + 1 :] if index < end]
+        pieces.append(
+            Paragraph(
+                Span(first, last),
+                paragraph.text[start:end],
+                paragraph.folded[start:end],
+                tuple(runs),
+                tuple((index - start, columns) for index, columns in paragraph.gaps if start < index < end),
+                tuple((max(a, start) - start, min(b, end) - start) for a, b in paragraph.bold if a < end and b > start),
+                tuple(index - start for index in paragraph.cuts if start < index < end),
+            )
+        )
+    return pieces

@@ -1,0 +1,138 @@
+"""The leadership group: the units that are named as its members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from checker.clauses import Custom
+from checker.lexicon import any_of, lexicon
+from checker.model import Paragraph, Unit
+from checker.reading import Passage
+from checker.units import Name, is_unit, written_out
+
+_MEMBERS = re.compile(
+    r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)|由(?P<list2>[^。；，]{2,}?(?:、[^。；]+?)+)(?:等)?(?:部门|单位)?(?:为|组成|担任)成员"
+)
+_OFFICE = re.compile(r"(?:常务)?(?:总|副|第一)*(?:组长|召集人|指挥长|指挥|总召集人|秘书长|成员|委员|主任)(?:单位)?：")
+
+
+@lru_cache(maxsize=1)
+def _office_end() -> re.Pattern[str]:
+    words = lexicon().units
+    offices = any_of(words.offices)
+    return re.compile(
+        rf"(?:(?:分管|主要|有关|相关|负责|联系)?(?:{offices})(?:、(?:{offices}))*(?:同志)?(?:（[^（）]*）)?)+(?:担任|组成|为成员|参加|兼任)?等?$"
+    )
+
+
+def find(passages: Sequence[Passage], closing: Sequence[Paragraph], custom: Custom) -> Iterator[Unit]:
+    """Yield the units of the roster, each once, with their part ``roster``."""
+    seen: set[str] = set()
+    in_lines = False
+    for passage in passages:
+        if passage.part in ("front", "title"):
+            continue
+        if passage.part == "heading":
+            in_lines = False
+            continue
+        found, in_lines = _in_passage(passage, in_lines, custom)
+        for unit in found:
+            if unit.name not in seen:
+                seen.add(unit.name)
+                yield unit
+
+
+def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[Unit], bool]:
+    """Return the units that one passage names, and whether lines of persons may follow."""
+    folded = passage.folded
+    office = _OFFICE.search(folded[:14])
+    if office and (office.start() == 0 or passage.block.paragraph.gaps):
+        return list(_line(passage, office.end(), custom, listing="单位" in office[0])), True
+    if in_lines:
+        wide = [index for index, columns in passage.block.paragraph.gaps if columns >= 1]
+        if wide and len(folded) <= 40 and not folded.endswith("。"):
+            return list(_line(passage, 0, custom, listing=False)), True
+        if "成员" not in folded:
+            return [], len(folded) <= 40 and not folded.endswith("。")
+    units: list[Unit] = []
+    for found in _MEMBERS.finditer(folded):
+        group = "list" if found["list"] else "list2"
+        units += _listed(passage, found.start(group), found.end(group), custom)
+    return units, in_lines and bool(units)
+
+
+def _line(passage: Passage, start: int, custom: Custom, listing: bool) -> Iterator[Unit]:
+    """Yield the units of one line: 姓名  单位职务, or a list of member units."""
+    folded = passage.folded
+    gaps = [index for index, _ in passage.block.paragraph.gaps if index > start]
+    if listing or "、" in folded[start:] and not gaps:
+        yield from _listed(passage, start, len(folded), custom)
+        return
+    for begin in [*gaps[::-1], start]:
+        unit = _of_office(folded, begin, len(folded))
+        if unit is not None:
+            yield _unit(passage, *unit, custom)
+            return
+
+
+def _of_office(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the unit whose officer is named from ``start``: 县教育局副局长."""
+    office = _office_end().search(folded, start, end)
+    if office is None or office.start() <= start:
+        return None
+    stop = office.start()
+    first = re.split("[、，]", folded[start:stop])[0]
+    stop = start + len(first)
+    name = folded[start:stop]
+    # 县自然资源局规划服务中心 is an office of 县自然资源局.
+    organ = re.match(r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)", name)
+    committee = re.match(r"[省市县区州旗]委(?=.)", name)
+    if organ and not committee and not re.match(r".*(?:委员会|委)$", name):
+        stop = start + organ.end()
+    return (start, stop) if is_unit(folded[start:stop]) or folded[start:stop].endswith("委") else None
+
+
+def _listed(passage: Passage, start: int, end: int, custom: Custom) -> list[Unit]:
+    """Return the units of a list: 由甲局、乙局分管负责人和丙所主要负责人担任."""
+    folded = passage.folded
+    names: list[Name] = []
+    places: list[tuple[int, int]] = []
+    depth = 0
+    first = start
+    pieces: list[tuple[int, int]] = []
+    for index in range(start, end):
+        char = folded[index]
+        depth += (char in "（〔") - (char in "）〕")
+        if depth == 0 and char in "、，":
+            pieces.append((first, index))
+            first = index + 1
+    pieces.append((first, end))
+    for left, right in pieces:
+        for begin, stop in _split_at_office(folded, left, right):
+            if is_unit(folded[begin:stop]) or re.search("[局委办部院校台所]$", folded[begin:stop]):
+                names.append(Name(passage.text(begin, stop), folded[begin:stop], "、" if names else "，"))
+                places.append((begin, stop))
+    full = written_out(names, custom.level, custom.place_core)
+    return [Unit(name, "roster", passage.span(*place), passage.text(*place)) for name, place in zip(full, places, strict=True)]
+
+
+def _split_at_office(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the units in 丙局分管负责人和丁所: two, joined after the officer of the first."""
+    joint = re.compile("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)").search(folded, start, end)
+    if joint:
+        yield from _split_at_office(folded, start, joint.end() - (2 if folded[joint.end() - 2 : joint.end()] == "以及" else 1))
+        yield from _split_at_office(folded, joint.end(), end)
+        return
+    office = _office_end().search(folded, start, end)
+    stop = office.start() if office and office.start() > start else end
+    stop = start + len(re.sub("(?:等(?:有关|相关|成员)*(?:单位|部门)?|组成|担任|参加)$", "", folded[start:stop]))
+    if stop > start:
+        yield start, stop
+
+
+def _unit(passage: Passage, start: int, stop: int, custom: Custom) -> Unit:
+    text = passage.text(start, stop)
+    name = written_out([Name(text, passage.folded[start:stop], "，")], custom.level, custom.place_core)[0]
+    return Unit(name, "roster", passage.span(start, stop), text)

@@ -1,0 +1,210 @@
+"""Stages of the schedule: what they are called and which years they cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lark import Lark, Token, Tree, UnexpectedInput
+
+from checker.grammar import character_grammar
+from checker.model import Stage
+from checker.reading import Passage
+
+# A label at the start of a sentence: 启动实施阶段。 第一阶段（2022年7月至12月）：
+_LABEL = re.compile(
+    r"(?P<label>第[一二三四五六1-6]阶段|[\u4e00-\u9fff]{0,12}阶段)(?P<stop>[。：（，；-]|$)"
+)
+_LABEL_BEHIND = re.compile(r"(?:为|是|，)?(?P<label>[\u4e00-\u9fff]{2,8}阶段)[。：，；]?")
+_STRONG_LABEL = re.compile(r"第[一二三四五六1-6]阶段|(?:启动|准备|部署|动员|宣传|发动|实施|推进|深入|全面|总结|评估|验收|巩固|提升|提高|攻坚|集中|整治|自查|检查|考核|试点|推广|冲刺|收官|完善|排查|督导|规范|深化)[\u4e00-\u9fff]{0,6}阶段$")
+_PERIOD_BEGINS = re.compile(r"(?:自|从|到)?(?=20[0-9]{2}(?:年|-|至)|[0-9]{1,2}月)")
+# What can stand between a label and its period: 第一阶段：动员部署（2024年3月）.
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    year: int | None
+    month: int | None
+    last_month: int | None
+    closing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    start: int | None
+    end: int | None
+    first_month: int | None
+    last_month: int | None
+    closing: bool
+    stop: int
+    """Where it ends in the folded text."""
+
+
+@lru_cache(maxsize=1)
+def _schedule_grammar() -> tuple[Lark, re.Pattern[str]]:
+    """Return the parser and a pattern for a run of its tokens."""
+    parser = character_grammar("schedule")
+    tokens = "|".join(f"(?:{terminal.pattern.to_regexp()})" for terminal in parser.terminals)
+    return parser, re.compile(f"(?:{tokens})+")
+
+
+def find(passages: Sequence[Passage]) -> Iterator[Stage]:
+    """Yield the stages in order: those of the schedule, and paragraphs labelled …阶段."""
+    covered: set[int] = set()
+    for index, passage in enumerate(passages):
+        if passage.part not in ("heading", "text") or index in covered:
+            continue
+        scheduled = passage.section is not None and any(section.role == "schedule" for section in passage.section.path)
+        if passage.part == "heading":
+            if scheduled and (stage := _of_heading(passage, passages[index + 1 : index + 2])):
+                yield stage
+                covered.update(_text_below(passages, index))
+            continue
+        if scheduled or _LABEL.match(passage.folded):
+            yield from _in_text(passage, scheduled)
+
+
+def _text_below(passages: Sequence[Passage], index: int) -> Iterator[int]:
+    """Yield the indexes of the text under a heading, whose years are not stages of their own."""
+    for below in range(index + 1, len(passages)):
+        if passages[below].part == "heading":
+            return
+        yield below
+
+
+def _of_heading(passage: Passage, following: Sequence[Passage]) -> Stage | None:
+    """Return the stage that a numbered heading of the schedule is, if it is one."""
+    folded = passage.folded
+    period = _first_period(folded, 0, len(folded))
+    if period is None and "阶段" not in folded and not re.search("(?:启动|部署|推进|实施|总结|验收|评估)$", folded):
+        return None
+    if period is None and following and following[0].part == "text" and following[0].branch is passage.branch:
+        text = following[0].folded
+        begins = _PERIOD_BEGINS.match(text) or re.match("[（：]", text)
+        period = _first_period(text, 0, _REACH) if begins else None
+    if period is None and passage.section is not None and passage.section.parent is None:
+        return None  # the heading of the whole schedule: 三、实施阶段
+    label = re.split("[（：]", folded)[0]
+    return _stage(passage, label or None, 0, len(folded), period)
+
+
+def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
+    """Yield the stages of one paragraph: labelled ones, else one for each sentence with a period."""
+    folded = passage.folded
+    labelled = [
+        (start, found) for start, _ in passage.sentences() if (found := _label_at(folded, start, scheduled))
+    ]
+    if labelled:
+        ends = [start for start, _ in labelled[1:]] + [len(folded)]
+        for (start, found), end in zip(labelled, ends, strict=True):
+            period = _first_period(folded, found.start("label"), min(end, found.end() + _REACH))
+            if scheduled or period is not None or found["label"].startswith("第"):
+                yield _stage(passage, found["label"], start, end, period)
+        return
+    if not scheduled:
+        return
+    for start, end in passage.sentences():
+        begins = _PERIOD_BEGINS.match(folded, start)
+        if not begins:
+            continue
+        period = _period_at(folded, begins.end(), end)
+        if period is not None and period.start is not None and re.compile("[，：、为是期起，前内（]|$").match(folded, period.stop):
+            behind = _LABEL_BEHIND.match(folded, period.stop)
+            yield _stage(passage, behind["label"] if behind else None, start, end, period)
+
+
+def _label_at(folded: str, start: int, scheduled: bool) -> re.Match[str] | None:
+    marker = re.compile("(?:（[一二三四五六0-9]+）|[一二三四五六0-9]+[、.]|[①-⑨])?").match(folded, start)
+    found = _LABEL.match(folded, marker.end() if marker else start)
+    if found is None or not scheduled and not _STRONG_LABEL.match(found["label"]):
+        return None
+    return found
+
+
+def _first_period(folded: str, start: int, end: int) -> _Period | None:
+    """Return the first period between ``start`` and ``end``."""
+    for found in re.compile("20[0-9]{2}(?=年|-|至)|[0-9]{1,2}月").finditer(folded, start, end):
+        if (period := _period_at(folded, found.start(), len(folded))) is not None:
+            return period
+    return None
+
+
+def _period_at(folded: str, start: int, end: int) -> _Period | None:
+    """Read the period that begins at ``start``."""
+    parser, tokens = _schedule_grammar()
+    run = tokens.match(folded, start, end)
+    if run is None:
+        return None
+    stop = run.end()
+    while stop > start:
+        try:
+            tree = parser.parse(folded[start:stop])
+        except UnexpectedInput:
+            stop -= 1
+            while stop > start and folded[stop - 1] in "-至到":
+                stop -= 1
+            continue
+        return _period(tree, stop)
+    return None
+
+
+def _period(tree: Tree[Token], stop: int) -> _Period:
+    points = [_point(child) for child in tree.children if isinstance(child, Tree)]
+    first, last = points[0], points[-1]
+    end = last.year if last.year is not None else first.year
+    return _Period(
+        start=first.year,
+        end=end,
+        first_month=first.month,
+        last_month=last.last_month,
+        closing=last.closing and len(points) == 1,
+        stop=stop,
+    )
+
+
+def _point(tree: Tree[Token]) -> _Point:
+    year = month = last_month = None
+    closing = False
+    for child in tree.children:
+        if isinstance(child, Token):
+            year = int(child[:4])
+            continue
+        token = child.children[0]
+        if not isinstance(token, Token):
+            continue
+        if token.type == "MONTH":
+            month = last_month = int(re.match("[0-9]+", token)[0])  # type: ignore[index]
+        elif token.type == "HALF" and token != "全年":
+            month, last_month = _HALVES.get(token[-3:] if "半" in token else token[-3:], (None, None))
+        elif token.type == "CLOSE" and token != "前":
+            closing = closing or month is None or month == 12
+    if month == 12:
+        closing = True
+    return _Point(year, month, last_month, closing)
+
+
+_HALVES = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+}
+
+
+def _stage(passage: Passage, label: str | None, start: int, end: int, period: _Period | None) -> Stage:
+    return Stage(
+        label=label,
+        start=period.start if period else None,
+        end=period.end if period else None,
+        quote=passage.text(start, end).rstrip("。；"),
+        span=passage.span(start, end),
+        first_month=period.first_month if period else None,
+        last_month=period.last_month if period else None,
+        closing=bool(period and period.closing),
+        section=passage.section,
+    )

@@ -1,0 +1,496 @@
+"""The tree to sections, measures and clauses: what each part is for, and who answers for it.
+
+Source of the rules here: the conventions of reading (groups and measures, whose units).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from checker import clauses as clause_reading
+from checker.clauses import Custom, RawClause, Reading, TableRow
+from checker.lexicon import RoleWording, lexicon
+from checker.model import Clause, Measure, Paragraph, Responsibility, Role, Section, Span
+from checker.outline import Block, Branch, labels, section_id, title_range
+
+GROUPS: dict[Role, Role] = {"actions": "action", "projects": "project"}
+_TASKS: tuple[Role, ...] = ("actions", "action", "projects", "project")
+_MAY_BECOME_GROUP: tuple[Role, ...] = ("other", "mechanism")
+_ARTICLE_KINDS = ("ARTICLE",)
+_FINE_KINDS = ("THIRD", "FOURTH", "FIFTH", "ARTICLE")
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A measure in the making."""
+
+    title: str | None
+    label: str | None
+    section: Branch
+    span: Span
+    blocks: list[Block]
+    branch: Branch | None = None
+    itself: bool = False
+    """True where it is an action or project without measures of its own."""
+    clauses: list[RawClause] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Structure:
+    """Sections, measures and clauses of one plan, and the branches that they came from."""
+
+    sections: list[Section]
+    measures: list[Measure]
+    clauses: list[Clause]
+    section_of: dict[int, Section | None]
+    """From ``id`` of a branch to the section that its text stands in."""
+
+
+def structure(root: Branch, closing: Sequence[Paragraph], custom: Custom) -> Structure:
+    """Return what the tree of sections says."""
+    return _Builder(root, closing, custom).build()
+
+
+class _Builder:
+    def __init__(self, root: Branch, closing: Sequence[Paragraph], custom: Custom) -> None:
+        self.root = root
+        self.closing = closing
+        self.custom = custom
+        self.roles: dict[int, Role] = {}
+        self.raw: dict[int, list[RawClause]] = {}
+        self.items: list[Item] = []
+        self.readings: dict[int, Reading] = {}
+        self.sections: dict[int, Section] = {}
+
+    def build(self) -> Structure:
+        for branch in self.root.walk():
+            self.raw[id(branch)] = _clauses_of(branch.blocks)
+        for branch in self.root.branches:
+            self._give_role(branch, None)
+        for branch in self.root.walk():
+            if self._role(branch) in GROUPS:
+                self._find_measures(branch)
+            elif self._role(branch) in ("action", "project") and _is_top(branch):
+                self._measures_of(branch)
+        self._give_clauses_to_items()
+        item_branches = {id(item.branch) for item in self.items if item.branch and not item.itself}
+        self._make_sections(item_branches)
+        section_of = {id(branch): self._section(branch) for branch in self.root.walk()}
+        rows = clause_reading.table_rows([*self._all_paragraphs(), *self.closing], self.custom)
+        measures = [self._measure(item, rows) for item in self.items]
+        return Structure(list(self.sections.values()), measures, self._all_clauses(rows), section_of)
+
+    # ------------------------------------------------------------------------- roles
+
+    def _role(self, branch: Branch) -> Role:
+        return self.roles.get(id(branch), "other")
+
+    def _bears(self, branch: Branch) -> bool:
+        """Say whether anything in or below ``branch`` has a responsibility clause."""
+        return any(self.raw[id(below)] for below in branch.walk())
+
+    def _give_role(self, branch: Branch, parent: Role | None) -> None:
+        assert branch.heading is not None
+        title = _title(branch)
+        role = role_of_title(title, parent) if parent not in _TASKS else None
+        if parent is None:
+            role = self._top_role(branch, role or "other", title)
+        elif parent in GROUPS:
+            role = self._role_in_group(branch, parent, title)
+        elif parent in _TASKS or parent == "schedule":
+            role = parent
+        elif role is None or role in GROUPS:
+            role = self._nested_group(branch, parent, role) or parent
+        self.roles[id(branch)] = role
+        for child in branch.branches:
+            self._give_role(child, role)
+        self._make_whole(branch, role)
+
+    def _top_role(self, branch: Branch, role: Role, title: str) -> Role:
+        if role not in _MAY_BECOME_GROUP or not self._bears(branch):
+            return role
+        if not branch.branches and len(_paragraph_items(branch, self.raw[id(branch)])) < 2:
+            return "action" if role == "other" else role
+        return "projects" if re.search("(?:工程|专项)$", title) else "actions"
+
+    def _role_in_group(self, branch: Branch, parent: Role, title: str) -> Role:
+        own = role_of_title(title, None)
+        if own in GROUPS and len(title) <= 12 and len([b for b in branch.branches if b.branches]) >= 2:
+            return own  # 主要任务 with 提升行动 and 重点工程 below it
+        siblings = [_title(sibling) for sibling in branch.parent.branches] if branch.parent else []
+        mixed = any(sibling.endswith("行动") for sibling in siblings)
+        if mixed and re.search("(?:工程|专项)$", title):
+            return "project"
+        return GROUPS[parent]
+
+    def _nested_group(self, branch: Branch, parent: Role, role: Role | None) -> Role | None:
+        """A group of tasks below a heading that is for nothing in particular."""
+        if parent == "other" and (role in GROUPS or self._bears(branch)) and branch.branches:
+            return role or "actions"
+        return None
+
+    def _make_whole(self, branch: Branch, role: Role) -> None:
+        """总体目标 with 指导思想 and 目标 below it is general requirements."""
+        if not _is_top(branch):
+            return
+        below = {r for child in branch.branches if (r := role_of_title(_title(child), role)) is not None}
+        for family in lexicon().roles.families:
+            if role in family.parts and below - {role} & set(below) and below - {role}:
+                self.roles[id(branch)] = family.whole
+
+    # ----------------------------------------------------------------------- measures
+
+    def _find_measures(self, group: Branch) -> None:
+        """Find the measures of a group: of its actions, or straight under it."""
+        if not group.branches:
+            found = _paragraph_items(group, self.raw[id(group)])
+            if not found and self.raw[id(group)]:
+                found = [_as_item(group)]
+            self.items += found
+            return
+        fine = all(child.heading and child.heading.kind in _FINE_KINDS for child in group.branches)
+        articles = all(child.heading and child.heading.kind in _ARTICLE_KINDS for child in group.branches)
+        if fine and (articles or not any(child.branches for child in group.branches)):
+            for child in group.branches:
+                self._item_or_below(child, group)
+            return
+        for child in group.branches:
+            if self._role(child) not in GROUPS:
+                self._measures_of(child)
+
+    def _measures_of(self, action: Branch) -> None:
+        """Find the measures of an action or project; without any it is one itself."""
+        before = len(self.items)
+        if action.branches:
+            for child in action.branches:
+                self._item_or_below(child, action)
+        else:
+            self.items += _paragraph_items(action, self.raw[id(action)])
+        if len(self.items) == before:
+            self.items.append(_as_item(action))
+
+    def _item_or_below(self, branch: Branch, section: Branch) -> None:
+        """Take a numbered item as a measure, or the items below it if those bear the clauses."""
+        below = [child for child in branch.branches if self.raw[id(child)]]
+        own = self.raw[id(branch)]
+        titled_only = not any(block.folded for block in branch.blocks)
+        if not own and (len(below) >= 2 and len(below) * 2 > len(branch.branches) or below and titled_only):
+            for child in branch.branches:
+                self._item_or_below(child, branch)
+            return
+        heading = branch.heading
+        assert heading is not None
+        start = heading.paragraph.source_span(_label_start(branch), heading.title_end)
+        self.items.append(Item(heading.title, heading.label, section, start, _text_blocks(branch), branch))
+
+    # ------------------------------------------------------------------- whose clauses
+
+    def _give_clauses_to_items(self) -> None:
+        """Give each item its clauses; a line after the last item may be the section's."""
+        for item in self.items:
+            if item.branch is not None and not item.itself:
+                item.clauses = [clause for below in item.branch.walk() for clause in self.raw[id(below)]]
+            elif not item.itself:
+                inside = [(b.paragraph.span, b.start, b.end) for b in item.blocks]
+                item.clauses = [
+                    clause
+                    for clause in self.raw[id(item.section)]
+                    if any(clause.pieces[0].paragraph.span == span for span, _, _ in inside)
+                ]
+        by_section: dict[int, list[Item]] = {}
+        for item in self.items:
+            if not item.itself:
+                by_section.setdefault(id(item.section), []).append(item)
+        votes: Counter[bool] = Counter()
+        for items in by_section.values():
+            if len(items) >= 2 and any(c.alone for item in items for c in item.clauses):
+                votes[not any(c.alone for item in items[:-1] for c in item.clauses)] += 1
+        if votes[True] and votes[True] >= votes[False]:
+            for items in by_section.values():
+                self._give_last_line_to_section(items)
+
+    def _give_last_line_to_section(self, items: list[Item]) -> None:
+        """Move the clause on a line of its own after the last item to the section."""
+        last = items[-1]
+        alone = [clause for clause in last.clauses if clause.alone]
+        inline = [clause for clause in last.clauses if not clause.alone]
+        others_have = any(item.clauses for item in items[:-1])
+        if not alone or any(c.alone for item in items[:-1] for c in item.clauses):
+            return
+        if others_have and not inline and len(items) > 1:
+            return
+        last.clauses = inline
+        self.raw[id(last.section)] += alone
+        if last.branch is not None:
+            for below in last.branch.walk():
+                self.raw[id(below)] = [c for c in self.raw[id(below)] if c not in alone]
+
+    def _read(self, clause: RawClause) -> Reading:
+        if id(clause) not in self.readings:
+            self.readings[id(clause)] = clause_reading.read(clause, self.custom)
+        return self.readings[id(clause)]
+
+    def _section_units(self, branch: Branch | None, taken: set[int]) -> tuple[tuple[str, ...], ...] | None:
+        """Return the units of the nearest enclosing section that has a clause of its own."""
+        while branch is not None and branch.heading is not None:
+            own = [clause for clause in self.raw[id(branch)] if id(clause) not in taken]
+            if own:
+                return _parts([self._read(clause) for clause in own])
+            branch = branch.parent
+        return None
+
+    def _measure(self, item: Item, rows: list[TableRow]) -> Measure:
+        taken = {id(clause) for other in self.items for clause in other.clauses}
+        own: tuple[tuple[str, ...], ...] | None = None
+        if item.clauses:
+            own = _parts([self._read(clause) for clause in item.clauses])
+        elif row := _row_for(item.title, rows):
+            own = _parts([row.reading])
+        section = self._section_units(item.section, taken)
+        responsibility, (leads, responsible, supporters) = _answering(own, section)
+        return Measure(
+            title=item.title,
+            label=item.label,
+            section=self.sections[id(item.section)],
+            text="".join(block.text for block in item.blocks),
+            span=item.span,
+            leads=leads,
+            responsible=responsible,
+            supporters=supporters,
+            responsibility=responsibility,
+            own=bool(own and own[0]),
+        )
+
+    # ----------------------------------------------------------------------- sections
+
+    def _make_sections(self, item_branches: set[int]) -> None:
+        seen: Counter[str] = Counter()
+        for branch in self.root.walk():
+            heading = branch.heading
+            if heading is None or id(branch) in item_branches:
+                continue
+            name = section_id(branch)
+            seen[name] += 1
+            if seen[name] > 1:
+                name = f"{name}#{seen[name]}"
+            self.sections[id(branch)] = Section(
+                id=name,
+                level=heading.level,
+                label=heading.label,
+                ordinal=heading.ordinal,
+                title=heading.title,
+                role=self._role(branch),
+                span=heading.paragraph.source_span(_label_start(branch), heading.title_end),
+                text="".join(block.text for block in branch.blocks),
+                parent=self._section(branch.parent),
+            )
+
+    def _section(self, branch: Branch | None) -> Section | None:
+        """Return the innermost section around the text of a branch."""
+        while branch is not None:
+            if id(branch) in self.sections:
+                return self.sections[id(branch)]
+            branch = branch.parent
+        return None
+
+    def _all_paragraphs(self) -> Iterator[Paragraph]:
+        for branch in self.root.walk():
+            for block in branch.blocks:
+                yield block.paragraph
+
+    def _all_clauses(self, rows: list[TableRow]) -> list[Clause]:
+        measure_of = {id(clause): item for item in self.items for clause in item.clauses}
+        found: list[Clause] = []
+        for branch in self.root.walk():
+            for clause in self.raw[id(branch)]:
+                item = measure_of.get(id(clause))
+                section = self._section(item.section if item else branch)
+                title = item.title if item and not item.itself else None
+                found.append(_clause(clause, self._read(clause), section, title))
+        for row in rows:
+            item = next((i for i in self.items if _same_task(i.title, row.task)), None)
+            place = RawClause([], row.span, "table", True)
+            section = self._section(item.section) if item else None
+            found.append(_clause(place, row.reading, section, item.title if item else None, row.text))
+        return sorted(found, key=lambda clause: clause.span)
+
+
+def _clause(raw: RawClause, reading: Reading, section: Section | None, measure: str | None, text: str | None = None) -> Clause:
+    return Clause(
+        text=text if text is not None else " ".join(piece.text for piece in raw.pieces),
+        span=raw.whole,
+        form=raw.form,
+        readable=reading.problem is None,
+        leads=reading.names("lead"),
+        responsible=reading.names("responsible"),
+        supporters=reading.names("supporter"),
+        deadline=reading.deadline,
+        units=tuple(reading.units),
+        section=section,
+        measure=measure,
+        problem=reading.problem,
+        problem_span=reading.problem_span,
+    )
+
+
+def role_of_title(title: str, parent: Role | None) -> Role | None:
+    """Return the role that a folded title says, None where it says nothing.
+
+    ``parent`` is the role of the section around it, None for a section of the first level.
+    """
+    for wording in lexicon().roles.roles:
+        if _fits(wording, parent) and re.search(wording.title, title):
+            return wording.role
+    return None
+
+
+def _fits(wording: RoleWording, parent: Role | None) -> bool:
+    if wording.level == "top" and parent is not None or wording.level == "nested" and parent is None:
+        return False
+    return not wording.within or parent in wording.within
+
+
+def _title(branch: Branch) -> str:
+    heading = branch.heading
+    if heading is None or heading.title is None:
+        return ""
+    return heading.paragraph.folded[heading.title_end - len(heading.title) : heading.title_end]
+
+
+def _is_top(branch: Branch) -> bool:
+    return branch.parent is not None and branch.parent.heading is None
+
+
+def _label_start(branch: Branch) -> int:
+    """Return where the label stands: before the title, with only white space between them."""
+    heading = branch.heading
+    assert heading is not None
+    length = len(heading.title) if heading.title else 0
+    start = heading.title_end - length if length else heading.title_end
+    return max(0, start - len(heading.label))
+
+
+def _text_blocks(branch: Branch) -> list[Block]:
+    return [block for below in branch.walk() for block in below.blocks]
+
+
+def _clauses_of(blocks: Sequence[Block]) -> list[RawClause]:
+    """Return the clauses in blocks; lines of labels one under the other are one clause."""
+    found: list[RawClause] = []
+    last_alone: Block | None = None
+    for block in blocks:
+        here = [] if block.paragraph.cells else clause_reading.find(block)
+        for clause in here:
+            if found and last_alone is not None and clause_reading.joined(found[-1], clause):
+                continue
+            found.append(clause)
+        last_alone = block if here and here[-1].form == "line" else None
+    return found
+
+
+def _as_item(branch: Branch) -> Item:
+    """Take an action or project without measures of its own as one measure."""
+    heading = branch.heading
+    assert heading is not None
+    span = heading.paragraph.source_span(_label_start(branch), heading.title_end)
+    return Item(heading.title, heading.label, branch, span, _text_blocks(branch), branch, itself=True)
+
+
+# ------------------------------------------------------------------ measures without numbers
+
+
+def _paragraph_items(branch: Branch, raw: Sequence[RawClause]) -> list[Item]:
+    """Return the measures among the paragraphs of a section: bold, with dashes, or titled."""
+    alone = {clause.pieces[0].paragraph.span for clause in raw if clause.alone}
+    content = [block for block in branch.blocks if block.paragraph.span not in alone and not block.paragraph.cells]
+    starts = [(block, found) for block in content if (found := _bold_title(block))]
+    if not starts:
+        starts = [(block, found) for block in content if (found := _bullet_title(block))]
+    if not starts and len(content) >= 2:
+        starts = [(block, found) for index, block in enumerate(content) if (found := _plain_title(block, content, index))]
+    items: list[Item] = []
+    first_blocks = {id(block): found for block, found in starts}
+    for block in branch.blocks:
+        if id(block) in first_blocks:
+            start, end = first_blocks[id(block)]
+            paragraph = block.paragraph
+            title = paragraph.text[start:end] if end > start else None
+            span = paragraph.source_span(block.start if end == start else start, max(end, start + 1))
+            items.append(Item(title, None, branch, span, [block]))
+        elif items:
+            items[-1].blocks.append(block)
+    return items
+
+
+def _bold_title(block: Block) -> tuple[int, int] | None:
+    """Return the range of a title in bold at the start of a paragraph."""
+    for start, end in block.paragraph.bold:
+        if start <= block.start + 1 and end > block.start and end - start <= 60:
+            while end > start and block.paragraph.folded[end - 1] in "。：；，-":
+                end -= 1
+            return (start, end) if end > start else None
+    return None
+
+
+def _bullet_title(block: Block) -> tuple[int, int] | None:
+    """Return the range of the title after a dash; an empty one for an item without a title."""
+    found = labels().match(block.paragraph.folded, block.start)
+    if found is None or found[0] != "BULLET":
+        return None
+    start, end, _ = title_range(block.paragraph, found[1], block.end, 3, False)
+    return start, end
+
+
+def _plain_title(block: Block, content: Sequence[Block], index: int) -> tuple[int, int] | None:
+    """Return the range of a first sentence that is a title: no comma, at most 30 characters."""
+    folded = block.folded
+    stop = folded.find("。")
+    if stop < 0:
+        last = index + 1 >= len(content)
+        short = len(folded) <= 30 and not re.search("[，；：、。]", folded) and not last
+        return (block.start, block.end) if short and folded[-1] not in "）〕" else None
+    sentence = folded[:stop]
+    if not 2 < stop <= 30 or re.search("[，；：]", sentence) or not folded[stop + 1 :].strip("。"):
+        return None
+    return block.start, block.start + stop
+
+
+# ------------------------------------------------------------------------------ the units
+
+
+def _parts(readings: Sequence[Reading]) -> tuple[tuple[str, ...], ...]:
+    """Return leads, responsible and supporting units of one or more clauses, each once."""
+    return tuple(
+        tuple(dict.fromkeys(name for reading in readings for name in reading.names(part)))
+        for part in ("lead", "responsible", "supporter")
+    )
+
+
+def _answering(
+    own: tuple[tuple[str, ...], ...] | None, section: tuple[tuple[str, ...], ...] | None
+) -> tuple[Responsibility, tuple[tuple[str, ...], ...]]:
+    """Return whose the units of a measure are, and which."""
+    if own is None and section is None:
+        return "none", ((), (), ())
+    if own is None:
+        assert section is not None
+        return "section", section
+    if section is not None and not own[0] and section[0]:
+        return "mixed", (section[0], own[1], own[2])
+    return "own", own
+
+
+def _row_for(title: str | None, rows: Sequence[TableRow]) -> TableRow | None:
+    return next((row for row in rows if _same_task(title, row.task)), None)
+
+
+def _same_task(title: str | None, task: str) -> bool:
+    if not title:
+        return False
+    from checker.folding import fold
+
+    one, other = (re.sub(r"[\W_]|^[0-9一二三四五六七八九十]+", "", fold(words)) for words in (title, task))
+    return bool(one and other) and (one == other or min(len(one), len(other)) >= 4 and (one in other or other in one))

@@ -1,0 +1,321 @@
+"""Targets: the numbers that a plan promises, with year or period, comparator and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lark import Lark, Token, Tree
+from lark.lexer import Lexer
+
+from checker.counts import pattern as stated_count
+from checker.grammar import grammar
+from checker.lexicon import any_of, lexicon
+from checker.model import Comparator, Per, Section, Target
+from checker.numerals import number
+from checker.reading import Passage
+
+_NUMERAL = "[一二两三四五六七八九十百千]+"
+_QUOTED = re.compile("“[^”]*”|《[^》]*》|\"[^\"]*\"|〔[^〕]*〕")
+_SUMS = re.compile("给予|奖励|补助|补贴|罚款|最高|每人每|标准|奖补|资助|不予")
+_METRIC_NOISE = re.compile(
+    r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过]+)+"
+)
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    token: re.Pattern[str]
+    quantity: re.Pattern[str]
+    past: re.Pattern[str]
+    future: re.Pattern[str]
+    promise: re.Pattern[str]
+    idiom: re.Pattern[str]
+    hint: re.Pattern[str]
+    comparator: dict[str, Comparator]
+    per: dict[str, Per]
+    bound: dict[str, Comparator]
+    bound_behind: re.Pattern[str]
+    not_promised: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words = lexicon().quantities
+    units = any_of(words.units)
+    multipliers = any_of(words.multipliers)
+    quantity = rf"(?P<value>[0-9]+(?:\.[0-9]+)?|{_NUMERAL})(?P<more>多|余|来)?(?P<unit>(?:{multipliers})?(?:多|余)?(?:{units}))"
+    comparators = {word: sign for sign, group in words.comparators.items() for word in group}
+    pers = {word: per for per, group in words.per.items() for word in group}
+    bounds = {word: sign for sign, group in words.bounds.items() for word in group}
+    plans = any_of(tuple(lexicon().documents.five_year_plans))
+    return _Patterns(
+        token=re.compile(
+            r"(?P<YEAR>20[0-9]{2}年)"
+            rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|累计|间)|规划期末|年内|年底前)"
+            rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}|(?<![0-9一二三四五六七八九十今去当全本近多同])年(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"
+            rf"|(?P<QUANTITY>(?<![0-9.第前近〇一二三四五六七八九十百千-]){quantity})"
+            rf"|(?P<COMPARATOR>{any_of(tuple(comparators))})"
+            rf"|(?P<FROM>{any_of(words.from_)})"
+        ),
+        quantity=re.compile(quantity),
+        past=re.compile(any_of(words.past)),
+        future=re.compile(any_of(words.future) + "|20[0-9]{2}年"),
+        promise=re.compile(any_of(words.promise)),
+        idiom=re.compile(any_of(words.idioms)),
+        hint=re.compile(rf"[0-9]|(?:每年|每季|每月|每半年|每周|{_NUMERAL}(?:{multipliers})?(?:{units}))"),
+        comparator=comparators,  # type: ignore[arg-type]
+        per=pers,  # type: ignore[arg-type]
+        bound=bounds,  # type: ignore[arg-type]
+        bound_behind=re.compile(rf"(?:[^，。；、（）0-9]|（[^（）]*）){{0,8}}?(?P<bound>{any_of(tuple(bounds))})"),
+        not_promised=frozenset(words.not_promised),
+    )
+
+
+class _Tokens(Lexer):
+    """Finds years, comparators and quantities in a sentence and passes over the rest."""
+
+    def __init__(self, lexer_conf: object) -> None:
+        pass
+
+    def lex(self, lexer_state: Iterable[Token], parser_state: object = None) -> Iterator[Token]:  # type: ignore[override]
+        yield from lexer_state
+
+
+def target_grammar() -> Lark:
+    """Return the parser of ``target.lark``."""
+    return grammar("target", _Tokens)
+
+
+@dataclass(slots=True)
+class _Context:
+    """The year that a part of the plan speaks of."""
+
+    section: Section | None = None
+    year: int | None = None
+
+
+def find(passages: Sequence[Passage], period: tuple[int, int] | None) -> Iterator[Target]:
+    """Yield the targets of the plan in order. ``period`` is the first and last year of the plan."""
+    context = _Context()
+    for passage in passages:
+        if passage.part not in ("heading", "text"):
+            continue
+        if passage.section is not None and any(section.role == "background" for section in passage.section.path):
+            continue
+        if passage.section is not context.section:
+            context = _Context(passage.section)
+        yield from _in_passage(passage, period, context)
+
+
+def _in_passage(passage: Passage, period: tuple[int, int] | None, context: _Context) -> Iterator[Target]:
+    """Yield the targets of one paragraph; the year of one sentence holds for the next ones."""
+    folded = passage.folded
+    patterns = _patterns()
+    general = _in_objectives(passage)
+    year = context.year if general else None
+    masked = _QUOTED.sub(_mask, folded)
+    masked = patterns.idiom.sub(lambda found: "□" * len(found[0]), masked)
+    for start, end in passage.sentences():
+        stated = _leading_year(masked[start:end], period)
+        if stated is not None:
+            year = stated
+            if general:
+                context.year = stated
+        if patterns.hint.search(masked, start, end) and not _is_past(masked[start:end], period):
+            inherited = year if general or start and folded[start - 1] == "；" else stated
+            yield from _in_sentence(passage, masked, start, end, period, inherited)
+        if passage.part == "heading" and general:
+            context.year = year
+
+
+def _mask(found: re.Match[str]) -> str:
+    """Hide what is quoted, but not “十四五”期间."""
+    inner = found[0].strip("“”\"")
+    return found[0] if inner in lexicon().documents.five_year_plans else "□" * len(found[0])
+
+
+def _leading_year(sentence: str, period: tuple[int, int] | None) -> int | None:
+    """Return the year that a sentence says its numbers are for."""
+    for found in re.finditer("(?P<before>.?)(?P<year>20[0-9]{2})年", sentence):
+        if found["before"] not in ("比", "较", "与", "以", "和") and not _is_before(int(found["year"]), period):
+            return int(found["year"])
+    return None
+
+
+def _is_before(year: int, period: tuple[int, int] | None) -> bool:
+    return period is not None and year < period[0]
+
+
+def _is_past(sentence: str, period: tuple[int, int] | None) -> bool:
+    """Say whether a sentence speaks of what has been: 上年达到…, 2020年末为…."""
+    patterns = _patterns()
+    years = [int(year) for year in re.findall("(20[0-9]{2})年", sentence)]
+    promised = re.search("到20[0-9]{2}年|力争|确保|争取|努力", sentence)
+    if promised:
+        return False
+    if years and all(_is_before(year, period) for year in years) and not re.search("[比较]20[0-9]{2}年", sentence):
+        return True
+    found = patterns.past.search(sentence)
+    return bool(found) and not re.search("不少于|不低于|以上|每年|每季度", sentence)
+
+
+def _in_sentence(
+    passage: Passage, masked: str, start: int, end: int, period: tuple[int, int] | None, inherited: int | None
+) -> Iterator[Target]:
+    tokens = list(_lexed(masked, start, end))
+    if not any(token.type == "QUANTITY" for token in tokens):
+        return
+    tree = target_grammar().parse(tokens)  # type: ignore[arg-type]
+    year: int | None = None
+    span_year: int | None = None
+    last_per: tuple[Per, int] | None = None
+    last_stop = start
+    dated = inherited is not None and _in_objectives(passage) and bool(re.search("20[0-9]{2}年", masked[start:end]))
+    for quantity in tree.find_data("quantity"):
+        words = [word.children[0] for word in quantity.children if isinstance(word, Tree) and word.data == "word"]
+        number_token = next(child for child in quantity.children if isinstance(child, Token))
+        bound = next((child.children[0] for child in quantity.children if isinstance(child, Tree) and child.data == "bound"), None)
+        at, stop = number_token.value.start(), number_token.value.end()
+        for word in words:
+            assert isinstance(word, Token)
+            found = word.value
+            if word.type == "YEAR" and _is_promised_year(masked, found, period):
+                year = int(found[0][:4])
+            elif word.type == "SPAN":
+                span_year = _span_year(found[0], period)
+            elif word.type == "PER":
+                last_per = (_patterns().per.get(found[0], "year"), found.start())
+        clause_start = max(start, max(masked.rfind(mark, start, at) for mark in "，；。：") + 1)
+        per_at = last_per[1] if last_per else -1
+        clause_start = per_at if clause_start < per_at < at else clause_start
+        clause_start = max(clause_start, masked.rfind("、", last_stop, at) + 1 if last_stop > clause_start else 0)
+        last_stop = stop
+        found_target = _target(masked, number_token.value, words, bound, clause_start, dated)
+        if found_target is None:
+            continue
+        comparator, stop = found_target
+        per = last_per[0] if last_per and _per_holds(masked, last_per[1], at) else None
+        when = year or span_year or (None if per else inherited)
+        value = number_token.value["value"]
+        yield Target(
+            quote=passage.text(clause_start, stop).strip("，、"),
+            metric=_metric(passage, masked, clause_start, at, stop, end),
+            comparator=comparator,
+            value=float(value) if value[0].isdigit() else float(number(value)),
+            unit=passage.text(*number_token.value.span("unit")).replace("多", "").replace("余", ""),
+            year=when,
+            per=per,
+            span=passage.span(clause_start, stop),
+            section=passage.section,
+        )
+
+
+def _is_promised_year(masked: str, found: re.Match[str], period: tuple[int, int] | None) -> bool:
+    """A year that numbers are compared with (较2023年下降) or that is past is not theirs."""
+    if masked[max(0, found.start() - 1) : found.start()] in ("比", "较", "与", "和", "由", "从"):
+        return False
+    return not _is_before(int(found[0][:4]), period) and not masked.startswith(("以前", "之前", "以来"), found.end())
+
+
+def _per_holds(masked: str, per_at: int, at: int) -> bool:
+    """每年 holds for the numbers behind it up to the end of its clause, or of its list."""
+    between = masked[per_at:at]
+    return "；" not in between and (between.count("，") == 0 or len(between) <= 40 and not re.search("到20|20[0-9]{2}年", between))
+
+
+def _span_year(word: str, period: tuple[int, int] | None) -> int | None:
+    for name, (_, last) in lexicon().documents.five_year_plans.items():
+        if name in word:
+            return last
+    if word in ("年内", "年底前"):  # of this year: clear only where the plan has one year
+        return period[1] if period and period[0] == period[1] else None
+    return period[1] if period else None
+
+
+def _lexed(masked: str, start: int, end: int) -> Iterator[Token]:
+    counts = [found.span() for found in stated_count().finditer(masked, start, end)]
+    patterns = _patterns()
+    at = start
+    while found := patterns.token.search(masked, at, end):
+        at = found.end()
+        if any(first <= found.start() < last for first, last in counts) and found.lastgroup == "QUANTITY":
+            continue
+        kind = "QUANTITY" if found["QUANTITY"] else found.lastgroup or ""
+        token = Token(kind, "")
+        token.value = found  # type: ignore[assignment]
+        yield token
+        if kind == "QUANTITY" and (bound := patterns.bound_behind.match(masked, at, end)):
+            following = Token("BOUND", "")
+            following.value = bound  # type: ignore[assignment]
+            yield following
+            at = bound.end()
+
+
+def _target(
+    masked: str, quantity: re.Match[str], words: Sequence[object], bound: object, clause_start: int, dated: bool
+) -> tuple[Comparator, int] | None:
+    """Return comparator and end of a promised number; None for a number that promises nothing."""
+    patterns = _patterns()
+    at, stop = quantity.start(), quantity.end()
+    unit = quantity["unit"]
+    near = [word for word in words if isinstance(word, Token) and at - word.value.end() <= 12 and word.value.start() >= clause_start]
+    compared = next((w.value for w in reversed(near) if w.type == "COMPARATOR" and _reaches(w.value, masked, at)), None)
+    comparator = compared[0] if compared else None
+    comparator_at = compared.start() if compared else -1
+    baseline_at = next((w.value.start() for w in reversed(near) if w.type == "FROM"), -1)
+    if baseline_at > comparator_at and at - baseline_at <= 8 and re.compile("由|从|超额").match(masked, baseline_at):
+        return None
+    if unit in patterns.not_promised and (comparator is None or unit in ("岁", "种", "类", "度")):
+        return None
+    before = masked[clause_start:at]
+    if "元" in unit and _SUMS.search(before):
+        return None
+    numeral = not quantity["value"][0].isdigit()
+    per = any(isinstance(w, Token) and w.type == "PER" for w in words)
+    bound_token = bound if isinstance(bound, Token) else None
+    in_clause = [w for w in words if isinstance(w, Token) and w.value.start() >= clause_start]
+    promised = dated or patterns.promise.search(before) or any(w.type == "YEAR" for w in in_clause)
+    if numeral:
+        value = quantity["value"]
+        strong = comparator or bound_token or per
+        ends = re.compile("[，。；、]|$").match(masked, stop)
+        verb_before = re.search(f"(?:{patterns.promise.pattern})[^，、]{{0,2}}$", before)
+        if value == "一" and not per or not (strong or number(value) >= 2 and (promised and ends or verb_before)):
+            return None
+    elif not (comparator or bound_token or per or promised):
+        return None
+    sign: Comparator = "="
+    if comparator is not None:
+        sign = patterns.comparator[comparator]
+        if comparator in ("新增", "完成"):
+            sign = "="
+    if bound_token is not None:
+        sign = patterns.bound[bound_token.value["bound"]]
+        stop = bound_token.value.end()
+    if sign == "=" and (quantity["more"] or re.search("[多余]", unit)):
+        sign = ">="
+    return sign, stop
+
+
+def _reaches(comparator: re.Match[str], masked: str, at: int) -> bool:
+    """达 is a comparator right before its number only, not in 达标企业60家."""
+    between = masked[comparator.end() : at]
+    return len(between) <= (1 if len(comparator[0]) == 1 else 6 if comparator[0] in ("达到", "实现", "完成", "新增") else 12)
+
+
+def _in_objectives(passage: Passage) -> bool:
+    return passage.section is not None and passage.section.role in ("objectives", "general_requirements")
+
+
+def _metric(passage: Passage, masked: str, clause_start: int, at: int, stop: int, end: int) -> str:
+    """Return what is measured, in the draft's words: what stands before the number, else behind."""
+    before = passage.text(clause_start, at)
+    before = _METRIC_NOISE.sub("", before)
+    before = re.sub(f"(?:{any_of(tuple(_patterns().comparator))})+$", "", before)
+    if len(before) > 2:
+        return before
+    tail = re.compile("[^，。；、]*").match(masked, stop, end)
+    return before + (passage.text(stop, tail.end()) if tail else "")

@@ -1,0 +1,194 @@
+"""Names of units written out: 区科协、教育局 is 区科协 and 区教育局."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.lexicon import any_of, lexicon
+
+_BRACKETS = str.maketrans("()", "（）")
+
+
+@dataclass(slots=True)
+class Name:
+    """A name as it stands in a clause, and what separates it from the one before."""
+
+    text: str
+    folded: str
+    after: str
+    """``、`` inside a group of names, ``，`` at the start of one."""
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    level: re.Pattern[str]
+    league: re.Pattern[str]
+    placed: re.Pattern[str]
+    party: re.Pattern[str]
+    always_party: re.Pattern[str]
+    takes_level: re.Pattern[str]
+    unit: re.Pattern[str]
+    shared: tuple[re.Pattern[str], ...]
+    unprefixed: re.Pattern[str]
+    collective: re.Pattern[str]
+    collective_end: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words = lexicon().units
+    levels = "".join(words.levels)
+    not_a_level = "|".join(words.not_a_level)
+    takes = any_of(words.takes_level)
+    collective = any_of(words.collective)
+    return _Patterns(
+        level=re.compile(rf"(?!{not_a_level})(?P<level>[{levels}])(?P<committee>委(?=[^、员]))?(?=.)"),
+        league=re.compile(rf"(?:共青)?团(?P<level>[{levels}])委"),
+        placed=re.compile(rf"(?P<place>[^（）各]{{2,5}}?[{levels}])(?P<committee>委(?=[^员]))?(?=[^{levels}、]{{2,}}$)"),
+        party=re.compile(rf"(?:{any_of(words.party)})$"),
+        always_party=re.compile(rf"(?:{any_of(words.always_party)})$"),
+        takes_level=re.compile(rf"(?:{takes})$"),
+        unit=re.compile(rf"(?:{takes}|{any_of(words.other_endings)})$"),
+        shared=tuple(re.compile(f"(?P<ending>{ending})$") for ending in words.shared_endings),
+        unprefixed=re.compile("各|有关|相关|其他|其它|驻|中央|国家|全国|本|上级|涉|所有|成员|人行|属地|中共|基层|市场主体|国网"),
+        collective=re.compile(rf"各(?:{collective})+$"),
+        collective_end=re.compile(rf"(?:{collective})(?:人民政府|政府|办事处|管委会|党工委|（[^（）]*）)*$"),
+    )
+
+
+def is_unit(folded: str) -> bool:
+    """Say whether a folded text ends as the names of units do."""
+    return bool(_patterns().unit.search(_bare(folded)))
+
+
+def has_level(folded: str) -> bool:
+    """Say whether a folded name begins with a level and ends as a unit that takes one: 县教育局."""
+    return bool(_prefix(folded, "")) and bool(_patterns().takes_level.search(_bare(folded.rstrip("*"))))
+
+
+def shares_ending(folded: str) -> bool:
+    """Say whether a folded name is a bare place, whose ending stands behind a later one."""
+    return 1 < len(folded) <= 5 and not is_unit(folded)
+
+
+def _bare(folded: str) -> str:
+    """Return a name without brackets at its end: 市工信局（国资委）."""
+    return re.sub("[（〔][^（）〔〕]*[）〕]$", "", folded)
+
+
+def clean(name: str) -> str:
+    """Return a name with full-width brackets and without white space, as names are compared."""
+    return re.sub(r"\s+", "", name).translate(_BRACKETS)
+
+
+def grouped(names: Sequence[Name]) -> list[Name]:
+    """Join what is one name although 、 stands inside: 各市、县、区政府."""
+    out: list[Name] = []
+    patterns = _patterns()
+    for name in names:
+        last = out[-1] if out else None
+        if (
+            last
+            and name.after == "、"
+            and patterns.collective.match(re.sub("（[^（）]*）", "", last.folded.replace("、", "")))
+            and patterns.collective_end.match(name.folded)
+        ):
+            out[-1] = Name(f"{last.text}、{name.text}", f"{last.folded}、{name.folded}", last.after)
+        else:
+            out.append(name)
+    return out
+
+
+def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[str]:
+    """Return each name in full: with the level prefix or the ending that it shares with others.
+
+    ``own_level`` is the level of the plan's own government (市, 县 …), ``place_core`` the
+    name of its place without that. Source: the conventions of reading.
+    """
+    shared = _with_shared_endings([name.folded for name in names], names)
+    prefixes = [_prefix(folded, place_core) for folded in shared]
+    repeated = _repeated(names, prefixes)
+    any_prefix = any(prefixes)
+    out: list[str] = []
+    carried = ""
+    group = 0
+    for index, (name, folded, prefix) in enumerate(zip(names, shared, prefixes, strict=True)):
+        full = clean(name.text + folded[len(name.folded) :])
+        if name.after != "、" and index:
+            carried = own_level if not any(repeated) else ""
+            group += 1
+        if prefix:
+            carried = prefix
+        elif carried and any_prefix and not repeated[group] and _takes_prefix(folded, place_core):
+            full = _prefix_for(carried, folded) + full
+        out.append(full)
+    return out
+
+
+def _repeated(names: Sequence[Name], prefixes: Sequence[str]) -> list[bool]:
+    """Say of each group of names whether two beside each other repeat the prefix: 市甲局、市乙局.
+
+    Who repeats it would have written it before a bare name too, if it belonged there.
+    """
+    groups = [False]
+    for index, name in enumerate(names):
+        if index and name.after != "、":
+            groups.append(False)
+        elif index and prefixes[index] and prefixes[index] == prefixes[index - 1]:
+            groups[-1] = groups[-1] or not _patterns().league.match(name.folded)
+    return groups
+
+
+def _with_shared_endings(folded: list[str], names: Sequence[Name]) -> list[str]:
+    """Give 甲 in 甲、乙市政府 the ending of 乙市政府."""
+    patterns = _patterns()
+    out = list(folded)
+    for index in range(len(out) - 2, -1, -1):
+        if names[index + 1].after != "、" or not shares_ending(out[index]):
+            continue
+        for ending in patterns.shared:
+            found = ending.search(out[index + 1])
+            if found and found.start() >= 2 and not out[index + 1].startswith("各"):
+                out[index] += found["ending"]
+                break
+    return out
+
+
+def _prefix(folded: str, place_core: str) -> str:
+    """Return the level prefix that a name has of its own: 区, 区委, 某市; empty for none."""
+    patterns = _patterns()
+    if league := patterns.league.match(folded):
+        return league["level"]
+    if level := patterns.level.match(folded):
+        return level["level"] + (level["committee"] or "")
+    if patterns.unprefixed.match(folded):
+        return ""
+    bare = _bare(folded)
+    placed = patterns.placed.match(bare)
+    if placed and patterns.takes_level.search(bare) and not _is_word(bare):
+        return placed["place"] + (placed["committee"] or "")
+    return ""
+
+
+def _is_word(bare: str) -> bool:
+    """Say whether 市, 区 … inside a name are no level: 城市管理局, 社区办."""
+    return bool(re.search("城市|都市|社区|园区|地区|城区|山区|景区|库区|林区|灌区|片区|街区|超市|股市|农村|城乡|城镇|自然资源|开发区|高新区|新区", bare))
+
+
+def _takes_prefix(folded: str, place_core: str) -> bool:
+    patterns = _patterns()
+    if patterns.unprefixed.match(folded) or place_core and place_core in folded:
+        return False
+    return bool(patterns.takes_level.search(_bare(folded)))
+
+
+def _prefix_for(carried: str, folded: str) -> str:
+    """Return the prefix for a bare name: 区委 goes on to 统战部, not to 教育局."""
+    patterns = _patterns()
+    bare = _bare(folded)
+    if carried.endswith("委"):
+        return carried if patterns.party.search(bare) else carried[:-1]
+    return f"{carried}委" if patterns.always_party.search(bare) else carried
