@@ -1,0 +1,55 @@
+"""plancheck: the rules-based compliance checker for government plans.
+
+    from checker import check, parse
+
+    report = check("draft.txt")       # a Report, as ``plancheck check`` prints it
+    plan = parse("draft.txt")         # a Plan, as ``plancheck parse`` prints it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from checker.model import Plan, Report
+
+__version__ = "0.1.0"
+
+
+def check(
+    *paths: str | PathLike[str], select: Sequence[str] = ("all",), ignore: Sequence[str] = (), language: str = "zh"
+) -> Report:
+    """Check the drafts that ``paths`` name, files or folders, with the chosen rules.
+
+    ``select`` and ``ignore`` take ids of rules, names of packs, or ``all``. A draft that
+    cannot be read is in the report with the reason. Raises Problem for an unknown name and
+    for a rule file with a mistake.
+    """
+    from checker.engine import Selection, check_paths, unknown_names
+    from checker.host import host
+    from checker.problems import BadRule
+    from checker.rulebook import load
+
+    plugins = host()
+    rulebook = load(plugins.rule_folders, plugins.checks)
+    if rulebook.problems:
+        raise BadRule(rulebook.problems[0])
+    selection = Selection(tuple(select), tuple(ignore))
+    for problem in unknown_names(selection, rulebook):
+        raise problem
+    return check_paths([str(path) for path in paths], plugins, rulebook, selection, language)
+
+
+def parse(path: str | PathLike[str]) -> Plan:
+    """Return the plan in a draft. Raises Unreadable for a draft that cannot be read."""
+    from checker.host import host
+    from checker.parser import parse_text
+    from checker.reader import load, read
+
+    return parse_text(read(load(str(path)), str(path), host().readers))
+
+
+__all__ = ["__version__", "check", "parse"]

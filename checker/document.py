@@ -71,6 +71,11 @@ def _words() -> _Words:
     )
 
 
+def begins_foot(folded: str) -> bool:
+    """Say whether a folded line begins the foot of a document: 抄送, 附件 …"""
+    return _words().closing.match(folded) is not None
+
+
 # ------------------------------------------------------------------------- the documents
 
 

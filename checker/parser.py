@@ -42,7 +42,7 @@ def _parse_document(document: Document, text: Text, titles: Sequence[str]) -> Pl
         sections=tuple(built.sections),
         measures=tuple(built.measures),
         clauses=tuple(built.clauses),
-        targets=tuple(targets.find(passages, meta.period)),
+        targets=tuple(targets.find(passages, meta.period, custom.place_core)),
         stages=stages,
         citations=tuple(citations.find(passages, titles, fold(notice_title(document)))),
         stated_counts=tuple(counts.find(passages, built.sections, built.measures, len(stages))),

@@ -13,8 +13,9 @@ from checker.reading import Passage
 from checker.units import Name, is_unit, written_out
 
 _MEMBERS = re.compile(
-    r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)|由(?P<list2>[^。；，]{2,}?(?:、[^。；]+?)+)(?:等)?(?:部门|单位)?(?:为|组成|担任)成员"
+    r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)"
 )
+_AS_MEMBERS = re.compile("(?:为|担任)(?:领导小组)?成员")
 _OFFICE = re.compile(r"(?:常务)?(?:总|副|第一)*(?:组长|召集人|指挥长|指挥|总召集人|秘书长|成员|委员|主任)(?:单位)?：")
 
 
@@ -58,8 +59,12 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
             return [], len(folded) <= 40 and not folded.endswith("。")
     units: list[Unit] = []
     for found in _MEMBERS.finditer(folded):
-        group = "list" if found["list"] else "list2"
-        units += _listed(passage, found.start(group), found.end(group), custom)
+        units += _listed(passage, found.start("list"), found.end("list"), custom)
+    for start, end in passage.sentences() if not units else ():
+        named = _AS_MEMBERS.search(folded, start, end)
+        if named and "、" in folded[start : named.start()]:
+            by = max(folded.rfind("由", start, named.start()), folded.rfind("，", start, named.start()), start - 1)
+            units += _listed(passage, by + 1, named.start(), custom)
     return units, in_lines and bool(units)
 
 

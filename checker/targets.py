@@ -17,11 +17,13 @@ from checker.model import Comparator, Per, Section, Target
 from checker.numerals import number
 from checker.reading import Passage
 
-_NUMERAL = "[一二两三四五六七八九十百千]+"
+_NUMERAL = "[一二两三四五六七八九十百千]{1,7}"
+# How far before a number the words reach that belong to it.
+_LONGEST_CLAUSE = 160
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|\"[^\"]*\"|〔[^〕]*〕")
 _SUMS = re.compile("给予|奖励|补助|补贴|罚款|最高|每人每|标准|奖补|资助|不予")
 _METRIC_NOISE = re.compile(
-    r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过]+)+"
+    r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
 )
 
 
@@ -46,7 +48,7 @@ def _patterns() -> _Patterns:
     words = lexicon().quantities
     units = any_of(words.units)
     multipliers = any_of(words.multipliers)
-    quantity = rf"(?P<value>[0-9]+(?:\.[0-9]+)?|{_NUMERAL})(?P<more>多|余|来)?(?P<unit>(?:{multipliers})?(?:多|余)?(?:{units}))"
+    quantity = rf"(?P<value>[0-9]{1,12}(?:\.[0-9]{1,6})?|{_NUMERAL})(?P<more>多|余|来)?(?P<unit>(?:{multipliers})?(?:多|余)?(?:{units}))"
     comparators = {word: sign for sign, group in words.comparators.items() for word in group}
     pers = {word: per for per, group in words.per.items() for word in group}
     bounds = {word: sign for sign, group in words.bounds.items() for word in group}
@@ -97,8 +99,12 @@ class _Context:
     year: int | None = None
 
 
-def find(passages: Sequence[Passage], period: tuple[int, int] | None) -> Iterator[Target]:
-    """Yield the targets of the plan in order. ``period`` is the first and last year of the plan."""
+def find(passages: Sequence[Passage], period: tuple[int, int] | None, place_core: str) -> Iterator[Target]:
+    """Yield the targets of the plan in order.
+
+    ``period`` is the first and last year of the plan, ``place_core`` the name of its place:
+    the 三 in 三河县 counts nothing.
+    """
     context = _Context()
     for passage in passages:
         if passage.part not in ("heading", "text"):
@@ -107,16 +113,20 @@ def find(passages: Sequence[Passage], period: tuple[int, int] | None) -> Iterato
             continue
         if passage.section is not context.section:
             context = _Context(passage.section)
-        yield from _in_passage(passage, period, context)
+        yield from _in_passage(passage, period, context, place_core)
 
 
-def _in_passage(passage: Passage, period: tuple[int, int] | None, context: _Context) -> Iterator[Target]:
+def _in_passage(
+    passage: Passage, period: tuple[int, int] | None, context: _Context, place_core: str
+) -> Iterator[Target]:
     """Yield the targets of one paragraph; the year of one sentence holds for the next ones."""
     folded = passage.folded
     patterns = _patterns()
     general = _in_objectives(passage)
     year = context.year if general else None
     masked = _QUOTED.sub(_mask, folded)
+    if place_core:
+        masked = masked.replace(place_core, "□" * len(place_core))
     masked = patterns.idiom.sub(lambda found: "□" * len(found[0]), masked)
     for start, end in passage.sentences():
         stated = _leading_year(masked[start:end], period)
@@ -188,7 +198,8 @@ def _in_sentence(
                 span_year = _span_year(found[0], period)
             elif word.type == "PER":
                 last_per = (_patterns().per.get(found[0], "year"), found.start())
-        clause_start = max(start, max(masked.rfind(mark, start, at) for mark in "，；。：") + 1)
+        near = max(start, at - _LONGEST_CLAUSE)
+        clause_start = max(near, max(masked.rfind(mark, near, at) for mark in "，；。：") + 1)
         per_at = last_per[1] if last_per else -1
         clause_start = per_at if clause_start < per_at < at else clause_start
         clause_start = max(clause_start, masked.rfind("、", last_stop, at) + 1 if last_stop > clause_start else 0)
@@ -312,7 +323,7 @@ def _in_objectives(passage: Passage) -> bool:
 
 def _metric(passage: Passage, masked: str, clause_start: int, at: int, stop: int, end: int) -> str:
     """Return what is measured, in the draft's words: what stands before the number, else behind."""
-    before = passage.text(clause_start, at)
+    before = passage.text(max(clause_start, at - 60), at)
     before = _METRIC_NOISE.sub("", before)
     before = re.sub(f"(?:{any_of(tuple(_patterns().comparator))})+$", "", before)
     if len(before) > 2:

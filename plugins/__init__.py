@@ -1,0 +1,1 @@
+"""The bundled plugins: each comes through the same hooks as anyone's."""

@@ -1,0 +1,72 @@
+"""``timeline``: stages cover the plan's period, or follow one another in order.
+
+Two stages that share a year overlap, unless the later one stands at the end of the year
+(2025年末) or their months say that one ends before the other begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.checks import CheckType
+from checker.model import Found, Plan, Stage
+from checker.nodes import stage_name
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``timeline`` can be told."""
+
+    require: Literal["cover", "order"]
+    """``cover``: every year of the plan's period; ``order``: no overlap, none before the one above it."""
+
+
+def check(nodes: Sequence[Stage], options: Options, plan: Plan) -> Iterator[Found]:
+    """Yield what is wrong with the stages; those without a year are another rule's finding."""
+    dated = [stage for stage in nodes if stage.start is not None and stage.end is not None]
+    if options.require == "cover":
+        yield from _uncovered(dated, nodes, plan)
+    else:
+        yield from _out_of_order(dated)
+
+
+def _uncovered(dated: Sequence[Stage], nodes: Sequence[Stage], plan: Plan) -> Iterator[Found]:
+    """What is wrong with stages as a whole is reported at the first stage."""
+    period = plan.metadata.period
+    if period is None or not dated or len(dated) < len(nodes):
+        return
+    covered = {year for stage in dated for year in range(stage.start or 0, (stage.end or 0) + 1)}
+    missing = [year for year in range(period[0], period[1] + 1) if year not in covered]
+    if missing:
+        fields = {"missing": "、".join(map(str, missing)), "first": period[0], "last": period[1]}
+        yield Found(nodes[0].span, fields, node=nodes[0])
+
+
+def _out_of_order(dated: Sequence[Stage]) -> Iterator[Found]:
+    for earlier, later in pairwise(dated):
+        if _overlap(earlier, later):
+            fields = {"earlier": stage_name(earlier)}
+            yield Found(later.span, fields, others=(earlier.span,), node=later)
+
+
+def _overlap(earlier: Stage, later: Stage) -> bool:
+    assert earlier.end is not None and later.start is not None
+    if later.start != earlier.end:
+        return later.start < earlier.end and not (later.closing and later.start == earlier.end)
+    if later.closing:
+        return False
+    if earlier.last_month and later.first_month:
+        return later.first_month < earlier.last_month
+    return True
+
+
+CHECK = CheckType(
+    "timeline",
+    Options,
+    check,
+    "进度阶段覆盖期限、先后有序 / stages cover the period and follow in order",
+    fields=("missing", "first", "last", "earlier"),
+)

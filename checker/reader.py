@@ -1,0 +1,104 @@
+"""Readers: bytes of one format to a ``Text``; and finding the drafts that paths name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from checker.model import Bilingual, Text
+from checker.problems import Unreadable
+
+MAX_SIZE = 20_000_000
+"""The largest draft that is read, in bytes, unless ``--max-size`` says otherwise."""
+
+
+class Reader(Struct, frozen=True):
+    """A reader as a plugin registers it."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes, str], Text]
+    """From the bytes of a draft and its suffix to a ``Text``; raises Unreadable."""
+
+
+def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
+    """Return the drafts that a path names: the file itself, or those below a folder, sorted.
+
+    Raises Unreadable for a path that is not there and for a folder without drafts. Hidden
+    files and folders are left out.
+    """
+    if path == "-" or os.path.isfile(path):
+        return [path]
+    if not os.path.exists(path):
+        raise Unreadable(Bilingual("没有这个文件或文件夹", "no such file or folder"))
+    if not os.path.isdir(path):
+        raise Unreadable(Bilingual("不是普通文件", "not a regular file"))
+    found = sorted(_below(path, tuple(suffixes)))
+    if not found:
+        known = "、".join(suffixes)
+        raise Unreadable(
+            Bilingual(f"文件夹里没有可检查的方案（{known}）", f"no drafts in this folder ({', '.join(suffixes)})")
+        )
+    return found
+
+
+def _below(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if name.lower().endswith(suffixes) and not name.startswith("."):
+                yield os.path.join(base, name)
+
+
+def load(path: str, max_size: int = MAX_SIZE) -> bytes:
+    """Return the bytes of a draft; ``-`` is standard input. Raises Unreadable."""
+    try:
+        if path == "-":
+            import sys
+
+            data = sys.stdin.buffer.read(max_size + 1)
+        else:
+            size = os.stat(path).st_size
+            if size > max_size:
+                raise _too_large(size, max_size)
+            data = Path(path).read_bytes()
+    except OSError as error:
+        raise _unreadable(error) from error
+    if len(data) > max_size:
+        raise _too_large(len(data), max_size)
+    return data
+
+
+def _too_large(size: int, max_size: int) -> Unreadable:
+    megabytes, limit = size / 1e6, max_size / 1e6
+    return Unreadable(
+        Bilingual(
+            f"文件太大：{megabytes:.1f} MB，上限为 {limit:g} MB（可用 --max-size 调整）",
+            f"too large: {megabytes:.1f} MB, the limit is {limit:g} MB (see --max-size)",
+        )
+    )
+
+
+def _unreadable(error: OSError) -> Unreadable:
+    reasons = {
+        FileNotFoundError: Bilingual("没有这个文件", "no such file"),
+        PermissionError: Bilingual("没有读取权限", "no permission to read it"),
+        IsADirectoryError: Bilingual("是文件夹，不是文件", "a folder, not a file"),
+    }
+    known = reasons.get(type(error))
+    return Unreadable(known or Bilingual(f"无法读取（{error.strerror}）", f"cannot be read ({error.strerror})"))
+
+
+def read(data: bytes, path: str, readers: Sequence[Reader]) -> Text:
+    """Return the ``Text`` of a draft; raises Unreadable for one that nobody can read.
+
+    A file with a suffix that no reader claims is read as plain text, if it is text.
+    """
+    suffix = os.path.splitext(path)[1].lower()
+    for reader in readers:
+        if suffix in reader.suffixes:
+            return reader.read(data, suffix)
+    return readers[0].read(data, suffix)

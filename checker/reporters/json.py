@@ -1,0 +1,125 @@
+"""``json``: the report for machines. The keys are a contract, see ``plancheck schema report``."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from checker.model import FileReport, OutcomeKind, Report, Severity
+
+
+class ViolationJson(Struct):
+    """One place where a rule does not hold; ``end_column`` is the column after the last."""
+
+    rule: str
+    severity: Severity
+    message: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    section: str | None
+    node: str
+    excerpt: str
+    count: int
+    lines: tuple[int, ...]
+    fix: None
+    basis: str | None
+    fingerprint: str
+    waived: None
+
+
+class OutcomeJson(Struct):
+    """What came of one rule."""
+
+    rule: str
+    outcome: OutcomeKind
+    violations: int
+    reason: str | None
+
+
+class FileJson(Struct):
+    """One draft; ``error`` says why it could not be read."""
+
+    path: str
+    format: str | None
+    encoding: str | None
+    error: str | None
+    violations: list[ViolationJson]
+    rules: list[OutcomeJson]
+
+
+class ToolJson(Struct):
+    """What made the report."""
+
+    name: str
+    version: str
+    packs: dict[str, str]
+
+
+class SummaryJson(Struct):
+    """Counts over all files; ``rules`` counts outcomes."""
+
+    files: int
+    unreadable: int
+    error: int
+    warning: int
+    info: int
+    rules: dict[str, int]
+
+
+class ReportJson(Struct):
+    """A report."""
+
+    schema: int
+    tool: ToolJson
+    files: list[FileJson]
+    summary: SummaryJson
+
+
+def render(report: Report) -> str:
+    """Return the report as JSON, indented, with a line end."""
+    return msgspec.json.format(msgspec.json.encode(report_json(report)), indent=2).decode() + "\n"
+
+
+def report_json(report: Report) -> ReportJson:
+    """Return the report in the shape of the contract."""
+    return ReportJson(
+        schema=1,
+        tool=ToolJson("plancheck", report.version, report.packs),
+        files=[_file(file) for file in report.files],
+        summary=_summary(report),
+    )
+
+
+def _file(file: FileReport) -> FileJson:
+    return FileJson(
+        path=file.path,
+        format=file.format,
+        encoding=file.encoding,
+        error=file.error,
+        violations=[
+            ViolationJson(
+                v.rule, v.severity, v.message, v.line, v.column, v.end_line, v.end_column, v.section, v.node,
+                v.excerpt, v.count, v.lines, None, v.basis, v.fingerprint, None,
+            )
+            for v in file.violations
+        ],
+        rules=[OutcomeJson(o.rule, o.outcome, o.violations, o.reason) for o in file.rules],
+    )
+
+
+def _summary(report: Report) -> SummaryJson:
+    severities = [violation.severity for file in report.files for violation in file.violations]
+    outcomes: dict[str, int] = {"passed": 0, "failed": 0, "not-applicable": 0, "not-evaluated": 0}
+    for file in report.files:
+        for outcome in file.rules:
+            outcomes[outcome.outcome] += 1
+    return SummaryJson(
+        files=len(report.files),
+        unreadable=sum(file.error is not None for file in report.files),
+        error=severities.count("error"),
+        warning=severities.count("warning"),
+        info=severities.count("info"),
+        rules=outcomes,
+    )

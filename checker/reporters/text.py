@@ -1,0 +1,98 @@
+"""``text``: the report for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from click import style
+
+from checker.model import Bilingual, FileReport, Report, Violation
+from checker.reporters.words import SEVERITIES, printable, width
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+# How much of a long line is shown, in columns, and how much of it before the caret.
+_SHOWN = 76
+_BEFORE = 16
+
+
+def render(report: Report) -> str:
+    """Return every violation with its line and a caret, then what came of the rules."""
+    parts = [_file(file, report.language) for file in report.files]
+    return "".join(parts) + _summary(report)
+
+
+def _file(file: FileReport, language: str) -> str:
+    path = style(printable(file.path), bold=True)
+    if file.error is not None:
+        word = Bilingual("无法检查", "not checked").in_language(language)
+        return f"{path}\n  {style(word, fg='red')}  {printable(file.error)}\n\n"
+    if not file.violations:
+        return ""
+    return f"{path}\n" + "".join(_violation(violation, language) for violation in file.violations)
+
+
+def _violation(v: Violation, language: str) -> str:
+    severity = style(SEVERITIES[v.severity].in_language(language), fg=_COLOURS[v.severity])
+    where = f"  {style(f'{v.line}:{v.column}', bold=True)}  {severity}  {style(v.rule, dim=True)}"
+    section = f"    {Bilingual('位置', 'in').in_language(language)}{'：' if language == 'zh' else ': '}{printable(v.section_label)}\n" if v.section_label else ""
+    more = ""
+    if v.count > 1:
+        lines = "、".join(map(str, v.lines[:12])) + ("…" if len(v.lines) > 12 else "")
+        more = Bilingual(f"（共 {v.count} 处，见第 {lines} 行）", f" ({v.count} places, lines {lines})").in_language(language)
+    line, caret = _marked(v)
+    return f"{where}\n    {printable(v.message)}{more}\n{section}    {style('│', dim=True)} {line}\n    {style('│', dim=True)} {caret}\n\n"
+
+
+def _marked(v: Violation) -> tuple[str, str]:
+    """Return the part of the line around the place, and a caret right under it."""
+    line = printable(v.source_line)
+    start = v.column - 1
+    end = v.end_column - 1 if v.end_line == v.line else len(line)
+    end = max(end, start + 1)
+    first = start
+    while first > 0 and width(line[first - 1 : start]) <= (_BEFORE if width(line) > _SHOWN else _SHOWN):
+        first -= 1
+    if not line[:first].strip():
+        first = 0
+    indent = len(line[first:start]) - len(line[first:start].lstrip()) if first == 0 else 0
+    first += indent
+    last = first
+    while last < len(line) and width(line[first : last + 1]) <= _SHOWN:
+        last += 1
+    shown = ("…" if line[:first].strip() else "") + line[first:last] + ("…" if last < len(line) else "")
+    lead = width("…" if line[:first].strip() else "") + width(line[first:start])
+    carets = max(1, width(line[start : min(end, last)]))
+    return shown, " " * lead + style("^" * carets, fg="green")
+
+
+def _summary(report: Report) -> str:
+    zh = report.language == "zh"
+    violations = [violation for file in report.files for violation in file.violations]
+    unreadable = sum(file.error is not None for file in report.files)
+    outcomes = Counter(outcome.outcome for file in report.files for outcome in file.rules)
+    counts = Counter(violation.severity for violation in violations)
+    checked = len(report.files) - unreadable
+    if zh:
+        found = "、".join(f"{SEVERITIES[s].zh} {counts[s]}" for s in SEVERITIES if counts[s])
+        head = f"检查了 {checked} 份方案：" + (f"{len(violations)} 个问题（{found}）" if violations else "没有发现问题")
+        rules = f"规则：通过 {outcomes['passed']}，未通过 {outcomes['failed']}，不适用 {outcomes['not-applicable']}"
+        rules += f"，未能执行 {outcomes['not-evaluated']}" if outcomes["not-evaluated"] else ""
+        head += f"；{unreadable} 份无法检查" if unreadable else ""
+        return f"{head}。{rules}。\n" + _not_evaluated(report)
+    found = ", ".join(f"{counts[s]} {s}" for s in SEVERITIES if counts[s])
+    plans = f"{checked} plan{'s' if checked != 1 else ''} checked"
+    problems = f"{len(violations)} violation{'s' if len(violations) != 1 else ''} ({found})" if violations else "no violations"
+    rules = f"rules: {outcomes['passed']} passed, {outcomes['failed']} failed, {outcomes['not-applicable']} not applicable"
+    rules += f", {outcomes['not-evaluated']} not evaluated" if outcomes["not-evaluated"] else ""
+    unread = f", {unreadable} could not be checked" if unreadable else ""
+    return f"{plans}: {problems}{unread}; {rules}.\n" + _not_evaluated(report)
+
+
+def _not_evaluated(report: Report) -> str:
+    """Name the rules that could not be evaluated: nothing is skipped in silence."""
+    return "".join(
+        f"  {style(printable(file.path), bold=True)}  {outcome.rule}: {printable(outcome.reason or '')}\n"
+        for file in report.files
+        for outcome in file.rules
+        if outcome.outcome == "not-evaluated"
+    )

@@ -1,0 +1,25 @@
+"""Words and widths that reports for people share."""
+
+from __future__ import annotations
+
+from unicodedata import category, east_asian_width
+
+from checker.model import Bilingual, Severity
+
+SEVERITIES: dict[Severity, Bilingual] = {
+    "error": Bilingual("错误", "error"),
+    "warning": Bilingual("警告", "warning"),
+    "info": Bilingual("提示", "info"),
+}
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without characters that command a terminal or turn its direction."""
+    if text.isprintable():
+        return text
+    return "".join(" " if char in "\t\u3000" else char if category(char) not in ("Cc", "Cf", "Cs") else "\ufffd" for char in text)
+
+
+def width(text: str) -> int:
+    """Return the number of columns that ``text`` takes on a terminal: two for a 汉字."""
+    return sum(2 if east_asian_width(char) in "FW" else 0 if category(char) in ("Mn", "Me") else 1 for char in text)

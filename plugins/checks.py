@@ -1,0 +1,12 @@
+"""The bundled check types."""
+
+from __future__ import annotations
+
+from checker.checks import CheckType, absent, covers, present, required, timeline
+from checker.hookspecs import hookimpl
+
+
+@hookimpl
+def plancheck_checks() -> list[CheckType]:
+    """Return the check types of ``checker.checks``."""
+    return [module.CHECK for module in (absent, covers, present, required, timeline)]
