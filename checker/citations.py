@@ -13,6 +13,7 @@ from checker.reading import Passage
 
 _TITLE = re.compile("《")
 _MARKS = re.compile(r"[\s《》〈〉“”\"（）\-]")
+_ALIAS_OUTSIDE = re.compile("，?(?:以下|下文)?(?:统一?)?简?称(?:为|：)?(?:“《?[^“”《》]{1,20}》?”|《[^《》]{1,20}》)")
 _PERIOD_TAIL = re.compile("（[^（）]*）$")
 # How far behind a title its number and short title may reach.
 _NOTE_LENGTH = 120
@@ -98,7 +99,8 @@ def _note_end(folded: str, end: int) -> int:
                 break
         else:
             return at
-    return at
+    outside = _ALIAS_OUTSIDE.match(folded, at)
+    return outside.end() if outside else at
 
 
 def _note(folded: str, passage: Passage, start: int) -> tuple[str | None, str | None]:
@@ -114,9 +116,15 @@ def _note(folded: str, passage: Passage, start: int) -> tuple[str | None, str | 
             token = _first(remark)
             number = passage.text(start + (token.start_pos or 0), start + (token.end_pos or 0))
         elif remark.data == "alias" and remark.children:
-            token = _first(remark)
+            token = _last(remark)
             alias = passage.text(start + (token.start_pos or 0), start + (token.end_pos or 0))
     return number, alias
+
+
+def _last(tree: Tree[Token]) -> Token:
+    """Return the name that an alias ends with, else its words: 以下简称省《方案》 is 《方案》."""
+    last = tree.children[-1]
+    return _first(last) if isinstance(last, Tree) else last
 
 
 def _first(tree: Tree[Token]) -> Token:

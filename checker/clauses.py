@@ -52,6 +52,7 @@ class _Patterns:
     label: re.Pattern[str]
     label_at_start: re.Pattern[str]
     label_anywhere: re.Pattern[str]
+    label_inside: re.Pattern[str]
     verb: re.Pattern[str]
     lead_inside: re.Pattern[str]
     opener: re.Pattern[str]
@@ -81,6 +82,7 @@ def _patterns() -> _Patterns:
         label=re.compile(f"(?:{label})(?:：|(?=$))"),
         label_at_start=re.compile(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])}).{{0,2}}："),
         label_anywhere=re.compile(f"(?<=[。；）〕])(?:{plain})："),
+        label_inside=re.compile(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])})："),
         verb=re.compile(f"(?:{verbs})$"),
         lead_inside=re.compile("(?<=[^、，])牵头(?=[^、，负责落实实施推进组织承担办理抓总指导会同单位部门）])"),
         opener=re.compile(f"(?:{openers})(?=[^、，])"),
@@ -309,15 +311,26 @@ def _lexed(piece: Block) -> Iterator[Token]:
             inside_label = label.lastgroup or ""
             yield _token(_label_token(inside_label), paragraph, start, label.end())
             start = label.end()
-        if start == end:
+        later = patterns.label_inside.search(folded, start, end)
+        if later and later.start() > start:  # 牵头单位：甲局　配合单位：乙局
+            yield from _of_label(paragraph, start, later.start(), inside_label)
+            rest = Block(paragraph, later.start(), end)
+            yield from _lexed(rest)
+            inside_label = _label_kind(rest)
             continue
+        yield from _of_label(paragraph, start, end, inside_label)
+
+
+def _of_label(paragraph: Paragraph, start: int, end: int, inside_label: str) -> Iterator[Token]:
+    """Yield the tokens of one stretch: a deadline, a remark, or names and verbs."""
+    patterns, folded = _patterns(), paragraph.folded
+    if start < end:
         if inside_label in ("deadline", "other"):
             yield _token("DEADLINE" if inside_label == "deadline" else "OTHER", paragraph, start, end)
-            continue
-        if patterns.deadline.match(folded, start, end):
+        elif patterns.deadline.match(folded, start, end):
             yield _token("DEADLINE", paragraph, start, end)
-            continue
-        yield from _names_and_verbs(paragraph, start, end)
+        else:
+            yield from _names_and_verbs(paragraph, start, end)
 
 
 def _label_token(kind: str) -> str:

@@ -21,7 +21,7 @@ _DOC_NUMBER = re.compile(
 )
 _PERIOD = re.compile(r"(?P<from>20[0-9]{2})年?[-至到]{1,2}(?P<to>20[0-9]{2})年?")
 _YEAR = re.compile(r"(?P<year>20[0-9]{2})年(?!代|级)")
-_SPACE_IN_NUMBER = re.compile(r"\s+")
+_PRINTED = re.compile(_DATE + "印发$")
 
 
 @dataclass(slots=True)
@@ -124,6 +124,8 @@ def _closing_start(read: Sequence[Paragraph]) -> int:
     # An annex may have sections of its own: it is the foot all the same.
     for index, paragraph in enumerate(read):
         folded = paragraph.folded
+        if index and index > last_label and len(folded) < 80 and _PRINTED.search(folded):
+            return index
         opens = words.closing.match(folded) and (index > last_label or re.match("附件[0-9一二三四五]*$", folded))
         if opens and index > 0:
             return _with_signature(read, index)

@@ -120,8 +120,7 @@ def outline(front: Sequence[Paragraph], body: Sequence[Block], closing: Sequence
     tokens = [_token("FRONT", paragraph) for paragraph in front]
     for index, (block, (kind, label_end)) in enumerate(zip(body, kinds, strict=True)):
         if kind in _LEVELS:
-            alone = index + 1 == len(body) or kinds[index + 1][0] not in ("TEXT", "ROW")
-            heading = _heading(block, kind, label_end, chaptered, not alone)
+            heading = _heading(block, kind, label_end, chaptered, _has_more(kind, kinds[index + 1 : index + 2]))
             tokens.append(_token(f"LEVEL{heading.level}", heading))
             if heading.body_start < block.end:
                 tokens.append(_token("TEXT", Block(block.paragraph, heading.body_start, block.end)))
@@ -129,6 +128,14 @@ def outline(front: Sequence[Paragraph], body: Sequence[Block], closing: Sequence
             tokens.append(_token(kind, block))
     tokens += [_token("CLOSING", paragraph) for paragraph in closing]
     return _grown(plan_grammar().parse(tokens), Branch())  # type: ignore[arg-type]
+
+
+def _has_more(kind: str, following: Sequence[tuple[str, int]]) -> bool:
+    """Say whether something stands under a heading: text, a table, items of a finer kind."""
+    if not following:
+        return False
+    below = following[0][0]
+    return below not in _LEVELS or _LEVELS[below] > _LEVELS[kind]
 
 
 def _token(kind: str, value: object) -> Token:
@@ -229,7 +236,8 @@ def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text
             return _standing_alone(start, limit, masked, level, has_text, bool(clause), end)
         stop, sentence, rest = later.start(), masked[: later.start()], start + later.start() + 1
     more = rest < limit or has_text
-    if _is_title(sentence, level, more):
+    whole = rest >= limit and not clause
+    if whole and has_text and level <= 2 and len(sentence) <= 50 or _is_title(sentence, level, more):
         return start, start + stop, rest
     return start, start, start
 

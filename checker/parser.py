@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from checker import citations, clauses, counts, roster, schedule, targets
 from checker.document import Document, documents, metadata, notice_title
 from checker.folding import fold
-from checker.model import Paragraph, Plan, Text
+from checker.model import Metadata, Paragraph, Plan, Text
 from checker.outline import Block, Branch, outline
 from checker.reading import Passage
 from checker.structure import Structure, structure
@@ -42,13 +42,20 @@ def _parse_document(document: Document, text: Text, titles: Sequence[str]) -> Pl
         sections=tuple(built.sections),
         measures=tuple(built.measures),
         clauses=tuple(built.clauses),
-        targets=tuple(targets.find(passages, meta.period, custom.place_core)),
+        targets=tuple(targets.find(passages, _years(meta), custom.place_core)),
         stages=stages,
         citations=tuple(citations.find(passages, titles, fold(notice_title(document)))),
         stated_counts=tuple(counts.find(passages, built.sections, built.measures, len(stages))),
         roster=tuple(roster.find(passages, document.closing, custom)),
         preamble=preamble.paragraph.source_span(preamble.start, preamble.end) if preamble else None,
     )
+
+
+def _years(meta: Metadata) -> tuple[int, int] | None:
+    """Return the years of the plan; one whose title names none looks forward from its date."""
+    if meta.period is None and meta.signed_date is not None:
+        return meta.signed_date.year, 9999
+    return meta.period
 
 
 def _core(place: str) -> str:

@@ -53,7 +53,7 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
         return list(_line(passage, office.end(), custom, listing="单位" in office[0])), True
     if in_lines:
         wide = [index for index, columns in passage.block.paragraph.gaps if columns >= 1]
-        if wide and len(folded) <= 40 and not folded.endswith("。"):
+        if (wide or _office_end().search(folded)) and len(folded) <= 40 and not folded.endswith("。"):
             return list(_line(passage, 0, custom, listing=False)), True
         if "成员" not in folded:
             return [], len(folded) <= 40 and not folded.endswith("。")
@@ -71,14 +71,21 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
 def _line(passage: Passage, start: int, custom: Custom, listing: bool) -> Iterator[Unit]:
     """Yield the units of one line: 姓名  单位职务, or a list of member units."""
     folded = passage.folded
+    if bracket := re.compile("[\u4e00-\u9fff·]{2,4}（(?P<post>[^（）]*)）").match(folded, start):
+        start, end = bracket.span("post")  # 王某（县教育局局长）
+        for left, right in _pieces(folded, start, end):
+            unit = _of_office(folded, left, right)
+            if unit is not None:
+                yield _unit(passage, *unit, custom)
+        return
     gaps = [index for index, _ in passage.block.paragraph.gaps if index > start]
     if listing or "、" in folded[start:] and not gaps:
         yield from _listed(passage, start, len(folded), custom)
         return
     for begin in [*gaps[::-1], start]:
-        unit = _of_office(folded, begin, len(folded))
-        if unit is not None:
-            yield _unit(passage, *unit, custom)
+        units = [u for piece in _pieces(folded, begin, len(folded)) if (u := _of_office(folded, *piece))]
+        if units:
+            yield from (_unit(passage, *unit, custom) for unit in units)
             return
 
 
@@ -104,23 +111,26 @@ def _listed(passage: Passage, start: int, end: int, custom: Custom) -> list[Unit
     folded = passage.folded
     names: list[Name] = []
     places: list[tuple[int, int]] = []
-    depth = 0
-    first = start
-    pieces: list[tuple[int, int]] = []
-    for index in range(start, end):
-        char = folded[index]
-        depth += (char in "（〔") - (char in "）〕")
-        if depth == 0 and char in "、，":
-            pieces.append((first, index))
-            first = index + 1
-    pieces.append((first, end))
-    for left, right in pieces:
+    for left, right in _pieces(folded, start, end):
         for begin, stop in _split_at_office(folded, left, right):
             if is_unit(folded[begin:stop]) or re.search("[局委办部院校台所]$", folded[begin:stop]):
                 names.append(Name(passage.text(begin, stop), folded[begin:stop], "、" if names else "，"))
                 places.append((begin, stop))
     full = written_out(names, custom.level, custom.place_core)
     return [Unit(name, "roster", passage.span(*place), passage.text(*place)) for name, place in zip(full, places, strict=True)]
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between 、 and ， outside of brackets."""
+    depth = 0
+    first = start
+    for index in range(start, end):
+        char = folded[index]
+        depth += (char in "（〔") - (char in "）〕")
+        if depth == 0 and char in "、，":
+            yield first, index
+            first = index + 1
+    yield first, end
 
 
 def _split_at_office(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

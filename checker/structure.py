@@ -68,6 +68,7 @@ class _Builder:
     def build(self) -> Structure:
         for branch in self.root.walk():
             self.raw[id(branch)] = _clauses_of(branch.blocks)
+        self._lift_last_lines(self.root)
         for branch in self.root.branches:
             self._give_role(branch, None)
         for branch in self.root.walk():
@@ -82,6 +83,19 @@ class _Builder:
         rows = clause_reading.table_rows([*self._all_paragraphs(), *self.closing], self.custom)
         measures = [self._measure(item, rows) for item in self.items]
         return Structure(list(self.sections.values()), measures, self._all_clauses(rows), section_of)
+
+    def _lift_last_lines(self, branch: Branch) -> None:
+        """A clause on a line of its own after the last sub-item of an item is the item's."""
+        for child in branch.branches:
+            self._lift_last_lines(child)
+        heading = branch.heading
+        if heading is None or heading.kind not in ("THIRD", "FOURTH") or len(branch.branches) < 2:
+            return
+        *others, last = branch.branches
+        alone = [clause for clause in self.raw[id(last)] if clause.alone]
+        if alone and not any(self.raw[id(child)] for child in others):
+            self.raw[id(last)] = [clause for clause in self.raw[id(last)] if not clause.alone]
+            self.raw[id(branch)] += alone
 
     # ------------------------------------------------------------------------- roles
 
@@ -103,7 +117,7 @@ class _Builder:
         elif parent in _TASKS or parent == "schedule":
             role = parent
         elif role is None or role in GROUPS:
-            role = self._nested_group(branch, parent, role) or parent
+            role = self._nested_group(branch, parent, role) or ("safeguards" if parent == "organisation" else parent)
         self.roles[id(branch)] = role
         for child in branch.branches:
             self._give_role(child, role)
@@ -267,6 +281,11 @@ class _Builder:
     # ----------------------------------------------------------------------- sections
 
     def _make_sections(self, item_branches: set[int]) -> None:
+        below: set[int] = set()
+        for branch in self.root.walk():
+            if branch.parent is not None and (id(branch.parent) in item_branches or id(branch.parent) in below):
+                below.add(id(branch))
+                self.roles[id(branch)] = "other"  # a part of a measure is for nothing of its own
         seen: Counter[str] = Counter()
         for branch in self.root.walk():
             heading = branch.heading

@@ -48,7 +48,7 @@ def _patterns() -> _Patterns:
     words = lexicon().quantities
     units = any_of(words.units)
     multipliers = any_of(words.multipliers)
-    quantity = rf"(?P<value>[0-9]{1,12}(?:\.[0-9]{1,6})?|{_NUMERAL})(?P<more>多|余|来)?(?P<unit>(?:{multipliers})?(?:多|余)?(?:{units}))"
+    quantity = rf"(?P<value>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?|{_NUMERAL})(?P<more>多|余|来)?(?P<unit>(?:{multipliers})?(?:多|余)?(?:{units}))"
     comparators = {word: sign for sign, group in words.comparators.items() for word in group}
     pers = {word: per for per, group in words.per.items() for word in group}
     bounds = {word: sign for sign, group in words.bounds.items() for word in group}
@@ -56,7 +56,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         token=re.compile(
             r"(?P<YEAR>20[0-9]{2}年)"
-            rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|累计|间)|规划期末|年内|年底前)"
+            rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|累计|间)|规划期末|年内|年底前|全年)"
             rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}|(?<![0-9一二三四五六七八九十今去当全本近多同])年(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"
             rf"|(?P<QUANTITY>(?<![0-9.第前近〇一二三四五六七八九十百千-]){quantity})"
             rf"|(?P<COMPARATOR>{any_of(tuple(comparators))})"
@@ -183,7 +183,8 @@ def _in_sentence(
     span_year: int | None = None
     last_per: tuple[Per, int] | None = None
     last_stop = start
-    dated = inherited is not None and _in_objectives(passage) and bool(re.search("20[0-9]{2}年", masked[start:end]))
+    continued = start > 0 and masked[start - 1] == "；"
+    dated = inherited is not None and _in_objectives(passage) and (continued or "年" in masked[start:end])
     for quantity in tree.find_data("quantity"):
         words = [word.children[0] for word in quantity.children if isinstance(word, Tree) and word.data == "word"]
         number_token = next(child for child in quantity.children if isinstance(child, Token))
@@ -200,11 +201,12 @@ def _in_sentence(
                 last_per = (_patterns().per.get(found[0], "year"), found.start())
         near = max(start, at - _LONGEST_CLAUSE)
         clause_start = max(near, max(masked.rfind(mark, near, at) for mark in "，；。：") + 1)
+        comma_start = clause_start
         per_at = last_per[1] if last_per else -1
         clause_start = per_at if clause_start < per_at < at else clause_start
         clause_start = max(clause_start, masked.rfind("、", last_stop, at) + 1 if last_stop > clause_start else 0)
         last_stop = stop
-        found_target = _target(masked, number_token.value, words, bound, clause_start, dated)
+        found_target = _target(masked, number_token.value, words, bound, comma_start, dated)
         if found_target is None:
             continue
         comparator, stop = found_target
@@ -241,9 +243,9 @@ def _span_year(word: str, period: tuple[int, int] | None) -> int | None:
     for name, (_, last) in lexicon().documents.five_year_plans.items():
         if name in word:
             return last
-    if word in ("年内", "年底前"):  # of this year: clear only where the plan has one year
+    if word in ("年内", "年底前", "全年"):  # of this year: clear only where the plan has one year
         return period[1] if period and period[0] == period[1] else None
-    return period[1] if period else None
+    return period[1] if period and period[1] < 9999 else None
 
 
 def _lexed(masked: str, start: int, end: int) -> Iterator[Token]:
@@ -282,30 +284,31 @@ def _target(
     if unit in patterns.not_promised and (comparator is None or unit in ("岁", "种", "类", "度")):
         return None
     before = masked[clause_start:at]
-    if "元" in unit and _SUMS.search(before):
+    behind = masked[stop : stop + 12]
+    if ("元" in unit and _SUMS.search(before)) or re.match("[^，。；]{0,6}(?:给予|补助|奖励|补贴)", behind):
         return None
     numeral = not quantity["value"][0].isdigit()
     per = any(isinstance(w, Token) and w.type == "PER" for w in words)
-    bound_token = bound if isinstance(bound, Token) else None
+    bounded = bound.value if isinstance(bound, Token) else None
     in_clause = [w for w in words if isinstance(w, Token) and w.value.start() >= clause_start]
-    promised = dated or patterns.promise.search(before) or any(w.type == "YEAR" for w in in_clause)
+    promised = dated or patterns.promise.search(before) or any(w.type in ("YEAR", "SPAN") for w in in_clause)
     if numeral:
         value = quantity["value"]
-        strong = comparator or bound_token or per
+        strong = comparator or bounded or per
         ends = re.compile("[，。；、]|$").match(masked, stop)
         verb_before = re.search(f"(?:{patterns.promise.pattern})[^，、]{{0,2}}$", before)
         if value == "一" and not per or not (strong or number(value) >= 2 and (promised and ends or verb_before)):
             return None
-    elif not (comparator or bound_token or per or promised):
+    elif not (comparator or bounded or per or promised):
         return None
     sign: Comparator = "="
     if comparator is not None:
         sign = patterns.comparator[comparator]
         if comparator in ("新增", "完成"):
             sign = "="
-    if bound_token is not None:
-        sign = patterns.bound[bound_token.value["bound"]]
-        stop = bound_token.value.end()
+    if bounded is not None:
+        sign = patterns.bound[bounded["bound"]]
+        stop = bounded.end()
     if sign == "=" and (quantity["more"] or re.search("[多余]", unit)):
         sign = ">="
     return sign, stop

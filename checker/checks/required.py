@@ -32,7 +32,8 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield each node whose field is empty; one finding if it is empty in all of several."""
     empty = [node for node in nodes if not _has(node, options)]
-    nowhere = len(nodes) > 1 and not any(value(node, options.field) not in (None, (), "") for node in nodes)
+    fields = (options.field, *options.instead)
+    nowhere = not any(value(node, field) not in (None, (), "") for node in nodes for field in fields)
     if len(empty) > 1 and nowhere:
         yield Found(empty[0].span, others=tuple(node.span for node in empty[1:]), node=empty[0])
         return
