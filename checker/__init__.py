@@ -1,9 +1,9 @@
 """plancheck: the rules-based compliance checker for government plans.
 
-    from checker import check, parse
+from checker import check, parse
 
-    report = check("draft.txt")       # a Report, as ``plancheck check`` prints it
-    plan = parse("draft.txt")         # a Plan, as ``plancheck parse`` prints it
+report = check("draft.txt")       # a Report, as ``plancheck check`` prints it
+plan = parse("draft.txt")         # a Plan, as ``plancheck parse`` prints it
 """
 
 from __future__ import annotations

@@ -36,7 +36,12 @@ def find(passages: Sequence[Passage], own_titles: Sequence[str], notice_title: s
             key = _key(citation.title)
             if citation.alias:
                 aliases.add(_key(citation.alias))
-            if key in seen or key in aliases or _is_own(key, own) or passage.part == "front" and _quoted_in(key, notice_title):
+            if (
+                key in seen
+                or key in aliases
+                or _is_own(key, own)
+                or (passage.part == "front" and _quoted_in(key, notice_title))
+            ):
                 continue
             seen.add(key)
             yield citation

@@ -75,7 +75,9 @@ def _patterns() -> _Patterns:
     label = "|".join(labels(name) for name in ("other", "deadline", "supporter", "lead", "responsible"))
     verbs = "|".join(f"(?P<{name}>{'|'.join(getattr(words.verbs, name))})" for name, _ in _PARTS)
     marks = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.marks.items() if name != "star")
-    plain = "|".join(p for name in ("supporter", "lead", "responsible") for p in getattr(words.labels, name) if len(p) > 2)
+    plain = "|".join(
+        p for name in ("supporter", "lead", "responsible") for p in getattr(words.labels, name) if len(p) > 2
+    )
     openers = "|".join(words.openers)
     return _Patterns(
         hint=re.compile("|".join(words.hints)),
@@ -115,7 +117,9 @@ def is_whole_list(folded: str) -> bool:
 def find(block: Block) -> list[RawClause]:
     """Return the clauses that stand in ``block``, in order."""
     paragraph, folded = block.paragraph, block.paragraph.folded
-    if not _patterns().hint.search(folded, block.start, block.end) and folded[max(block.start, block.end - 2) : block.end].strip("。；")[-1:] not in ("）", "〕"):
+    if not _patterns().hint.search(folded, block.start, block.end) and folded[
+        max(block.start, block.end - 2) : block.end
+    ].strip("。；")[-1:] not in ("）", "〕"):
         return []
     found: list[RawClause] = []
     taken = block.start
@@ -155,7 +159,10 @@ def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _whole_bracket(folded: str) -> bool:
     if folded[0] not in "（〔" or folded.rstrip("。；")[-1] not in "）〕":
         return False
-    return any(start == 0 and end >= len(folded.rstrip("。；")) and _is_clause(folded[1 : end - 1]) for start, end in _brackets(folded, 0, len(folded)))
+    return any(
+        start == 0 and end >= len(folded.rstrip("。；")) and _is_clause(folded[1 : end - 1])
+        for start, end in _brackets(folded, 0, len(folded))
+    )
 
 
 def _is_clause(inner: str) -> bool:
@@ -183,7 +190,7 @@ def _is_clause(inner: str) -> bool:
 def _is_bare_list(inner: str) -> bool:
     """Say whether brackets hold nothing but units, as where the plan says once what they are."""
     names = re.split("[、，]", re.sub("（[^（）]*）|〔[^〔〕]*〕", "", inner))
-    if len(inner) < 8 or "。" in inner or len(names) < 2 and not inner.endswith("*"):
+    if len(inner) < 8 or "。" in inner or (len(names) < 2 and not inner.endswith("*")):
         return False
     return all(is_unit(name.rstrip("*")) or len(name) <= 3 for name in names) and any(has_level(name) for name in names)
 
@@ -199,7 +206,9 @@ def _labelled(block: Block) -> Iterator[RawClause]:
         at = end
     while found := patterns.label_anywhere.search(folded, at, block.end):
         end = _sentence_end(folded, found.start(), block.end)
-        yield RawClause([Block(paragraph, found.start(), end)], paragraph.source_span(found.start(), end), "inline", False)
+        yield RawClause(
+            [Block(paragraph, found.start(), end)], paragraph.source_span(found.start(), end), "inline", False
+        )
         at = end
 
 
@@ -287,12 +296,14 @@ def read(clause: RawClause, custom: Custom) -> Reading:
     tokens = [token for piece in clause.pieces for token in _lexed(piece)]
     tokens = _without_needless_commas(tokens)
     reading = Reading()
+    tree: Tree[Token] | None
     try:
-        tree = clause_grammar().parse(tokens)  # type: ignore[arg-type]
+        tree = clause_grammar().parse(tokens)
     except UnexpectedInput as error:
         reading.problem, reading.problem_span = _explained(error, clause)
         tree = _recovered(tokens, error)
-    _named(tree, custom, reading) if tree is not None else None
+    if tree is not None:
+        _named(tree, custom, reading)
     return reading
 
 
@@ -387,7 +398,7 @@ def _names_and_verbs(paragraph: Paragraph, start: int, end: int) -> Iterator[Tok
 
 def _token(kind: str, paragraph: Paragraph, start: int, end: int) -> Token:
     token = Token(kind, "")
-    token.value = _Piece(Block(paragraph, start, end))  # type: ignore[assignment]
+    token.value = _Piece(Block(paragraph, start, end))
     return token
 
 
@@ -408,8 +419,8 @@ def _without_needless_commas(tokens: list[Token]) -> list[Token]:
 def _named(tree: Tree[Token], custom: Custom, reading: Reading) -> None:
     """Write out the names in a parsed clause and give each its part."""
     entries: list[tuple[Name, _Piece, Part | None]] = []
-    for part, names in _lists(tree, reading):
-        for index, (token, after) in enumerate(names):
+    for part, listed in _lists(tree, reading):
+        for index, (token, after) in enumerate(listed):
             piece = token.value
             entries.append((Name(piece.block.text, piece.block.folded, after if index else "，"), piece, part))
     names = grouped([entry[0] for entry in entries])
@@ -426,10 +437,8 @@ def _named(tree: Tree[Token], custom: Custom, reading: Reading) -> None:
         piece, part = piece_part
         if index and name.after == "，":
             comma_groups += 1
-        leads = (
-            piece.mark == "lead"
-            or not labelled_lead
-            and (custom.first and index == 0 or custom.before_comma and comma_groups == 0)
+        leads = piece.mark == "lead" or (
+            not labelled_lead and ((custom.first and index == 0) or (custom.before_comma and comma_groups == 0))
         )
         fallback: Part = "supporter" if labelled_lead else "responsible"
         chosen: Part = "lead" if leads else piece.mark or part or fallback
@@ -447,7 +456,9 @@ def _joined_pieces(
         _, piece, part = entries[at]
         count = name.folded.count("、") - entries[at][0].folded.count("、") + 1
         last = entries[at + count - 1][1]
-        out.append((_Piece(Block(piece.block.paragraph, piece.block.start, last.block.end), piece.mark or last.mark), part))
+        out.append(
+            (_Piece(Block(piece.block.paragraph, piece.block.start, last.block.end), piece.mark or last.mark), part)
+        )
         at += count
     return out
 
@@ -460,16 +471,21 @@ def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, l
                 reading.deadline = child.value.block.text
         elif child.data == "labelled":
             label = child.children[0]
-            part = label.data if isinstance(label, Tree) and label.data in ("lead", "responsible", "supporter") else None
+            part = (
+                label.data if isinstance(label, Tree) and label.data in ("lead", "responsible", "supporter") else None
+            )
             for own, names in _lists(child, reading):
                 yield own or part, names  # type: ignore[misc]
         elif child.data == "item":
             verb = child.children[1].data if len(child.children) > 1 and isinstance(child.children[1], Tree) else None
             listed = child.children[0]
-            names = []
-            for group in listed.children if isinstance(listed, Tree) else ():
-                for index, token in enumerate(group.children if isinstance(group, Tree) else ()):
-                    names.append((token, "、" if index else "，"))
+            groups = [group.children for group in listed.children if isinstance(group, Tree)]  # type: ignore[union-attr]
+            names = [
+                (token, "、" if index else "，")
+                for group in groups
+                for index, token in enumerate(group)
+                if isinstance(token, Token)
+            ]
             yield verb, names  # type: ignore[misc]
         elif child.data == "deadline":
             reading.deadline = child.children[0].value.block.text  # type: ignore[union-attr]
@@ -483,7 +499,7 @@ def _recovered(tokens: list[Token], error: UnexpectedInput) -> Tree[Token] | Non
         index = next((i for i, token in enumerate(rest) if token is stumbled), len(rest) - 1)
         del rest[index]
         try:
-            return clause_grammar().parse(rest)  # type: ignore[arg-type]
+            return clause_grammar().parse(rest)
         except UnexpectedInput as next_error:
             error = next_error
     return None

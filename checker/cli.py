@@ -59,7 +59,11 @@ def _lang_option(command: Any) -> Any:
             context.find_root().params["lang"] = given
 
     return click.option(
-        "--lang", type=click.Choice(["zh", "en"]), callback=take, expose_value=False, help="消息的语言 / language of messages"
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        callback=take,
+        expose_value=False,
+        help="消息的语言 / language of messages",
     )(command)
 
 
@@ -67,7 +71,9 @@ def _lang_option(command: Any) -> Any:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "format_", default="text", metavar="NAME", help="text | concise | json [text]")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="把报告写入文件 / write the report to a file")
-@click.option("--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]")
+@click.option(
+    "--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]"
+)
 @click.option("--ignore", multiple=True, metavar="ID,…", help="不执行这些规则或规则包 / leave these out")
 @click.option(
     "--fail-on",
@@ -75,7 +81,13 @@ def _lang_option(command: Any) -> Any:
     default="warning",
     help="从哪一级起退出状态为 1 / severity from which the exit status is 1 [warning]",
 )
-@click.option("--max-size", type=click.IntRange(min=1), default=MAX_SIZE, metavar="BYTES", help="单个文件的大小上限 / largest draft [20000000]")
+@click.option(
+    "--max-size",
+    type=click.IntRange(min=1),
+    default=MAX_SIZE,
+    metavar="BYTES",
+    help="单个文件的大小上限 / largest draft [20000000]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="列出每条规则的结果 / say what came of every rule")
 @click.option("--no-cache", is_flag=True, help="不使用也不保存以前的结果 / neither use nor keep earlier results")
 @_lang_option
@@ -135,9 +147,7 @@ def _checked(
     selection = Selection(select, ignore)
     unknown = unknown_names(selection, rulebook)
     if unknown:
-        raise Problem(
-            Bilingual("\n".join(p.message.zh for p in unknown), "\n".join(p.message.en for p in unknown))
-        )
+        raise Problem(Bilingual("\n".join(p.message.zh for p in unknown), "\n".join(p.message.en for p in unknown)))
     results = _results(selection.select, selection.ignore, language) if cached else None
     return check_paths(paths, plugins, rulebook, selection, language, max_size, results), rulebook
 
@@ -160,7 +170,9 @@ def _no_format(name: str, known: list[str]) -> Problem:
 
     near = get_close_matches(name, known, n=1)
     zh = f"没有名为“{name}”的报告格式；可用的：{'、'.join(known)}" + (f"。您是不是想写“{near[0]}”？" if near else "")
-    en = f"no report format named {name!r}; there are: {', '.join(known)}" + (f". Did you mean {near[0]!r}?" if near else "")
+    en = f"no report format named {name!r}; there are: {', '.join(known)}" + (
+        f". Did you mean {near[0]!r}?" if near else ""
+    )
     return Problem(Bilingual(zh, en))
 
 
@@ -214,7 +226,13 @@ def _write(text: str, output: str | None) -> None:
 @plancheck.command()
 @click.argument("path", metavar="PATH")
 @click.option("--format", "format_", type=click.Choice(["tree", "json"]), default="tree", help="[tree]")
-@click.option("--max-size", type=click.IntRange(min=1), default=MAX_SIZE, metavar="BYTES", help="文件的大小上限 / largest draft [20000000]")
+@click.option(
+    "--max-size",
+    type=click.IntRange(min=1),
+    default=MAX_SIZE,
+    metavar="BYTES",
+    help="文件的大小上限 / largest draft [20000000]",
+)
 @_lang_option
 @click.pass_context
 def parse(context: click.Context, path: str, format_: str, max_size: int) -> None:
@@ -257,11 +275,11 @@ def schema(what: str) -> None:
     """
     import msgspec
 
-    if what == "plan":
-        from checker.contract import PlanJson as shape
-    else:
-        from checker.reporters.json import ReportJson as shape  # type: ignore[assignment]
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(shape)}
+    from checker.contract import PlanJson
+    from checker.reporters.json import ReportJson
+
+    shapes: dict[str, type] = {"plan": PlanJson, "report": ReportJson}
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(shapes[what])}
     click.echo(msgspec.json.format(msgspec.json.encode(made), indent=2).decode())
 
 

@@ -146,7 +146,14 @@ def plan_json(plan: Plan, path: str, language: str = "zh") -> PlanJson:
         ],
         measures=[
             MeasureJson(
-                m.section.id, m.label, m.title, *_at(text, m.span), m.leads, m.responsible, m.supporters, m.responsibility
+                m.section.id,
+                m.label,
+                m.title,
+                *_at(text, m.span),
+                m.leads,
+                m.responsible,
+                m.supporters,
+                m.responsibility,
             )
             for m in plan.measures
         ],
@@ -168,7 +175,14 @@ def plan_json(plan: Plan, path: str, language: str = "zh") -> PlanJson:
         ],
         targets=[
             TargetJson(
-                *_at(text, t.span), t.quote, t.metric, t.comparator, t.value, t.unit, t.year, t.per,
+                *_at(text, t.span),
+                t.quote,
+                t.metric,
+                t.comparator,
+                t.value,
+                t.unit,
+                t.year,
+                t.per,
                 t.section.id if t.section else None,
             )
             for t in plan.targets

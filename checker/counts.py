@@ -11,7 +11,14 @@ from checker.model import CountOf, Measure, Role, Section, StatedCount
 from checker.numerals import number
 from checker.reading import Passage
 
-_GENERAL: tuple[Role, ...] = ("general_requirements", "guiding_thought", "objectives", "actions", "projects", "schedule")
+_GENERAL: tuple[Role, ...] = (
+    "general_requirements",
+    "guiding_thought",
+    "objectives",
+    "actions",
+    "projects",
+    "schedule",
+)
 
 
 @lru_cache(maxsize=1)

@@ -55,7 +55,8 @@ def _checked(text: str, encoding: str) -> tuple[str, str]:
 def _binary() -> Unreadable:
     return Unreadable(
         Bilingual(
-            "不是文本文件：读不出文字（支持 UTF-8、UTF-16、GB18030 编码的 .txt 和 .md 文件；Word 文件请先另存为纯文本）",
+            "不是文本文件：读不出文字"
+            "（支持 UTF-8、UTF-16、GB18030 编码的 .txt 和 .md 文件；Word 文件请先另存为纯文本）",
             "not a text file: no characters can be read "
             "(.txt and .md in UTF-8, UTF-16 or GB18030; save a Word file as plain text first)",
         )

@@ -14,11 +14,13 @@ from checker.numerals import number
 from checker.outline import Block, labels
 from checker.reflow import divided
 
-_DATE = r"(?P<y>[0-9〇零○一二三四五六七八九]{4})年(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
-_DATE_DIGITS = re.compile(r"(?P<y>20[0-9]{2}|19[0-9]{2})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})")
-_DOC_NUMBER = re.compile(
-    r"(?P<number>[\u4e00-\u9fff]{1,12}(?:〔[0-9]{4}〕|（[0-9]{4}）)第?[0-9]{1,5}号)"
+_DATE = (
+    r"(?P<y>[0-9〇零○一二三四五六七八九]{4})年"
+    r"(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
 )
+_DATE_DIGITS = re.compile(r"(?P<y>20[0-9]{2}|19[0-9]{2})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})")
+_DOC_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,12}(?:〔[0-9]{4}〕|（[0-9]{4}）)第?[0-9]{1,5}号)")
 _PERIOD = re.compile(r"(?P<from>20[0-9]{2})年?[-至到]{1,2}(?P<to>20[0-9]{2})年?")
 _YEAR = re.compile(r"(?P<year>20[0-9]{2})年(?!代|级)")
 _PRINTED = re.compile(_DATE + "印发$")
@@ -53,7 +55,9 @@ class _Words:
 def _words() -> _Words:
     words = lexicon().documents
     nouns = any_of(words.plan_nouns)
-    strong = "|".join(re.escape(noun) for noun in ("方案", "计划", "规划", "意见", "要点", "办法", "细则", "纲要", "预案"))
+    strong = "|".join(
+        re.escape(noun) for noun in ("方案", "计划", "规划", "意见", "要点", "办法", "细则", "纲要", "预案")
+    )
     issuers = any_of(words.issuers)
     tail = f"(?:{words.title_tail})*"
     return _Words(
@@ -111,7 +115,14 @@ def _divide(read: Sequence[Paragraph], document: Document) -> None:
 def _divide_untitled(read: Sequence[Paragraph], document: Document) -> None:
     """Do the same for a text without a title of its own: a notice that is the plan, a fragment."""
     first = next((i for i, p in enumerate(read) if _is_top_label(p)), None)
-    notice = next((i for i, p in enumerate(read[: first or len(read)]) if _words().notice.search(p.folded) and len(p.folded) < 120), None)
+    notice = next(
+        (
+            i
+            for i, p in enumerate(read[: first or len(read)])
+            if _words().notice.search(p.folded) and len(p.folded) < 120
+        ),
+        None,
+    )
     start = 0 if notice is None else notice + 1
     document.front = list(read[:start])
     _divide(read[start:], document)
@@ -190,7 +201,10 @@ def _title_lines(read: Sequence[Paragraph]) -> list[tuple[int, int]]:
 def _is_signed(between: Sequence[Paragraph]) -> bool:
     """Say whether the document before has ended: a signature, a copy list, an annex."""
     words = _words()
-    return any(words.signature.match(p.folded) and len(p.folded) < 60 or words.closing.match(p.folded) for p in between)
+    return any(
+        (len(folded) < 60 and words.signature.match(folded)) or words.closing.match(folded)
+        for folded in (paragraph.folded for paragraph in between)
+    )
 
 
 def _annexed(read: Sequence[Paragraph], title: tuple[int, int]) -> bool:
@@ -225,7 +239,11 @@ def _titles_in(read: Sequence[Paragraph], first: int, last: int, words: _Words) 
     """Return the plan's title among adjacent short lines, without issuer, date and notice."""
     lines = [read[i].folded for i in range(first, last)]
     notice = max((i for i, line in enumerate(lines) if words.notice.search(line)), default=-1)
-    ends = [i for i, line in enumerate(lines) if i > notice and (words.title.match(line) or _is_tail(line) and i > notice + 1)]
+    ends = [
+        i
+        for i, line in enumerate(lines)
+        if i > notice and (words.title.match(line) or (_is_tail(line) and i > notice + 1))
+    ]
     if not ends:
         return []
     end = ends[-1]
@@ -261,8 +279,7 @@ def _is_document_part(line: str, following: str) -> bool:
         or words.date.search(line)
         or _DOC_NUMBER.search(line)
         or words.closing.match(line)
-        or _is_tail(line)
-        and not following.startswith("（")
+        or (_is_tail(line) and not following.startswith("（"))
     )
 
 
@@ -293,11 +310,19 @@ def _lost_breaks(paragraph: Paragraph) -> list[int]:
     folded = paragraph.folded
     gaps = {index for index, _ in paragraph.gaps}
     expected = {"FIRST": 1, "CHAPTER": 1, "ARTICLE": 1, "SECOND": 1, "THIRD": 1, "FOURTH": 1}
-    below = {"CHAPTER": ("FIRST", "SECOND", "THIRD", "FOURTH"), "FIRST": ("SECOND", "THIRD", "FOURTH"), "SECOND": ("THIRD", "FOURTH"), "THIRD": ("FOURTH",)}
+    below = {
+        "CHAPTER": ("FIRST", "SECOND", "THIRD", "FOURTH"),
+        "FIRST": ("SECOND", "THIRD", "FOURTH"),
+        "SECOND": ("THIRD", "FOURTH"),
+        "THIRD": ("FOURTH",),
+    }
     found: list[int] = []
     tops = 0
     for kind, start, end in labels().finditer(folded):
-        if kind not in expected or ordinal_at(folded, start, end) not in (expected[kind], 1 if kind == "THIRD" else expected[kind]):
+        if kind not in expected or ordinal_at(folded, start, end) not in (
+            expected[kind],
+            1 if kind == "THIRD" else expected[kind],
+        ):
             continue
         after = start == 0 or start in gaps or folded[start - 1] in _AFTER_SENTENCE
         if not after and (kind in ("THIRD", "FOURTH") or folded[start - 1] in "第，、的"):
@@ -351,7 +376,8 @@ def _foot_apart(paragraph: Paragraph) -> list[Paragraph]:
     """Divide signature, date and copy list from the last sentence of a run-on text."""
     folded = paragraph.folded
     foot = re.search(
-        r"(?<=[。）])(?:抄送|（此件|附件[0-9一二三]?：|[^，。；：]{0,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?$)", folded
+        r"(?<=[。）])(?:抄送|（此件|附件[0-9一二三]?：|[^，。；：]{0,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?$)",
+        folded,
     )
     return divided(paragraph, [foot.start()]) if foot else [paragraph]
 
@@ -370,7 +396,7 @@ def _run_in_title(paragraph: Paragraph, start: int) -> int:
     """Return where the title of a run-on heading ends, 0 where a full stop will tell."""
     folded = paragraph.folded
     stop = re.compile("[。，；：]").search(folded, start)
-    if stop is None or stop[0] == "。" and stop.start() - start <= 30:
+    if stop is None or (stop[0] == "。" and stop.start() - start <= 30):
         return 0
     gap = next((index for index, _ in paragraph.gaps if start + 1 < index < start + 40), 0)
     if gap:
@@ -471,7 +497,9 @@ def _signature(document: Document, notice: tuple[str, str, Span]) -> tuple[str |
         head = re.match("(.{2,30}?)(?:关于|印发)", notice[0])
         issuer = head[1] if head else None
     if issuer is None:
-        head_line = next((p.folded for p in document.front if p.folded.endswith("文件") and words.issuer.match(p.folded)), None)
+        head_line = next(
+            (p.folded for p in document.front if p.folded.endswith("文件") and words.issuer.match(p.folded)), None
+        )
         issuer = head_line.removesuffix("文件") if head_line else None
     return issuer, signed
 
@@ -542,9 +570,9 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治区|自治州|自治县|省|�
 
 def _place(title: str | None, issuer: str | None) -> str | None:
     """Return the place whose plan it is: what the issuer governs, else how the title begins."""
-    if issuer and (found := re.match(r"(?:中共)?(.+?)(?:人民政府|委员会|委办公室|政府|全民)", issuer)):
-        if found[1][-1:] in "省市县区州盟旗镇乡道":
-            return found[1]
+    found = re.match(r"(?:中共)?(.+?)(?:人民政府|委员会|委办公室|政府|全民)", issuer or "")
+    if found and found[1][-1] in "省市县区州盟旗镇乡道":
+        return found[1]
     for words in (title, issuer):
         if words and (found := re.match("(?:关于印发|中共|关于)*", words)):
             place = _PLACE.match(words, found.end())

@@ -42,11 +42,14 @@ class Selection(Struct, frozen=True):
         return rule.id in self.select or rule.pack in self.select
 
 
+EVERYTHING = Selection()
+
+
 def check_paths(
     paths: Sequence[str],
     host: Host,
     rulebook: Rulebook,
-    selection: Selection = Selection(),
+    selection: Selection = EVERYTHING,
     language: str = "zh",
     max_size: int = MAX_SIZE,
     results: Results | None = None,
@@ -89,7 +92,7 @@ def check_file(
 
 
 def check_plan(
-    plan: Plan, path: str, rulebook: Rulebook, selection: Selection = Selection(), language: str = "zh"
+    plan: Plan, path: str, rulebook: Rulebook, selection: Selection = EVERYTHING, language: str = "zh"
 ) -> FileReport:
     """Apply the chosen rules to a plan and to the other plans of its file; document order."""
     violations: list[Violation] = []
@@ -246,9 +249,15 @@ def unknown_names(selection: Selection, rulebook: Rulebook) -> list[Problem]:
         if given in names:
             continue
         near = get_close_matches(given, names, n=1)
-        guess_zh = f"您是不是想写“{near[0]}”？" if near else f"可用的规则包：{'、'.join(p.name for p in rulebook.packs)}"
+        guess_zh = (
+            f"您是不是想写“{near[0]}”？" if near else f"可用的规则包：{'、'.join(p.name for p in rulebook.packs)}"
+        )
         guess_en = f"Did you mean {near[0]!r}?" if near else f"Packs: {', '.join(p.name for p in rulebook.packs)}"
         problems.append(
-            Problem(Bilingual(f"没有名为“{given}”的规则或规则包。{guess_zh}", f"no rule or pack named {given!r}. {guess_en}"))
+            Problem(
+                Bilingual(
+                    f"没有名为“{given}”的规则或规则包。{guess_zh}", f"no rule or pack named {given!r}. {guess_en}"
+                )
+            )
         )
     return problems

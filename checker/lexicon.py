@@ -120,6 +120,7 @@ class Quantities(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     per: dict[str, tuple[str, ...]] = {}
     past: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
+    forbids: tuple[str, ...] = ()
     promise: tuple[str, ...] = ()
     idioms: tuple[str, ...] = ()
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import regex
@@ -56,11 +57,11 @@ class Kind:
 
 def _plain(*names: str) -> dict[str, Callable[[Any], Any]]:
     """Return attributes that are fields of the node under the same name."""
-    return {name: (lambda node, name=name: getattr(node, name)) for name in names}
+    return {name: attrgetter(name) for name in names}
 
 
 def _metadata(*names: str) -> dict[str, Callable[[Any], Any]]:
-    return {name: (lambda plan, name=name: getattr(plan.metadata, name)) for name in names}
+    return {name: attrgetter(f"metadata.{name}") for name in names}
 
 
 def _measure_title(measure: Measure) -> str:
@@ -107,7 +108,7 @@ KINDS: dict[str, Kind] = {
             lambda node, plan: plan.metadata.title_span,
             lambda node: None,
         ),
-        Kind("section", lambda plan: plan.sections, _SECTION, _own_span, lambda node: node),  # type: ignore[no-any-return]
+        Kind("section", lambda plan: plan.sections, _SECTION, _own_span, lambda node: node),
         Kind("task", _tasks, _plain("title", "role", "section"), _own_span, _own_section),
         Kind(
             "measure",
@@ -152,7 +153,13 @@ KINDS: dict[str, Kind] = {
             _own_span,
             _own_section,
         ),
-        Kind("citation", lambda plan: plan.citations, _plain("title", "number", "alias", "section"), _own_span, _own_section),
+        Kind(
+            "citation",
+            lambda plan: plan.citations,
+            _plain("title", "number", "alias", "section"),
+            _own_span,
+            _own_section,
+        ),
         Kind(
             "stated_count",
             lambda plan: plan.stated_counts,
@@ -243,6 +250,4 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     try:
         return regex.compile(pattern)
     except regex.error as error:
-        raise BadRule(
-            Bilingual(f"正则表达式“{pattern}”有误：{error}", f"bad pattern {pattern!r}: {error}")
-        ) from error
+        raise BadRule(Bilingual(f"正则表达式“{pattern}”有误：{error}", f"bad pattern {pattern!r}: {error}")) from error

@@ -127,7 +127,7 @@ def outline(front: Sequence[Paragraph], body: Sequence[Block], closing: Sequence
         else:
             tokens.append(_token(kind, block))
     tokens += [_token("CLOSING", paragraph) for paragraph in closing]
-    return _grown(plan_grammar().parse(tokens), Branch())  # type: ignore[arg-type]
+    return _grown(plan_grammar().parse(tokens), Branch())
 
 
 def _has_more(kind: str, following: Sequence[tuple[str, int]]) -> bool:
@@ -165,7 +165,7 @@ def _kind(block: Block) -> tuple[str, int]:
     if block.paragraph.cells:
         return "ROW", block.start
     found = labels().match(block.paragraph.folded, block.start)
-    if found is None or found[1] >= block.end and found[0] not in ("CHAPTER", "PART", "ARTICLE"):
+    if found is None or (found[1] >= block.end and found[0] not in ("CHAPTER", "PART", "ARTICLE")):
         return "TEXT", block.start
     return found
 
@@ -237,19 +237,21 @@ def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text
         stop, sentence, rest = later.start(), masked[: later.start()], start + later.start() + 1
     more = rest < limit or has_text
     whole = rest >= limit and not clause
-    if whole and has_text and level <= 2 and len(sentence) <= 50 or _is_title(sentence, level, more):
+    if (whole and has_text and level <= 2 and len(sentence) <= 50) or _is_title(sentence, level, more):
         return start, start + stop, rest
     return start, start, start
 
 
-def _standing_alone(start: int, limit: int, masked: str, level: int, has_text: bool, clause: bool, end: int) -> tuple[int, int, int]:
+def _standing_alone(
+    start: int, limit: int, masked: str, level: int, has_text: bool, clause: bool, end: int
+) -> tuple[int, int, int]:
     """Return the title of an item without a full stop: the whole of it, or nothing."""
     length = len(masked.rstrip(_TRAILING))
     commas = masked[:length].count("，")
-    if level <= 2 and (length <= 50 or has_text and not commas):
+    if level <= 2 and (length <= 50 or (has_text and not commas)):
         fits = not (clause and (commas > 1 or length > 40))
     else:
-        fits = length <= 40 and (commas == 0 or commas == 1 and length <= 30 and has_text)
+        fits = length <= 40 and (commas == 0 or (commas == 1 and length <= 30 and has_text))
     if not length or not fits:
         return start, start, start
     return start, start + length, limit
@@ -259,7 +261,7 @@ def _is_title(sentence: str, level: int, more: bool) -> bool:
     """Say whether the first sentence of a numbered item is its title."""
     commas = sentence.count("，")
     length = len(sentence)
-    if not sentence or not more and commas:
+    if not sentence or (not more and commas):
         return bool(sentence) and level <= 2 and commas == 1 and length <= 30
     if commas == 0:
         return length <= (45 if level <= 2 else 40)

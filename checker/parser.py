@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 
 from checker import citations, clauses, counts, roster, schedule, targets
@@ -85,5 +84,3 @@ def _passages(document: Document, tree: Branch, built: Structure) -> list[Passag
 
 def _whole(paragraph: Paragraph) -> Block:
     return Block(paragraph, 0, len(paragraph.text))
-
-

@@ -24,8 +24,4 @@ def from_string(source: str, format: str = "txt", encoding: str = "utf-8") -> Te
 
 def begins_paragraph(folded: str) -> bool:
     """Say whether a folded line begins a paragraph: a label, a clause, the foot of a document."""
-    return (
-        outline.labels().match(folded) is not None
-        or clauses.begins_clause(folded)
-        or document.begins_foot(folded)
-    )
+    return outline.labels().match(folded) is not None or clauses.begins_clause(folded) or document.begins_foot(folded)

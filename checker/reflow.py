@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from checker.folding import fold, is_traditional, simplifying
@@ -75,7 +76,9 @@ class _Growing:
     folded: str = ""
 
 
-def read_text(source: str, begins: Begins, whole_clause: WholeClause, format: str = "txt", encoding: str = "utf-8") -> Text:
+def read_text(
+    source: str, begins: Begins, whole_clause: WholeClause, format: str = "txt", encoding: str = "utf-8"
+) -> Text:
     """Return ``source`` as paragraphs, each character of it in exactly one.
 
     ``begins`` and ``whole_clause`` tell of a folded text whether it begins a paragraph, and
@@ -170,7 +173,9 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     return line
 
 
-def _without_layout(body: str, at: int) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]:
+def _without_layout(
+    body: str, at: int
+) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]:
     """Return text, runs ``(index, offset)``, gaps ``(index, columns)`` and bold ranges of a line."""
     if not _MAY_HAVE_LAYOUT.search(body):
         return body, [(0, at)], [], []
@@ -225,7 +230,7 @@ def _columns(text: str) -> int:
 def _cells(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges between the bars of a Markdown row."""
     bars = [index for index, char in enumerate(text) if char == "|"]
-    for left, right in zip(bars, bars[1:], strict=False):
+    for left, right in pairwise(bars):
         yield left + 1, right
 
 
@@ -313,7 +318,12 @@ def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begi
     """The same for a line at the margin of a draft in which every line is broken there."""
     if begins(line.folded):
         # 按照第 / 3、4项 …: what looks like a label is none in the middle of a sentence.
-        return not ended and current.folded[-1] not in "）〕" and bool(re.match(r"[0-9]", line.folded)) and "。" in current.folded
+        return (
+            not ended
+            and current.folded[-1] not in "）〕"
+            and bool(re.match(r"[0-9]", line.folded))
+            and "。" in current.folded
+        )
     indented = line.indent > current.lines[-1].indent and (len(current.lines) > 1 or line.indent >= 2)
     if ended:
         return not (indented or line.blank_before or _begins_with_title(line.folded))
@@ -337,7 +347,9 @@ def _is_ended(folded: str) -> bool:
     return stripped[-1] in "）〕" and (stripped.rstrip("）〕")[-1:] in _SENTENCE_END or _is_clause_end(stripped))
 
 
-_CLAUSE_END = re.compile(r"[（〔](?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*(?:牵头|责任|负责|配合|参加|参与|落实|分工)(?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*[）〕]$")
+_CLAUSE_END = re.compile(
+    r"[（〔](?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*(?:牵头|责任|负责|配合|参加|参与|落实|分工)(?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*[）〕]$"
+)
 
 
 def _is_clause_end(folded: str) -> bool:
@@ -373,7 +385,7 @@ def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: 
         return len(folded) <= 40
     if commas or "：" in folded[:-1]:
         return False
-    return len(folded) <= 22 or bool(_TITLE_END.search(folded)) and len(folded) <= 60
+    return len(folded) <= 22 or (bool(_TITLE_END.search(folded)) and len(folded) <= 60)
 
 
 def _joint(before: str, after: str) -> str:
@@ -458,7 +470,7 @@ def divided(paragraph: Paragraph, at: list[int]) -> list[Paragraph]:
     cuts = [0, *at, len(paragraph.text)]
     spans = [paragraph.span.start, *(paragraph.offset(index) for index in at), paragraph.span.end]
     pieces = []
-    for (start, end), (first, last) in zip(zip(cuts, cuts[1:], strict=False), zip(spans, spans[1:], strict=False), strict=True):
+    for (start, end), (first, last) in zip(pairwise(cuts), pairwise(spans), strict=True):
         inside = bisect_right(paragraph.runs, (start, 1 << 62)) - 1
         runs = [(0, paragraph.offset(start))]
         runs += [(index - start, offset) for index, offset in paragraph.runs[inside + 1 :] if index < end]

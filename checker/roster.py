@@ -12,9 +12,7 @@ from checker.model import Paragraph, Unit
 from checker.reading import Passage
 from checker.units import Name, is_unit, written_out
 
-_MEMBERS = re.compile(
-    r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)"
-)
+_MEMBERS = re.compile(r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
 _AS_MEMBERS = re.compile("(?:为|担任)(?:领导小组)?成员")
 _OFFICE = re.compile(r"(?:常务)?(?:总|副|第一)*(?:组长|召集人|指挥长|指挥|总召集人|秘书长|成员|委员|主任)(?:单位)?：")
 
@@ -53,7 +51,7 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
         return list(_line(passage, office.end(), custom, listing="单位" in office[0])), True
     if in_lines:
         wide = [index for index, columns in passage.block.paragraph.gaps if columns >= 1]
-        if (wide or _office_end().search(folded)) and len(folded) <= 40 and not folded.endswith("。"):
+        if (wide or _office_end().search(folded.rstrip("）"))) and len(folded) <= 40 and not folded.endswith("。"):
             return list(_line(passage, 0, custom, listing=False)), True
         if "成员" not in folded:
             return [], len(folded) <= 40 and not folded.endswith("。")
@@ -72,14 +70,13 @@ def _line(passage: Passage, start: int, custom: Custom, listing: bool) -> Iterat
     """Yield the units of one line: 姓名  单位职务, or a list of member units."""
     folded = passage.folded
     if bracket := re.compile("[\u4e00-\u9fff·]{2,4}（(?P<post>[^（）]*)）").match(folded, start):
-        start, end = bracket.span("post")  # 王某（县教育局局长）
-        for left, right in _pieces(folded, start, end):
-            unit = _of_office(folded, left, right)
-            if unit is not None:
-                yield _unit(passage, *unit, custom)
-        return
+        posts = _pieces(folded, *bracket.span("post"))  # 王某（县教育局局长）
+        units = [unit for post in posts if (unit := _of_office(folded, *post))]
+        if units:
+            yield from (_unit(passage, *unit, custom) for unit in units)
+            return
     gaps = [index for index, _ in passage.block.paragraph.gaps if index > start]
-    if listing or "、" in folded[start:] and not gaps:
+    if listing or ("、" in folded[start:] and not gaps):
         yield from _listed(passage, start, len(folded), custom)
         return
     for begin in [*gaps[::-1], start]:
@@ -99,7 +96,9 @@ def _of_office(folded: str, start: int, end: int) -> tuple[int, int] | None:
     stop = start + len(first)
     name = folded[start:stop]
     # 县自然资源局规划服务中心 is an office of 县自然资源局.
-    organ = re.match(r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)", name)
+    organ = re.match(
+        r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)", name
+    )
     committee = re.match(r"[省市县区州旗]委(?=.)", name)
     if organ and not committee and not re.match(r".*(?:委员会|委)$", name):
         stop = start + organ.end()
@@ -117,7 +116,10 @@ def _listed(passage: Passage, start: int, end: int, custom: Custom) -> list[Unit
                 names.append(Name(passage.text(begin, stop), folded[begin:stop], "、" if names else "，"))
                 places.append((begin, stop))
     full = written_out(names, custom.level, custom.place_core)
-    return [Unit(name, "roster", passage.span(*place), passage.text(*place)) for name, place in zip(full, places, strict=True)]
+    return [
+        Unit(name, "roster", passage.span(*place), passage.text(*place))
+        for name, place in zip(full, places, strict=True)
+    ]
 
 
 def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -137,7 +139,9 @@ def _split_at_office(folded: str, start: int, end: int) -> Iterator[tuple[int, i
     """Yield the units in 丙局分管负责人和丁所: two, joined after the officer of the first."""
     joint = re.compile("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)").search(folded, start, end)
     if joint:
-        yield from _split_at_office(folded, start, joint.end() - (2 if folded[joint.end() - 2 : joint.end()] == "以及" else 1))
+        yield from _split_at_office(
+            folded, start, joint.end() - (2 if folded[joint.end() - 2 : joint.end()] == "以及" else 1)
+        )
         yield from _split_at_office(folded, joint.end(), end)
         return
     office = _office_end().search(folded, start, end)

@@ -14,12 +14,12 @@ from checker.model import Stage
 from checker.reading import Passage
 
 # A label at the start of a sentence: 启动实施阶段。 第一阶段（2022年7月至12月）：
-_LABEL = re.compile(
-    r"(?P<label>第[一二三四五六1-6]阶段|[\u4e00-\u9fff]{0,12}阶段)(?P<stop>[。：（，；-]|$)"
-)
+_LABEL = re.compile(r"(?P<label>第[一二三四五六1-6]阶段|[\u4e00-\u9fff]{0,12}阶段)(?P<stop>[。：（，；-]|$)")
 _LABEL_BEFORE_PERIOD = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,12})(?=（[^（）]{0,4}20[0-9]{2}年)")
 _LABEL_BEHIND = re.compile(r"(?:为|是|，)?(?P<label>[\u4e00-\u9fff]{2,8}阶段)[。：，；]?")
-_STRONG_LABEL = re.compile(r"第[一二三四五六1-6]阶段|(?:启动|准备|部署|动员|宣传|发动|实施|推进|深入|全面|总结|评估|验收|巩固|提升|提高|攻坚|集中|整治|自查|检查|考核|试点|推广|冲刺|收官|完善|排查|督导|规范|深化)[\u4e00-\u9fff]{0,6}阶段$")
+_STRONG_LABEL = re.compile(
+    r"第[一二三四五六1-6]阶段|(?:启动|准备|部署|动员|宣传|发动|实施|推进|深入|全面|总结|评估|验收|巩固|提升|提高|攻坚|集中|整治|自查|检查|考核|试点|推广|冲刺|收官|完善|排查|督导|规范|深化)[\u4e00-\u9fff]{0,6}阶段$"
+)
 _PERIOD_BEGINS = re.compile(r"(?:自|从|到)?(?=20[0-9]{2}(?:年|-|至)|[0-9]{1,2}月)")
 # What can stand between a label and its period: 第一阶段：动员部署（2024年3月）.
 _REACH = 40
@@ -95,9 +95,7 @@ def _of_heading(passage: Passage, following: Sequence[Passage]) -> Stage | None:
 def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
     """Yield the stages of one paragraph: labelled ones, else one for each sentence with a period."""
     folded = passage.folded
-    labelled = [
-        (start, found) for start, _ in passage.sentences() if (found := _label_at(folded, start, scheduled))
-    ]
+    labelled = [(start, found) for start, _ in passage.sentences() if (found := _label_at(folded, start, scheduled))]
     if labelled:
         ends = [start for start, _ in labelled[1:]] + [len(folded)]
         for (start, found), end in zip(labelled, ends, strict=True):
@@ -112,7 +110,11 @@ def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
         if not begins:
             continue
         period = _period_at(folded, begins.end(), end)
-        if period is not None and period.start is not None and re.compile("[，：、为是期起，前内（]|$").match(folded, period.stop):
+        if (
+            period is not None
+            and period.start is not None
+            and re.compile("[，：、为是期起，前内（]|$").match(folded, period.stop)
+        ):
             behind = _LABEL_BEHIND.match(folded, period.stop)
             yield _stage(passage, behind["label"] if behind else None, start, end, period)
 
@@ -120,8 +122,8 @@ def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
 def _label_at(folded: str, start: int, scheduled: bool) -> re.Match[str] | None:
     marker = re.compile("(?:（[一二三四五六0-9]+）|[一二三四五六0-9]+[、.]|[①-⑨]|-+|[●•·])?").match(folded, start)
     at = marker.end() if marker else start
-    found = _LABEL.match(folded, at) or scheduled and _LABEL_BEFORE_PERIOD.match(folded, at) or None
-    if found is None or not scheduled and not _STRONG_LABEL.match(found["label"]):
+    found = _LABEL.match(folded, at) or (scheduled and _LABEL_BEFORE_PERIOD.match(folded, at)) or None
+    if found is None or (not scheduled and not _STRONG_LABEL.match(found["label"])):
         return None
     return found
 
@@ -180,7 +182,7 @@ def _point(tree: Tree[Token]) -> _Point:
         if token.type == "MONTH":
             month = last_month = int(re.match("[0-9]+", token)[0])  # type: ignore[index]
         elif token.type == "HALF" and token != "全年":
-            month, last_month = _HALVES.get(token[-3:] if "半" in token else token[-3:], (None, None))
+            month, last_month = _HALVES.get(token[-3:], (None, None))
         elif token.type == "CLOSE" and token != "前":
             closing = closing or month is None or month == 12
     if month == 12:

@@ -191,7 +191,7 @@ class _Builder:
         below = [child for child in branch.branches if self.raw[id(child)]]
         own = self.raw[id(branch)]
         titled_only = not any(block.folded for block in branch.blocks)
-        if not own and (len(below) >= 2 and len(below) * 2 > len(branch.branches) or below and titled_only):
+        if not own and ((len(below) >= 2 and len(below) * 2 > len(branch.branches)) or (below and titled_only)):
             for child in branch.branches:
                 self._item_or_below(child, branch)
             return
@@ -337,7 +337,9 @@ class _Builder:
         return sorted(found, key=lambda clause: clause.span)
 
 
-def _clause(raw: RawClause, reading: Reading, section: Section | None, measure: str | None, text: str | None = None) -> Clause:
+def _clause(
+    raw: RawClause, reading: Reading, section: Section | None, measure: str | None, text: str | None = None
+) -> Clause:
     return Clause(
         text=text if text is not None else " ".join(piece.text for piece in raw.pieces),
         span=raw.whole,
@@ -367,7 +369,7 @@ def role_of_title(title: str, parent: Role | None) -> Role | None:
 
 
 def _fits(wording: RoleWording, parent: Role | None) -> bool:
-    if wording.level == "top" and parent is not None or wording.level == "nested" and parent is None:
+    if (wording.level == "top" and parent is not None) or (wording.level == "nested" and parent is None):
         return False
     return not wording.within or parent in wording.within
 
@@ -429,7 +431,9 @@ def _paragraph_items(branch: Branch, raw: Sequence[RawClause]) -> list[Item]:
     if not starts:
         starts = [(block, found) for block in content if (found := _bullet_title(block))]
     if not starts and len(content) >= 2:
-        starts = [(block, found) for index, block in enumerate(content) if (found := _plain_title(block, content, index))]
+        starts = [
+            (block, found) for index, block in enumerate(content) if (found := _plain_title(block, content, index))
+        ]
     items: list[Item] = []
     first_blocks = {id(block): found for block, found in starts}
     for block in branch.blocks:
@@ -512,4 +516,4 @@ def _same_task(title: str | None, task: str) -> bool:
     from checker.folding import fold
 
     one, other = (re.sub(r"[\W_]|^[0-9一二三四五六七八九十]+", "", fold(words)) for words in (title, task))
-    return bool(one and other) and (one == other or min(len(one), len(other)) >= 4 and (one in other or other in one))
+    return bool(one and other) and (one == other or (min(len(one), len(other)) >= 4 and (one in other or other in one)))

@@ -17,10 +17,10 @@ from checker.model import Comparator, Per, Section, Target
 from checker.numerals import number
 from checker.reading import Passage
 
-_NUMERAL = "[一二两三四五六七八九十百千]{1,7}"
+_NUMERAL = "[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6}"
 # How far before a number the words reach that belong to it.
 _LONGEST_CLAUSE = 160
-_QUOTED = re.compile("“[^”]*”|《[^》]*》|\"[^\"]*\"|〔[^〕]*〕")
+_QUOTED = re.compile('“[^”]*”|《[^》]*》|"[^"]*"|〔[^〕]*〕')
 _SUMS = re.compile("给予|奖励|补助|补贴|罚款|最高|每人每|标准|奖补|资助|不予")
 _METRIC_NOISE = re.compile(
     r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
@@ -32,6 +32,7 @@ class _Patterns:
     token: re.Pattern[str]
     quantity: re.Pattern[str]
     past: re.Pattern[str]
+    forbids: re.Pattern[str]
     future: re.Pattern[str]
     promise: re.Pattern[str]
     idiom: re.Pattern[str]
@@ -48,7 +49,10 @@ def _patterns() -> _Patterns:
     words = lexicon().quantities
     units = any_of(words.units)
     multipliers = any_of(words.multipliers)
-    quantity = rf"(?P<value>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?|{_NUMERAL})(?P<more>多|余|来)?(?P<unit>(?:{multipliers})?(?:多|余)?(?:{units}))"
+    quantity = (
+        rf"(?P<value>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?|{_NUMERAL})(?P<more>多|余|来)?"
+        rf"(?P<unit>(?:{multipliers})?(?:多|余)?(?:{units}))"
+    )
     comparators = {word: sign for sign, group in words.comparators.items() for word in group}
     pers = {word: per for per, group in words.per.items() for word in group}
     bounds = {word: sign for sign, group in words.bounds.items() for word in group}
@@ -56,14 +60,17 @@ def _patterns() -> _Patterns:
     return _Patterns(
         token=re.compile(
             r"(?P<YEAR>20[0-9]{2}年)"
-            rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|累计|间)|规划期末|年内|年底前|全年)"
-            rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}|(?<![0-9一二三四五六七八九十今去当全本近多同])年(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"
+            rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计))|规划期末|年内|年底前|全年)"
+            rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}"
+            r"|(?<![0-9一二三四五六七八九十今去当全本近多同])年"
+            r"(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"
             rf"|(?P<QUANTITY>(?<![0-9.第前近〇一二三四五六七八九十百千-]){quantity})"
             rf"|(?P<COMPARATOR>{any_of(tuple(comparators))})"
             rf"|(?P<FROM>{any_of(words.from_)})"
         ),
         quantity=re.compile(quantity),
         past=re.compile(any_of(words.past)),
+        forbids=re.compile(any_of(words.forbids)),
         future=re.compile(any_of(words.future) + "|20[0-9]{2}年"),
         promise=re.compile(any_of(words.promise)),
         idiom=re.compile(any_of(words.idioms)),
@@ -135,7 +142,7 @@ def _in_passage(
             if general:
                 context.year = stated
         if patterns.hint.search(masked, start, end) and not _is_past(masked[start:end], period):
-            inherited = year if general or start and folded[start - 1] == "；" else stated
+            inherited = year if general or (start and folded[start - 1] == "；") else stated
             yield from _in_sentence(passage, masked, start, end, period, inherited)
         if passage.part == "heading" and general:
             context.year = year
@@ -143,7 +150,7 @@ def _in_passage(
 
 def _mask(found: re.Match[str]) -> str:
     """Hide what is quoted, but not “十四五”期间."""
-    inner = found[0].strip("“”\"")
+    inner = found[0].strip('“”"')
     return found[0] if inner in lexicon().documents.five_year_plans else "□" * len(found[0])
 
 
@@ -163,6 +170,8 @@ def _is_past(sentence: str, period: tuple[int, int] | None) -> bool:
     """Say whether a sentence speaks of what has been: 上年达到…, 2020年末为…."""
     patterns = _patterns()
     years = [int(year) for year in re.findall("(20[0-9]{2})年", sentence)]
+    if patterns.forbids.search(sentence):
+        return True
     promised = re.search("到20[0-9]{2}年|力争|确保|争取|努力", sentence)
     if promised:
         return False
@@ -178,7 +187,7 @@ def _in_sentence(
     tokens = list(_lexed(masked, start, end))
     if not any(token.type == "QUANTITY" for token in tokens):
         return
-    tree = target_grammar().parse(tokens)  # type: ignore[arg-type]
+    tree = target_grammar().parse(tokens)
     year: int | None = None
     span_year: int | None = None
     last_per: tuple[Per, int] | None = None
@@ -188,7 +197,10 @@ def _in_sentence(
     for quantity in tree.find_data("quantity"):
         words = [word.children[0] for word in quantity.children if isinstance(word, Tree) and word.data == "word"]
         number_token = next(child for child in quantity.children if isinstance(child, Token))
-        bound = next((child.children[0] for child in quantity.children if isinstance(child, Tree) and child.data == "bound"), None)
+        bound = next(
+            (child.children[0] for child in quantity.children if isinstance(child, Tree) and child.data == "bound"),
+            None,
+        )
         at, stop = number_token.value.start(), number_token.value.end()
         for word in words:
             assert isinstance(word, Token)
@@ -210,7 +222,7 @@ def _in_sentence(
         if found_target is None:
             continue
         comparator, stop = found_target
-        per = last_per[0] if last_per and _per_holds(masked, last_per[1], at) else None
+        per = last_per[0] if last_per and _per_holds(masked, last_per[1], at, number_token.value["unit"]) else None
         when = year or span_year or (None if per else inherited)
         value = number_token.value["value"]
         yield Target(
@@ -233,10 +245,14 @@ def _is_promised_year(masked: str, found: re.Match[str], period: tuple[int, int]
     return not _is_before(int(found[0][:4]), period) and not masked.startswith(("以前", "之前", "以来"), found.end())
 
 
-def _per_holds(masked: str, per_at: int, at: int) -> bool:
-    """每年 holds for the numbers behind it up to the end of its clause, or of its list."""
+def _per_holds(masked: str, per_at: int, at: int, unit: str) -> bool:
+    """每年 holds for the numbers behind it up to the end of its clause, for counts of its list."""
     between = masked[per_at:at]
-    return "；" not in between and (between.count("，") == 0 or len(between) <= 40 and not re.search("到20|20[0-9]{2}年", between))
+    if unit in ("%", "‰") and "，" in between:
+        return False  # a rate is of its own clause: 每季度检查1次，合格率达到100%
+    return "；" not in between and (
+        between.count("，") == 0 or (len(between) <= 40 and not re.search("20[0-9]{2}年|全年|年内|年底", between))
+    )
 
 
 def _span_year(word: str, period: tuple[int, int] | None) -> int | None:
@@ -244,7 +260,7 @@ def _span_year(word: str, period: tuple[int, int] | None) -> int | None:
         if name in word:
             return last
     if word in ("年内", "年底前", "全年"):  # of this year: clear only where the plan has one year
-        return period[1] if period and period[0] == period[1] else None
+        return period[0] if period and period[1] in (period[0], 9999) else None
     return period[1] if period and period[1] < 9999 else None
 
 
@@ -258,11 +274,11 @@ def _lexed(masked: str, start: int, end: int) -> Iterator[Token]:
             continue
         kind = "QUANTITY" if found["QUANTITY"] else found.lastgroup or ""
         token = Token(kind, "")
-        token.value = found  # type: ignore[assignment]
+        token.value = found
         yield token
         if kind == "QUANTITY" and (bound := patterns.bound_behind.match(masked, at, end)):
             following = Token("BOUND", "")
-            following.value = bound  # type: ignore[assignment]
+            following.value = bound
             yield following
             at = bound.end()
 
@@ -274,7 +290,11 @@ def _target(
     patterns = _patterns()
     at, stop = quantity.start(), quantity.end()
     unit = quantity["unit"]
-    near = [word for word in words if isinstance(word, Token) and at - word.value.end() <= 12 and word.value.start() >= clause_start]
+    near = [
+        word
+        for word in words
+        if isinstance(word, Token) and at - word.value.end() <= 12 and word.value.start() >= clause_start
+    ]
     compared = next((w.value for w in reversed(near) if w.type == "COMPARATOR" and _reaches(w.value, masked, at)), None)
     comparator = compared[0] if compared else None
     comparator_at = compared.start() if compared else -1
@@ -285,7 +305,7 @@ def _target(
         return None
     before = masked[clause_start:at]
     behind = masked[stop : stop + 12]
-    if ("元" in unit and _SUMS.search(before)) or re.match("[^，。；]{0,6}(?:给予|补助|奖励|补贴)", behind):
+    if ("元" in unit and _SUMS.search(before) and not re.search("安排|投入|筹措|统筹", before)) or re.match("[^，。；]{0,6}(?:给予|补助|奖励|补贴)", behind):
         return None
     numeral = not quantity["value"][0].isdigit()
     per = any(isinstance(w, Token) and w.type == "PER" for w in words)
@@ -297,7 +317,7 @@ def _target(
         strong = comparator or bounded or per
         ends = re.compile("[，。；、]|$").match(masked, stop)
         verb_before = re.search(f"(?:{patterns.promise.pattern})[^，、]{{0,2}}$", before)
-        if value == "一" and not per or not (strong or number(value) >= 2 and (promised and ends or verb_before)):
+        if (value == "一" and not per) or not (strong or (number(value) >= 2 and ((promised and ends) or verb_before))):
             return None
     elif not (comparator or bounded or per or promised):
         return None
@@ -317,7 +337,9 @@ def _target(
 def _reaches(comparator: re.Match[str], masked: str, at: int) -> bool:
     """达 is a comparator right before its number only, not in 达标企业60家."""
     between = masked[comparator.end() : at]
-    return len(between) <= (1 if len(comparator[0]) == 1 else 6 if comparator[0] in ("达到", "实现", "完成", "新增") else 12)
+    return len(between) <= (
+        1 if len(comparator[0]) == 1 else 6 if comparator[0] in ("达到", "实现", "完成", "新增") else 12
+    )
 
 
 def _in_objectives(passage: Passage) -> bool:

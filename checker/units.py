@@ -47,13 +47,17 @@ def _patterns() -> _Patterns:
     return _Patterns(
         level=re.compile(rf"(?!{not_a_level})(?P<level>[{levels}])(?P<committee>委(?=[^、员]))?(?=.)"),
         league=re.compile(rf"(?:共青)?团(?P<level>[{levels}])委"),
-        placed=re.compile(rf"(?P<place>[^（）各]{{2,5}}?[{levels}])(?P<committee>委(?=[^员]))?(?=[^{levels}、]{{2,}}$)"),
+        placed=re.compile(
+            rf"(?P<place>[^（）各]{{2,5}}?[{levels}])(?P<committee>委(?=[^员]))?(?=[^{levels}、]{{2,}}$)"
+        ),
         party=re.compile(rf"(?:{any_of(words.party)})$"),
         always_party=re.compile(rf"(?:{any_of(words.always_party)})$"),
         takes_level=re.compile(rf"(?:{takes})$"),
         unit=re.compile(rf"(?:{takes}|{any_of(words.other_endings)})$"),
         shared=tuple(re.compile(f"(?P<ending>{ending})$") for ending in words.shared_endings),
-        unprefixed=re.compile("各|有关|相关|其他|其它|驻|中央|国家|全国|本|上级|涉|所有|成员|人行|属地|中共|基层|市场主体|国网"),
+        unprefixed=re.compile(
+            "各|有关|相关|其他|其它|驻|中央|国家|全国|本|上级|涉|所有|成员|人行|属地|中共|基层|市场主体|国网"
+        ),
         collective=re.compile(rf"各(?:{collective})+$"),
         collective_end=re.compile(rf"(?:{collective})(?:人民政府|政府|办事处|管委会|党工委|（[^（）]*）)*$"),
     )
@@ -175,12 +179,17 @@ def _prefix(folded: str, place_core: str) -> str:
 
 def _is_word(bare: str) -> bool:
     """Say whether 市, 区 … inside a name are no level: 城市管理局, 社区办."""
-    return bool(re.search("城市|都市|社区|园区|地区|城区|山区|景区|库区|林区|灌区|片区|街区|超市|股市|农村|城乡|城镇|自然资源|开发区|高新区|新区", bare))
+    return bool(
+        re.search(
+            "城市|都市|社区|园区|地区|城区|山区|景区|库区|林区|灌区|片区|街区|超市|股市|农村|城乡|城镇|自然资源|开发区|高新区|新区",
+            bare,
+        )
+    )
 
 
 def _takes_prefix(folded: str, place_core: str) -> bool:
     patterns = _patterns()
-    if patterns.unprefixed.match(folded) or place_core and place_core in folded:
+    if patterns.unprefixed.match(folded) or (place_core and place_core in folded):
         return False
     return bool(patterns.takes_level.search(_bare(folded)))
 

@@ -38,7 +38,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     for item in options.items:
         wordings = [_plain(wording) for wording in item.wordings or (item.name,)]
         if not any(wording in text for wording in wordings for text in texts):
-            fields = {"name": item.name, "name_en": item.name_en or item.name}
+            fields: dict[str, object] = {"name": item.name, "name_en": item.name_en or item.name}
             yield Found(place_of(plan, options.report_at), fields)
 
 
@@ -47,5 +47,10 @@ def _plain(text: str) -> str:
 
 
 CHECK = CheckType(
-    "covers", Options, check, "清单各项都要写到 / each item of a list is there", needs_nodes=False, fields=("name", "name_en")
+    "covers",
+    Options,
+    check,
+    "清单各项都要写到 / each item of a list is there",
+    needs_nodes=False,
+    fields=("name", "name_en"),
 )

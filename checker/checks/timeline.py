@@ -48,7 +48,7 @@ def _uncovered(dated: Sequence[Stage], nodes: Sequence[Stage], plan: Plan) -> It
 def _out_of_order(dated: Sequence[Stage]) -> Iterator[Found]:
     for earlier, later in pairwise(dated):
         if _overlap(earlier, later):
-            fields = {"earlier": stage_name(earlier)}
+            fields: dict[str, object] = {"earlier": stage_name(earlier)}
             yield Found(later.span, fields, others=(earlier.span,), node=later)
 
 

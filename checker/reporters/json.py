@@ -100,8 +100,22 @@ def _file(file: FileReport) -> FileJson:
         error=file.error,
         violations=[
             ViolationJson(
-                v.rule, v.severity, v.message, v.line, v.column, v.end_line, v.end_column, v.section, v.node,
-                v.excerpt, v.count, v.lines, None, v.basis, v.fingerprint, None,
+                v.rule,
+                v.severity,
+                v.message,
+                v.line,
+                v.column,
+                v.end_line,
+                v.end_column,
+                v.section,
+                v.node,
+                v.excerpt,
+                v.count,
+                v.lines,
+                None,
+                v.basis,
+                v.fingerprint,
+                None,
             )
             for v in file.violations
         ],

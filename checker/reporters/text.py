@@ -34,13 +34,19 @@ def _file(file: FileReport, language: str) -> str:
 def _violation(v: Violation, language: str) -> str:
     severity = style(SEVERITIES[v.severity].in_language(language), fg=_COLOURS[v.severity])
     where = f"  {style(f'{v.line}:{v.column}', bold=True)}  {severity}  {style(v.rule, dim=True)}"
-    section = f"    {Bilingual('位置', 'in').in_language(language)}{'：' if language == 'zh' else ': '}{printable(v.section_label)}\n" if v.section_label else ""
+    section = ""
+    if v.section_label:
+        section = Bilingual("位置：", "in: ").in_language(language) + printable(v.section_label)
+        section = f"    {section}\n"
     more = ""
     if v.count > 1:
         lines = "、".join(map(str, v.lines[:12])) + ("…" if len(v.lines) > 12 else "")
-        more = Bilingual(f"（共 {v.count} 处，见第 {lines} 行）", f" ({v.count} places, lines {lines})").in_language(language)
+        more = Bilingual(f"（共 {v.count} 处，见第 {lines} 行）", f" ({v.count} places, lines {lines})").in_language(
+            language
+        )
     line, caret = _marked(v)
-    return f"{where}\n    {printable(v.message)}{more}\n{section}    {style('│', dim=True)} {line}\n    {style('│', dim=True)} {caret}\n\n"
+    bar = style("│", dim=True)
+    return f"{where}\n    {printable(v.message)}{more}\n{section}    {bar} {line}\n    {bar} {caret}\n\n"
 
 
 def _marked(v: Violation) -> tuple[str, str]:
@@ -81,8 +87,12 @@ def _summary(report: Report) -> str:
         return f"{head}。{rules}。\n" + _not_evaluated(report)
     found = ", ".join(f"{counts[s]} {s}" for s in SEVERITIES if counts[s])
     plans = f"{checked} plan{'s' if checked != 1 else ''} checked"
-    problems = f"{len(violations)} violation{'s' if len(violations) != 1 else ''} ({found})" if violations else "no violations"
-    rules = f"rules: {outcomes['passed']} passed, {outcomes['failed']} failed, {outcomes['not-applicable']} not applicable"
+    problems = (
+        f"{len(violations)} violation{'s' if len(violations) != 1 else ''} ({found})" if violations else "no violations"
+    )
+    rules = (
+        f"rules: {outcomes['passed']} passed, {outcomes['failed']} failed, {outcomes['not-applicable']} not applicable"
+    )
     rules += f", {outcomes['not-evaluated']} not evaluated" if outcomes["not-evaluated"] else ""
     unread = f", {unreadable} could not be checked" if unreadable else ""
     return f"{plans}: {problems}{unread}; {rules}.\n" + _not_evaluated(report)

@@ -17,7 +17,9 @@ def printable(text: str) -> str:
     """Return ``text`` without characters that command a terminal or turn its direction."""
     if text.isprintable():
         return text
-    return "".join(" " if char in "\t\u3000" else char if category(char) not in ("Cc", "Cf", "Cs") else "\ufffd" for char in text)
+    return "".join(
+        " " if char in "\t\u3000" else char if category(char) not in ("Cc", "Cf", "Cs") else "\ufffd" for char in text
+    )
 
 
 def width(text: str) -> int:
