@@ -103,7 +103,8 @@ def _patterns() -> _Patterns:
 
 def begins_clause(folded: str) -> bool:
     """Say whether a folded paragraph begins with the label of a clause."""
-    return bool(_patterns().label_at_start.match(folded)) or bool(_whole_bracket(folded))
+    labelled = _patterns().label_at_start.match(folded, 1 if folded[0] in "（〔" else 0)
+    return bool(labelled) or _whole_bracket(folded)
 
 
 def is_whole_list(folded: str) -> bool:

@@ -301,6 +301,8 @@ def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins,
         return False
     if line.folded[0] in "，。、；：）》”！？〕" and current.folded[-1] not in "。！？；":
         return True
+    if current.folded[-1] in "（〔《“" and not line.bold:
+        return True
     if line.bold and line.bold[0][0] == 0 and not (last.bold and last.bold[-1][1] == len(last.text)):
         return False
     if last.bold == [(0, len(last.text))] and current.lines == [last] and not (line.bold and line.bold[0][0] == 0):
@@ -324,6 +326,8 @@ def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begi
             and bool(re.match(r"[0-9]", line.folded))
             and "。" in current.folded
         )
+    if not ended and (current.folded[-1] in "，、" or _open_bracket(current.folded[-80:])):
+        return True
     indented = line.indent > current.lines[-1].indent and (len(current.lines) > 1 or line.indent >= 2)
     if ended:
         return not (indented or line.blank_before or _begins_with_title(line.folded))

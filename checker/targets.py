@@ -170,7 +170,7 @@ def _is_past(sentence: str, period: tuple[int, int] | None) -> bool:
     """Say whether a sentence speaks of what has been: 上年达到…, 2020年末为…."""
     patterns = _patterns()
     years = [int(year) for year in re.findall("(20[0-9]{2})年", sentence)]
-    if patterns.forbids.search(sentence):
+    if sentence.startswith("对") and patterns.forbids.search(sentence):  # 对超过2米的，责令整改
         return True
     promised = re.search("到20[0-9]{2}年|力争|确保|争取|努力", sentence)
     if promised:
