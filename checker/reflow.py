@@ -365,7 +365,7 @@ def _open_bracket(folded: str) -> bool:
     for opener, closer in _OPENERS.items():
         at = folded.rfind(opener)
         if at > folded.rfind(closer) and len(folded) - at < 60 and opener in "《（":
-            return folded[-1] not in _SENTENCE_END
+            return folded[-1] not in "。！？；"
     return False
 
 

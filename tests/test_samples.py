@@ -1,0 +1,36 @@
+"""Every sample lies beside the report that is expected of it: ``pytest --rewrite-samples``, then read the diff."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parent.parent / "samples" / "drafts"
+EXPECTED = ".expected.txt"
+DRAFTS = sorted(path.name for path in FOLDER.iterdir() if path.is_file() and not path.name.endswith(EXPECTED))
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_sample_gets_its_expected_report(name: str, request: pytest.FixtureRequest) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "check", "--no-cache", "--format", "concise", "--fail-on", "never", name],
+        cwd=FOLDER,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = FOLDER / f"{Path(name).stem}{EXPECTED}"
+    if request.config.getoption("--rewrite-samples"):
+        expected.write_text(done.stdout, encoding="utf-8")
+    assert done.stdout == expected.read_text(encoding="utf-8")
+
+
+def test_there_is_no_expected_report_without_its_draft() -> None:
+    assert len({Path(name).stem for name in DRAFTS}) == len(DRAFTS) >= 6
+    reports = {path.name.removesuffix(EXPECTED) for path in FOLDER.glob(f"*{EXPECTED}")}
+    assert reports == {Path(name).stem for name in DRAFTS}
