@@ -118,9 +118,8 @@ def is_whole_list(folded: str) -> bool:
 def find(block: Block) -> list[RawClause]:
     """Return the clauses that stand in ``block``, in order."""
     paragraph, folded = block.paragraph, block.paragraph.folded
-    if not _patterns().hint.search(folded, block.start, block.end) and folded[
-        max(block.start, block.end - 2) : block.end
-    ].strip("。；")[-1:] not in ("）", "〕"):
+    hinted = _patterns().hint.search(folded, block.start, block.end)
+    if not hinted and not _may_end_with_list(folded, block.start, block.end):
         return []
     found: list[RawClause] = []
     taken = block.start
@@ -132,6 +131,12 @@ def find(block: Block) -> list[RawClause]:
             taken = end
     found += [clause for clause in _labelled(block) if not any(_overlaps(clause, other) for other in found)]
     return sorted(found, key=lambda clause: clause.whole)
+
+
+def _may_end_with_list(folded: str, start: int, end: int) -> bool:
+    """Say whether a block ends with brackets, closed or not: they may hold nothing but units."""
+    stripped = folded[start:end].rstrip("。；")
+    return stripped.endswith(("）", "〕")) or stripped.rfind("（") > stripped.rfind("）")
 
 
 def _overlaps(one: RawClause, other: RawClause) -> bool:
@@ -234,6 +239,11 @@ def joined(first: RawClause, following: RawClause) -> bool:
     first.pieces += following.pieces
     first.whole = Span(first.whole.start, following.whole.end)
     return True
+
+
+def names_units(clause: RawClause) -> bool:
+    """Say whether any line of a clause is labelled as a list of units."""
+    return any(_label_kind(piece) not in ("deadline", "other") or "；" in piece.folded for piece in clause.pieces)
 
 
 def _label_kind(piece: Block) -> str:

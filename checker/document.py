@@ -325,7 +325,8 @@ def _lost_breaks(paragraph: Paragraph) -> list[int]:
         ):
             continue
         after = start == 0 or start in gaps or folded[start - 1] in _AFTER_SENTENCE
-        if not after and (kind in ("THIRD", "FOURTH") or folded[start - 1] in "第，、的"):
+        in_sequence = ordinal_at(folded, start, end) == expected[kind] and folded[start - 1] not in "第，、的0123456789"
+        if not after and not in_sequence:
             continue
         if kind != "FIRST" and kind != "CHAPTER" and kind != "ARTICLE" and not tops:
             continue
@@ -392,9 +393,14 @@ def _heading_apart(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return out
 
 
+_FIXED_TITLES = "指导思想|总体要求|总体思路|基本原则|工作原则|(?:总体|主要|工作|发展|行动)?目标(?:任务)?"
+
+
 def _run_in_title(paragraph: Paragraph, start: int) -> int:
     """Return where the title of a run-on heading ends, 0 where a full stop will tell."""
     folded = paragraph.folded
+    if fixed := re.compile(f"(?:{_FIXED_TITLES})(?=[\u4e00-\u9fff“])(?![和与及、的])").match(folded, start):
+        return fixed.end()
     stop = re.compile("[。，；：]").search(folded, start)
     if stop is None or (stop[0] == "。" and stop.start() - start <= 30):
         return 0
@@ -402,7 +408,7 @@ def _run_in_title(paragraph: Paragraph, start: int) -> int:
     if gap:
         return gap
     nouns = (
-        "指导思想|总体要求|总体思路|基本原则|工作原则|(?:总体|主要|工作|发展|行动)?目标(?:任务)?|(?:主要|重点|工作)任务|(?:重点|重大|主要)工程|"
+        f"{_FIXED_TITLES}|(?:主要|重点|工作)任务|(?:重点|重大|主要)工程|"
         "(?:提升|重点|专项)行动|(?:保障|工作|主要|重点)措施|组织(?:实施|领导|保障)|(?:进度|时间|工作)安排|(?:实施|工作)步骤|工作要求|"
         "行动|工程|机制|体系|建设|保障|管理|服务|能力|水平|投入|领导|监督|考核|宣传|队伍|改革|发展|环境"
     )

@@ -16,6 +16,7 @@ from checker.host import Host
 from checker.model import Bilingual, FileReport, Found, Outcome, Plan, Report, Section, Span, Violation
 from checker.nodes import chosen, kind_of, value
 from checker.numerals import chinese
+from checker.outline import labels
 from checker.parser import parse_text
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE, drafts, load, read
@@ -222,7 +223,9 @@ def section_label(section: Section) -> str:
 def _fingerprint(rule: str, section: Section | None, words: str) -> str:
     """Return what stays the same when lines move and numbers change: rule, titles, text."""
     titles = [around.title or "" for around in section.path] if section else []
-    plain = re.sub(r"[\W_]+", "", fold(words))
+    folded = fold(words.strip())
+    label = labels().match(folded)
+    plain = re.sub(r"[\W_]+", "", folded[label[1] :] if label else folded)
     return sha256("\0".join([rule, *titles, plain]).encode()).hexdigest()[:16]
 
 

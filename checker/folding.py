@@ -63,6 +63,18 @@ def simplifying(source: str) -> dict[int, str]:
     return table
 
 
+def simplified(text: str) -> str:
+    """Return ``text`` in simplified characters, as the words of rules are written.
+
+    >>> simplified("科學素質"), simplified("科学素质")
+    ('科学素质', '科学素质')
+    """
+    if all(char < "\u4e00" or char > "\u9fff" or _in_gb2312(char) for char in text):
+        return text
+    return text.translate(simplifying(text))
+
+
+@lru_cache(maxsize=4096)
 def _in_gb2312(char: str) -> bool:
     try:
         char.encode("gb2312")

@@ -198,8 +198,6 @@ class Measure(Struct, frozen=True):
     responsible: tuple[str, ...]
     supporters: tuple[str, ...]
     responsibility: Responsibility
-    own: bool = False
-    """True where the measure's own clause names a lead."""
 
 
 class Target(Struct, frozen=True):

@@ -10,17 +10,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_args
 
 import regex
 from msgspec import Struct
 
+from checker.folding import simplified
 from checker.model import (
     Bilingual,
     Citation,
     Clause,
+    Comparator,
+    CountOf,
     Measure,
+    Part,
+    Per,
     Plan,
+    Responsibility,
+    Role,
     Section,
     Span,
     Stage,
@@ -216,6 +223,15 @@ def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
     return [node for node in nodes if all(_fits(value(node, path), wanted) for path, wanted in where.items())]
 
 
+VALUES: dict[str, tuple[str, ...]] = {
+    "role": get_args(Role),
+    "responsibility": get_args(Responsibility),
+    "comparator": get_args(Comparator),
+    "per": get_args(Per),
+    "part": get_args(Part),
+    "of": get_args(CountOf),
+}
+"""The values that an attribute can have, where they are few."""
 OPERATORS = ("matches", "missing", "lt", "le", "gt", "ge")
 
 
@@ -229,7 +245,10 @@ def _fits(actual: Any, wanted: Any) -> bool:
 
 def _fits_operator(actual: Any, operator: str, operand: Any) -> bool:
     if operator == "matches":
-        return actual is not None and compiled(operand).search(str(actual), timeout=PATTERN_SECONDS) is not None
+        return (
+            actual is not None
+            and compiled(operand).search(simplified(str(actual)), timeout=PATTERN_SECONDS) is not None
+        )
     empty = actual is None or actual == () or actual == ""
     if operator == "missing":
         return empty is bool(operand)

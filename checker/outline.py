@@ -116,11 +116,16 @@ def ordinal(label: str) -> int:
 def outline(front: Sequence[Paragraph], body: Sequence[Block], closing: Sequence[Paragraph]) -> Branch:
     """Return the tree of sections that the blocks of a plan's body make."""
     kinds = [_kind(block) for block in body]
-    chaptered = any(kind == "CHAPTER" for kind, _ in kinds)
+    present = {kind for kind, _ in kinds}
+    levels = dict(_LEVELS)
+    if "CHAPTER" in present:
+        levels |= {kind: level + 1 for kind, level in _LEVELS.items() if kind not in ("CHAPTER", "PART")}
+    elif "FIRST" in present:
+        levels["ARTICLE"] = _LEVELS["THIRD"]  # articles that run on below 一、 and （一）
     tokens = [_token("FRONT", paragraph) for paragraph in front]
     for index, (block, (kind, label_end)) in enumerate(zip(body, kinds, strict=True)):
         if kind in _LEVELS:
-            heading = _heading(block, kind, label_end, chaptered, _has_more(kind, kinds[index + 1 : index + 2]))
+            heading = _heading(block, kind, label_end, levels[kind], _has_more(kind, kinds[index + 1 : index + 2]))
             tokens.append(_token(f"LEVEL{heading.level}", heading))
             if heading.body_start < block.end:
                 tokens.append(_token("TEXT", Block(block.paragraph, heading.body_start, block.end)))
@@ -170,10 +175,7 @@ def _kind(block: Block) -> tuple[str, int]:
     return found
 
 
-def _heading(block: Block, kind: str, label_end: int, chaptered: bool, has_text: bool) -> Heading:
-    level = _LEVELS[kind]
-    if chaptered and kind not in ("CHAPTER", "PART"):
-        level += 1
+def _heading(block: Block, kind: str, label_end: int, level: int, has_text: bool) -> Heading:
     paragraph = block.paragraph
     # An article is an item, however high it stands: most articles are sentences without a title.
     start, end, body = title_range(paragraph, label_end, block.end, 3 if kind == "ARTICLE" else level, has_text)
@@ -192,7 +194,7 @@ def _heading(block: Block, kind: str, label_end: int, chaptered: bool, has_text:
 
 # ---------------------------------------------------------------------------- the titles
 
-_QUOTED = re.compile("“[^”]*”|（[^（）]*）|《[^》]*》|‘[^’]*’")
+_QUOTED = re.compile("“[^”]{0,300}”|（[^（）]{0,300}）|《[^》]{0,300}》|‘[^’]{0,300}’")
 _STOPS = re.compile(r"[。：；！？]|(?<=[\u4e00-\u9fff”）])\.(?=[\u4e00-\u9fff“])")
 _TRAILING = "。：；，、;,.:!！？-"
 _CLAUSE_BEGINS = re.compile(

@@ -30,7 +30,7 @@ def _parse_document(document: Document, text: Text, titles: Sequence[str]) -> Pl
     tree = outline(document.front, document.body, document.closing)
     place = fold(meta.place or "")
     everything = "".join(block.folded for block in document.body)
-    custom = clauses.customs(everything, place[-1:], _core(place))
+    custom = clauses.customs(everything, (meta.place or "")[-1:], _core(place))
     built = structure(tree, document.closing, custom)
     passages = _passages(document, tree, built)
     stages = tuple(schedule.find(passages))

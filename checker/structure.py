@@ -68,7 +68,7 @@ class _Builder:
     def build(self) -> Structure:
         for branch in self.root.walk():
             self.raw[id(branch)] = _clauses_of(branch.blocks)
-        self._lift_last_lines(self.root)
+        self._lift_last_lines()
         for branch in self.root.branches:
             self._give_role(branch, None)
         for branch in self.root.walk():
@@ -84,16 +84,26 @@ class _Builder:
         measures = [self._measure(item, rows) for item in self.items]
         return Structure(list(self.sections.values()), measures, self._all_clauses(rows), section_of)
 
-    def _lift_last_lines(self, branch: Branch) -> None:
-        """A clause on a line of its own after the last sub-item of an item is the item's."""
-        for child in branch.branches:
-            self._lift_last_lines(child)
-        heading = branch.heading
-        if heading is None or heading.kind not in ("THIRD", "FOURTH") or len(branch.branches) < 2:
+    def _lift_last_lines(self) -> None:
+        """A clause on a line of its own after the last sub-item of an item is the item's.
+
+        Unless the sub-items of this plan have lines of their own: then the others lost theirs.
+        """
+        candidates: list[tuple[Branch, list[RawClause]]] = []
+        lines_each = 0
+        for branch in self.root.walk():
+            if branch.heading is None or branch.heading.kind not in ("THIRD", "FOURTH") or len(branch.branches) < 2:
+                continue
+            *others, last = branch.branches
+            alone = [clause for clause in self.raw[id(last)] if clause.alone]
+            if any(clause.alone for child in others for clause in self.raw[id(child)]):
+                lines_each += 1
+            elif alone and not any(self.raw[id(child)] for child in others):
+                candidates.append((branch, alone))
+        if len(candidates) <= lines_each:
             return
-        *others, last = branch.branches
-        alone = [clause for clause in self.raw[id(last)] if clause.alone]
-        if alone and not any(self.raw[id(child)] for child in others):
+        for branch, alone in reversed(candidates):
+            last = branch.branches[-1]
             self.raw[id(last)] = [clause for clause in self.raw[id(last)] if not clause.alone]
             self.raw[id(branch)] += alone
 
@@ -275,7 +285,6 @@ class _Builder:
             responsible=responsible,
             supporters=supporters,
             responsibility=responsibility,
-            own=bool(own and own[0]),
         )
 
     # ----------------------------------------------------------------------- sections
@@ -407,6 +416,8 @@ def _clauses_of(blocks: Sequence[Block]) -> list[RawClause]:
         for clause in here:
             if found and last_alone is not None and clause_reading.joined(found[-1], clause):
                 continue
+            if clause.form == "line" and not clause_reading.names_units(clause):
+                continue  # 完成时限：… by itself is no clause
             found.append(clause)
         last_alone = block if here and here[-1].form == "line" else None
     return found

@@ -305,7 +305,9 @@ def _target(
         return None
     before = masked[clause_start:at]
     behind = masked[stop : stop + 12]
-    if ("元" in unit and _SUMS.search(before) and not re.search("安排|投入|筹措|统筹", before)) or re.match("[^，。；]{0,6}(?:给予|补助|奖励|补贴)", behind):
+    if ("元" in unit and _SUMS.search(before) and not re.search("安排|投入|筹措|统筹", before)) or re.match(
+        "[^，。；]{0,6}(?:给予|补助|奖励|补贴)", behind
+    ):
         return None
     numeral = not quantity["value"][0].isdigit()
     per = any(isinstance(w, Token) and w.type == "PER" for w in words)

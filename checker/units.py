@@ -125,11 +125,17 @@ def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[
             carried = own_level if not any(repeated) else ""
             group += 1
         if prefix:
-            carried = prefix
+            carried = _as_written(name, prefix)
         elif carried and any_prefix and not repeated[group] and _takes_prefix(folded, place_core):
             full = _prefix_for(carried, folded) + full
         out.append(full)
     return out
+
+
+def _as_written(name: Name, prefix: str) -> str:
+    """Return a prefix in the draft's own characters: 縣, not 县."""
+    at = name.folded.find(prefix)
+    return name.text[at : at + len(prefix)] if len(name.text) == len(name.folded) and at >= 0 else prefix
 
 
 def _repeated(names: Sequence[Name], prefixes: Sequence[str]) -> list[bool]:

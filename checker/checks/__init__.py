@@ -23,6 +23,8 @@ class CheckType(Struct, frozen=True):
     """True where there is nothing to say of a plan without any node that the rule chose."""
     fields: tuple[str, ...] = ()
     """Fields for messages beside the attributes of the node."""
+    attributes: tuple[str, ...] = ()
+    """Options that name attributes of the node, so that a wrong name is found when the rule is read."""
 
 
 def place_of(plan: Plan, roles: Sequence[Role]) -> Span:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from checker.checks import CheckType, place_of
-from checker.folding import fold
+from checker.folding import fold, simplified
 from checker.model import Found, Plan, Role
 from checker.nodes import value
 
@@ -43,7 +43,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
 
 
 def _plain(text: str) -> str:
-    return "".join(fold(text).split())
+    return simplified("".join(fold(text).split()))
 
 
 CHECK = CheckType(
@@ -53,4 +53,5 @@ CHECK = CheckType(
     "清单各项都要写到 / each item of a list is there",
     needs_nodes=False,
     fields=("name", "name_en"),
+    attributes=("field",),
 )

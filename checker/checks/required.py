@@ -32,9 +32,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield each node whose field is empty; one finding if it is empty in all of several."""
     empty = [node for node in nodes if not _has(node, options)]
-    fields = (options.field, *options.instead)
-    nowhere = not any(value(node, field) not in (None, (), "") for node in nodes for field in fields)
-    if len(empty) > 1 and nowhere:
+    if 1 < len(empty) == len(nodes):
         yield Found(empty[0].span, others=tuple(node.span for node in empty[1:]), node=empty[0])
         return
     for node in empty:
@@ -43,11 +41,16 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
 
 def _has(node: Any, options: Options) -> bool:
     if isinstance(node, Measure):
-        if not options.inherit and node.responsibility not in ("own",):
-            return node.own and options.field == "leads"
+        if not options.inherit and _is_inherited(node, options.field):
+            return False
         if options.sole_responsible and len(node.responsible) == 1 and not node.leads:
             return True
     return any(value(node, field) not in (None, (), "") for field in (options.field, *options.instead))
 
 
-CHECK = CheckType("required", Options, check, "字段不能为空 / the field is not empty")
+def _is_inherited(measure: Measure, field: str) -> bool:
+    """Say whether a measure has its units of this part from the enclosing section's clause."""
+    return measure.responsibility == "section" or (measure.responsibility == "mixed" and field == "leads")
+
+
+CHECK = CheckType("required", Options, check, "字段不能为空 / the field is not empty", attributes=("field", "instead"))

@@ -7,7 +7,6 @@ Two stages that share a year overlap, unless the later one stands at the end of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -46,8 +45,9 @@ def _uncovered(dated: Sequence[Stage], nodes: Sequence[Stage], plan: Plan) -> It
 
 
 def _out_of_order(dated: Sequence[Stage]) -> Iterator[Found]:
-    for earlier, later in pairwise(dated):
-        if _overlap(earlier, later):
+    for index, later in enumerate(dated):
+        earlier = next((stage for stage in dated[:index] if _overlap(stage, later)), None)
+        if earlier is not None:
             fields: dict[str, object] = {"earlier": stage_name(earlier)}
             yield Found(later.span, fields, others=(earlier.span,), node=later)
 
@@ -55,7 +55,7 @@ def _out_of_order(dated: Sequence[Stage]) -> Iterator[Found]:
 def _overlap(earlier: Stage, later: Stage) -> bool:
     assert earlier.end is not None and later.start is not None
     if later.start != earlier.end:
-        return later.start < earlier.end and not (later.closing and later.start == earlier.end)
+        return later.start < earlier.end
     if later.closing:
         return False
     if earlier.last_month and later.first_month:

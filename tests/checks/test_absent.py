@@ -1,0 +1,38 @@
+"""``absent``: the plan has none of the chosen nodes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.checks.absent import Options, check
+from checker.nodes import chosen
+from checker.parser import parse_text
+from checker.plain_text import from_string
+
+TEXT = "一、工作目标\n到2022年，建成球场60个。\n到2025年，建成球场100个，经常锻炼人数比例达到40%。\n"
+
+
+def lines(node: str, where: dict[str, Any]) -> list[int]:
+    plan = parse_text(from_string(TEXT))
+    return [plan.text.position(one.span.start).line for one in check(chosen(plan, node, where), Options(), plan)]
+
+
+class TestReports:
+    def test_every_chosen_node_at_its_own_place(self) -> None:
+        assert lines("target", {"unit": "个"}) == [2, 3]
+
+    def test_the_node_whose_attributes_the_message_may_name(self) -> None:
+        plan = parse_text(from_string(TEXT))
+        nodes = chosen(plan, "target", {"unit": "%"})
+        assert [found.node for found in check(nodes, Options(), plan)] == nodes
+
+
+class TestLeavesAlone:
+    def test_nodes_that_the_conditions_do_not_choose(self) -> None:
+        assert lines("target", {"unit": "公里"}) == []
+
+    def test_a_node_that_fits_one_condition_and_not_the_other(self) -> None:
+        assert lines("target", {"unit": "个", "year": {"gt": 2025}}) == []
+
+    def test_a_kind_of_node_that_the_plan_does_not_have(self) -> None:
+        assert lines("stage", {}) == []

@@ -1,0 +1,648 @@
+"""The conventions of reading, one example each: what counts as what, and the near misses.
+
+The places in these plans do not exist.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.model import Plan
+from checker.parser import parse_text
+from checker.plain_text import from_string
+
+HEAD = """砚湖区全民阅读行动计划（2023—2025年）
+为推动全民阅读，制定本计划。
+一、总体要求
+让读书成为全区群众的生活习惯。
+"""
+
+
+def plan_of(text: str) -> Plan:
+    return parse_text(from_string(text))
+
+
+def role(plan: Plan, title: str) -> str:
+    return next(section.role for section in plan.sections if section.title == title)
+
+
+def titles(plan: Plan) -> list[str | None]:
+    return [measure.title for measure in plan.measures]
+
+
+def units(clause: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the leads, responsible and supporting units of the first of two measures."""
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建设书香校园。为每个班级配备图书角。（{clause}）\n"
+        "2.培养阅读教师。组织教师参加培训。\n三、保障措施\n抓好落实。\n"
+    )
+    first = plan.measures[0]
+    assert first.title == "建设书香校园"
+    return list(first.leads), list(first.responsible), list(first.supporters)
+
+
+def supporters(listed: str) -> list[str]:
+    """Return the names in ``listed`` when a clause names them, and nobody else."""
+    found = units(f"配合单位：{listed}")
+    assert found[:2] == ([], [])
+    return found[2]
+
+
+# ------------------------------------------------------------------------ groups and measures
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["提升行动", "主要任务", "重点任务", "工作措施", "工作任务", "主要举措", "重点任务及分工", "重点提升行动"],
+)
+def test_a_group_of_tasks_is_actions(title: str) -> None:
+    plan = plan_of(f"{HEAD}二、{title}\n（一）校园阅读\n1.建书角。配备图书。\n2.育教师。组织培训。\n")
+    assert role(plan, title) == "actions"
+    assert role(plan, "校园阅读") == "action"
+
+
+@pytest.mark.parametrize("title", ["重点工程", "重大工程", "重点专项", "工程建设", "阅读惠民工程"])
+def test_a_group_of_projects_is_projects(title: str) -> None:
+    plan = plan_of(f"{HEAD}二、{title}\n（一）书屋建设工程\n1.建书角。配备图书。\n2.育教师。组织培训。\n")
+    assert role(plan, title) == "projects"
+    assert role(plan, "书屋建设工程") == "project"
+
+
+def test_a_section_whose_items_bear_clauses_is_a_group_of_tasks() -> None:
+    plan = plan_of(
+        f"{HEAD}二、让校园充满书香\n（一）建设书香校园。配备图书角。（区教育局牵头）\n"
+        "（二）培养阅读教师。组织教师培训。（区人社局牵头）\n"
+    )
+    assert role(plan, "让校园充满书香") == "actions"
+    assert [(m.section.id, m.title, m.leads) for m in plan.measures] == [
+        ("二.1", "建设书香校园", ("区教育局",)),
+        ("二.2", "培养阅读教师", ("区人社局",)),
+    ]
+
+
+@pytest.mark.parametrize("title", ["组织实施", "保障措施"])
+def test_organisation_and_safeguards_are_no_groups_though_their_items_bear_clauses(title: str) -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+        f"三、{title}\n（一）加强组织领导。建立协调机制。（区教育局牵头）\n"
+        "（二）强化经费保障。统筹安排专项资金。（区财政局牵头）\n"
+    )
+    assert role(plan, title) in ("organisation", "safeguards")
+    assert titles(plan) == ["建书角", "育教师"]
+    assert [(clause.section and clause.section.id, clause.measure) for clause in plan.clauses] == [
+        ("三.1", None),
+        ("三.2", None),
+    ]
+
+
+def test_a_section_without_clauses_and_without_the_words_of_a_group_is_other() -> None:
+    plan = plan_of(f"{HEAD}二、让校园充满书香\n（一）书香校园。配备图书角。\n（二）阅读教师。组织培训。\n")
+    assert role(plan, "让校园充满书香") == "other"
+    assert plan.measures == ()
+
+
+def test_actions_and_projects_stand_directly_under_their_groups() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+        "三、重点工程\n（一）书屋建设工程\n1.选地点。方便群众。\n2.配图书。每月更新。\n四、保障措施\n（一）强化领导。建立机制。\n"
+    )
+    assert [(section.id, section.role) for section in plan.sections] == [
+        ("一", "general_requirements"),
+        ("二", "actions"),
+        ("二.1", "action"),
+        ("三", "projects"),
+        ("三.1", "project"),
+        ("四", "safeguards"),
+        ("四.1", "leadership"),
+    ]
+
+
+def test_measures_are_the_numbered_items_of_an_action() -> None:
+    plan = plan_of(f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建书角。配备图书。\n2.育教师。组织培训。\n")
+    assert [(m.label, m.title, m.section.id) for m in plan.measures] == [
+        ("1.", "建书角", "二.1"),
+        ("2.", "育教师", "二.1"),
+    ]
+    assert [section.id for section in plan.sections] == ["一", "二", "二.1"]
+
+
+def test_measures_are_the_bold_items_of_an_action() -> None:
+    plan = plan_of(f"{HEAD}二、重点任务\n（一）校园阅读行动\n**建书角。**配备图书。\n**育教师。**组织培训。\n")
+    assert [(m.label, m.title, m.section.id) for m in plan.measures] == [
+        (None, "建书角", "二.1"),
+        (None, "育教师", "二.1"),
+    ]
+
+
+def test_measures_may_stand_straight_under_a_group() -> None:
+    plan = plan_of(f"{HEAD}二、重点任务\n1.建书角。配备图书。\n2.育教师。组织培训。\n")
+    assert [(m.title, m.section.id, m.section.role) for m in plan.measures] == [
+        ("建书角", "二", "actions"),
+        ("育教师", "二", "actions"),
+    ]
+
+
+PARAGRAPHS = """二、重点任务
+（一）校园阅读行动
+{first}
+培养阅读教师。组织教师参加培训。
+举办读书活动。每学期开展演讲比赛。
+"""
+
+
+def test_paragraphs_that_begin_with_a_title_are_measures() -> None:
+    plan = plan_of(HEAD + PARAGRAPHS.format(first="建设书香校园。为每个班级配备图书角。"))
+    assert titles(plan) == ["建设书香校园", "培养阅读教师", "举办读书活动"]
+
+
+def test_a_title_of_thirty_characters_is_a_title() -> None:
+    title = "推动全区中小学校和幼儿园建设温馨舒适功能完善的班级图书角阅览"
+    assert len(title) == 30
+    plan = plan_of(HEAD + PARAGRAPHS.format(first=f"{title}。配备图书。"))
+    assert titles(plan) == [title, "培养阅读教师", "举办读书活动"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "建设书香校园，让每个孩子都有书读。为每个班级配备图书角。",
+        "推动全区中小学校和幼儿园建设温馨舒适功能完善的班级图书角阅览室。配备图书。",
+        "把阅读摆在教育工作的重要位置，激发学生兴趣。",
+    ],
+    ids=["a comma", "31 characters", "an introduction"],
+)
+def test_paragraphs_that_do_not_begin_with_a_title_are_no_measures(first: str) -> None:
+    plan = plan_of(HEAD + PARAGRAPHS.format(first=first))
+    assert titles(plan) == ["培养阅读教师", "举办读书活动"]
+
+
+def test_the_only_paragraph_of_a_section_is_no_measure_of_its_own() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n建设书香校园。为每个班级配备图书角。\n"
+        "（二）乡村阅读行动\n办好农家书屋。每月更新图书。\n"
+    )
+    assert titles(plan) == ["校园阅读行动", "乡村阅读行动"]
+
+
+def test_a_continuation_is_no_measure() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建设书香校园。为每个班级配备图书角。\n"
+        "鼓励学生捐书。各班自行登记造册。\n2.培养阅读教师。组织教师参加培训。\n"
+    )
+    assert titles(plan) == ["建设书香校园", "培养阅读教师"]
+    assert "各班自行登记造册" in plan.measures[0].text
+
+
+def test_an_introduction_before_numbered_items_is_no_measure() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n读书育人。让每个孩子都有书读。\n"
+        "1.建设书香校园。为每个班级配备图书角。\n2.培养阅读教师。组织教师参加培训。\n"
+    )
+    assert titles(plan) == ["建设书香校园", "培养阅读教师"]
+
+
+def test_an_action_without_measures_is_itself_one() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动。为每个班级配备图书角。（区教育局牵头，区财政局配合）\n"
+        "（二）乡村阅读行动\n每月更新农家书屋的图书。（区文旅局牵头）\n"
+    )
+    assert [(m.title, m.section.id, m.leads) for m in plan.measures] == [
+        ("校园阅读行动", "二.1", ("区教育局",)),
+        ("乡村阅读行动", "二.2", ("区文旅局",)),
+    ]
+    assert [section.id for section in plan.sections] == ["一", "二", "二.1", "二.2"]
+
+
+def test_an_item_without_a_title_has_the_title_null() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n"
+        "1.为每个班级配备图书角，每学期更新图书，安排专人管理，方便学生随时借阅。（区教育局牵头）\n"
+        "2.组织教师参加阅读培训，交流教学经验，推广优秀案例，提高指导学生阅读的能力。（区人社局牵头）\n"
+    )
+    assert [(m.label, m.title, m.leads) for m in plan.measures] == [
+        ("1.", None, ("区教育局",)),
+        ("2.", None, ("区人社局",)),
+    ]
+
+
+# -------------------------------------------------------------------------------- whose units
+
+
+def answering(action: str, measure: str) -> tuple[str, list[str], list[str], list[str]]:
+    """Return who answers for a measure, given the clauses of its action and its own."""
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n让每个孩子都有书读，快乐成长。{action}\n"
+        f"1.建设书香校园。为每个班级配备图书角。{measure}\n2.培养阅读教师。组织教师参加培训。\n"
+    )
+    first = plan.measures[0]
+    return first.responsibility, list(first.leads), list(first.responsible), list(first.supporters)
+
+
+def test_units_of_its_own_clause() -> None:
+    assert answering("", "（区教育局牵头，区财政局配合）") == ("own", ["区教育局"], [], ["区财政局"])
+
+
+def test_its_own_clause_is_the_only_one_that_counts_where_it_names_a_lead() -> None:
+    assert answering("（区文旅局牵头，区科协配合）", "（区教育局牵头）") == ("own", ["区教育局"], [], [])
+
+
+def test_units_of_the_section_around_it() -> None:
+    assert answering("（区教育局牵头，区财政局配合）", "") == ("section", ["区教育局"], [], ["区财政局"])
+
+
+def test_mixed_leads_of_the_section_and_the_rest_from_its_own_clause_only() -> None:
+    found = answering("（区教育局牵头，区财政局配合）", "（责任单位：区科协；配合单位：区妇联）")
+    assert found == ("mixed", ["区教育局"], ["区科协"], ["区妇联"])
+
+
+def test_own_where_neither_clause_names_a_lead() -> None:
+    found = answering("（区教育局、区财政局负责）", "（责任单位：区科协）")
+    assert found == ("own", [], ["区科协"], [])
+
+
+def test_none_where_no_clause_names_anybody() -> None:
+    assert answering("", "") == ("none", [], [], [])
+
+
+def test_the_nearest_enclosing_section_with_a_clause_counts() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n本章各项任务按以下分工落实。（区政府办牵头）\n"
+        "（一）校园阅读行动\n让每个孩子都有书读，快乐成长。（区教育局牵头）\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+        "（二）乡村阅读行动\n让农民爱上读书，增长见识。\n1.建书屋。配备图书。\n2.读好书。组织交流。\n"
+    )
+    assert [(m.title, m.responsibility, m.leads) for m in plan.measures] == [
+        ("建书角", "section", ("区教育局",)),
+        ("育教师", "section", ("区教育局",)),
+        ("建书屋", "section", ("区政府办",)),
+        ("读好书", "section", ("区政府办",)),
+    ]
+
+
+# -------------------------------------------------------------------------------------- parts
+
+
+@pytest.mark.parametrize("verb", ["牵头", "牵头负责"])
+def test_leads(verb: str) -> None:
+    assert units(f"区教育局{verb}") == (["区教育局"], [], [])
+
+
+@pytest.mark.parametrize("verb", ["配合", "参加", "参与", "落实", "按职责分工配合"])
+def test_supporters(verb: str) -> None:
+    assert units(f"区教育局牵头，区科协、区妇联{verb}") == (["区教育局"], [], ["区科协", "区妇联"])
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "责任单位：区科协、区妇联",
+        "责任部门：区科协、区妇联",
+        "区科协、区妇联负责",
+        "区科协、区妇联按职责分工负责",
+    ],
+)
+def test_responsible_units(clause: str) -> None:
+    assert units(clause) == ([], ["区科协", "区妇联"], [])
+
+
+@pytest.mark.parametrize("joint", ["，", ";", "；"])
+def test_by_duties_behind_a_lead_is_responsible(joint: str) -> None:
+    assert units(f"区教育局牵头{joint}区科协、区妇联按职责分工负责") == (["区教育局"], ["区科协", "区妇联"], [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("列第一位的为牵头单位", "责任单位：区教育局、区科协、区妇联"),
+        ("第一个逗号前为牵头单位", "责任单位：区教育局，区科协、区妇联"),
+        ("加*的为牵头单位", "责任单位：区科协、区教育局*、区妇联"),
+    ],
+)
+def test_the_plan_says_once_which_unit_leads_and_the_rest_keep_their_part(sentence: str, clause: str) -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务（{sentence}）\n1.建书角。配备图书。（{clause}）\n2.育教师。组织培训。（区人社局、区教育局配合）\n"
+    )
+    first, second = plan.measures
+    assert (first.leads, first.responsible, first.supporters) == (("区教育局",), ("区科协", "区妇联"), ())
+    if "第一" not in sentence:
+        assert (second.leads, second.supporters) == ((), ("区人社局", "区教育局"))
+
+
+def test_the_convention_of_the_first_unit_says_nothing_of_a_clause_that_names_its_lead() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n以下任务列第一位的为牵头单位。\n1.建书角。配备图书。（责任单位：区科协、区妇联）\n"
+        "2.育教师。组织培训。（配合单位：区科协、区妇联；牵头单位：区教育局）\n"
+    )
+    assert [(m.leads, m.responsible, m.supporters) for m in plan.measures] == [
+        (("区科协",), ("区妇联",), ()),
+        (("区教育局",), (), ("区科协", "区妇联")),
+    ]
+
+
+def test_labels_on_lines_of_their_own_are_one_clause_at_its_first_line() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n1.建书角。配备图书。\n牵头部门：区教育局\n参与部门：区科协、区妇联\n完成时限：2024年底前\n"
+        "2.育教师。组织培训。\n牵头部门：区人社局\n参与部门：区教育局\n完成时限：2025年底前\n"
+    )
+    assert [(c.leads, c.supporters, c.deadline, c.measure) for c in plan.clauses] == [
+        (("区教育局",), ("区科协", "区妇联"), "2024年底前", "建书角"),
+        (("区人社局",), ("区教育局",), "2025年底前", "育教师"),
+    ]
+    assert [plan.text.position(clause.span.start) for clause in plan.clauses] == [(7, 1), (11, 1)]
+
+
+@pytest.mark.parametrize("end", ["等单位", "等有关部门", "等部门", "等有关单位"])
+def test_the_open_end_of_a_list_is_dropped(end: str) -> None:
+    assert units(f"区教育局牵头，区科协、区妇联{end}配合") == (["区教育局"], [], ["区科协", "区妇联"])
+
+
+@pytest.mark.parametrize("name", ["省有关部门", "有关区县", "各成员单位"])
+def test_units_in_general_terms_as_items_of_their_own(name: str) -> None:
+    assert units(f"区教育局牵头，区科协、{name}配合") == (["区教育局"], [], ["区科协", name])
+
+
+# ----------------------------------------------------------------------------- names of units
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("区科协、教育局", ["区科协", "区教育局"]),
+        ("区科协、教育局、妇联、总工会", ["区科协", "区教育局", "区妇联", "区总工会"]),
+        ("区委宣传部、文明办", ["区委宣传部", "区委文明办"]),
+        ("区委宣传部、教育局", ["区委宣传部", "区教育局"]),
+        ("团区委、妇联", ["团区委", "区妇联"]),
+        ("省财政厅、工业和信息化厅", ["省财政厅", "省工业和信息化厅"]),
+        ("区财政局、住房城乡建设委", ["区财政局", "区住房城乡建设委"]),
+        ("区科协、城市管理局", ["区科协", "区城市管理局"]),
+        ("区科协、市场监管局", ["区科协", "区市场监管局"]),
+        ("区科协、市教育局、财政局", ["区科协", "市教育局", "市财政局"]),
+    ],
+)
+def test_a_level_prefix_is_carried_on(listed: str, names: list[str]) -> None:
+    assert supporters(listed) == names
+
+
+@pytest.mark.parametrize(
+    ("listed", "bare"),
+    [
+        ("区科协、高新区管委会", "高新区管委会"),
+        ("区科协、经济开发区", "经济开发区"),
+        ("区科协、新华书店有限公司", "新华书店有限公司"),
+        ("区科协、砚湖银行", "砚湖银行"),
+        ("区科协、墨山镇政府", "墨山镇政府"),
+        ("区科协、墨山街道办事处", "墨山街道办事处"),
+        ("区科协、各街道办事处", "各街道办事处"),
+        ("区科协、各镇政府", "各镇政府"),
+        ("区科协、有关部门", "有关部门"),
+        ("区科协、砚湖海关", "砚湖海关"),
+        ("区科协、砚湖师范学院", "砚湖师范学院"),
+        ("区科协、国家税务总局砚湖区税务局", "国家税务总局砚湖区税务局"),
+    ],
+)
+def test_a_level_prefix_is_not_carried_to_zones_companies_places_and_general_terms(listed: str, bare: str) -> None:
+    assert supporters(listed) == ["区科协", bare]
+
+
+def test_a_level_prefix_is_not_carried_where_the_other_names_repeat_it() -> None:
+    assert supporters("区科协、区教育局、区妇联、气象局") == ["区科协", "区教育局", "区妇联", "气象局"]
+
+
+def test_a_comma_ends_the_prefix_and_the_plans_own_level_begins() -> None:
+    assert supporters("区委组织部、老干部局，发改局、教育局") == ["区委组织部", "区委老干部局", "区发改局", "区教育局"]
+
+
+def test_behind_a_comma_the_prefix_of_another_level_ends() -> None:
+    assert supporters("市教育局、财政局，科协") == ["市教育局", "市财政局", "区科协"]
+
+
+def test_the_comma_between_lead_and_supporters_ends_the_prefix_too() -> None:
+    assert units("区委组织部牵头，发改局、教育局配合") == (["区委组织部"], [], ["区发改局", "区教育局"])
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("砚湖、墨山市政府", ["砚湖市政府", "墨山市政府"]),
+        ("砚湖、墨山、石塘市人民政府", ["砚湖市人民政府", "墨山市人民政府", "石塘市人民政府"]),
+    ],
+)
+def test_a_shared_ending_is_carried_back(listed: str, names: list[str]) -> None:
+    assert supporters(listed) == names
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("区科协、各市、县、区政府", ["区科协", "各市、县、区政府"]),
+        ("各市、县、区政府", ["各市、县、区政府"]),
+        ("各县（市、区）政府", ["各县（市、区）政府"]),
+        ("区科协、各镇、街道", ["区科协", "各镇、街道"]),
+        ("区科协、各镇人民政府和街道办事处", ["区科协", "各镇人民政府和街道办事处"]),
+        ("区科协、区教育局和区妇联", ["区科协", "区教育局和区妇联"]),
+        ("区科协、区住房和城乡建设局", ["区科协", "区住房和城乡建设局"]),
+    ],
+)
+def test_names_that_stay_one_unit(listed: str, names: list[str]) -> None:
+    assert supporters(listed) == names
+
+
+@pytest.mark.parametrize("written", ["市工信局（国资委）", "市工信局(国资委)", "市工信局 （国资委）"])
+def test_brackets_inside_a_name_belong_to_it(written: str) -> None:
+    assert supporters(f"{written}、市科协") == ["市工信局（国资委）", "市科协"]
+
+
+@pytest.mark.parametrize(
+    "written", ["区教育局、区财政局", "区教育局 、 区财政局", "区 教育局、区　财政局", "区教育\n局、区财政局"]
+)
+def test_names_have_no_white_space(written: str) -> None:
+    assert supporters(written) == ["区教育局", "区财政局"]
+
+
+# ------------------------------------------------------------------------------------- stages
+
+
+def test_stages_stand_in_the_schedule() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n1.建书角。配备图书。\n2.育教师。组织培训。\n三、进度安排\n"
+        "2023年，开展宣传发动。\n2024年，落实各项任务。\n2025年，组织总结评估。\n"
+    )
+    assert [(stage.start, stage.end) for stage in plan.stages] == [(2023, 2023), (2024, 2024), (2025, 2025)]
+
+
+def test_stages_stand_in_labelled_paragraphs_outside_of_the_schedule_too() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n1.建书角。配备图书。\n2.育教师。组织培训。\n三、组织实施\n加强领导，落实责任。\n"
+        "动员部署阶段（2023年）。开展宣传发动。\n组织实施阶段（2024年）。落实各项任务。\n总结评估阶段（2025年）。组织总结评估。\n"
+    )
+    assert [(stage.label, stage.start) for stage in plan.stages] == [
+        ("动员部署阶段", 2023),
+        ("组织实施阶段", 2024),
+        ("总结评估阶段", 2025),
+    ]
+
+
+def test_a_stage_without_a_year_is_a_stage() -> None:
+    plan = plan_of(f"{HEAD}二、进度安排\n启动实施阶段。开展宣传发动。\n总结评估阶段。2025年，组织总结评估。\n")
+    assert [(stage.label, stage.start, stage.end) for stage in plan.stages] == [
+        ("启动实施阶段", None, None),
+        ("总结评估阶段", 2025, 2025),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "到2025年，建成书屋50个。",
+        "2024年，建成书屋30个；2025年，建成书屋50个。",
+        "现阶段，群众阅读需求日益增长。",
+        "2023年3月启动书屋建设。",
+    ],
+)
+def test_a_year_in_a_target_or_a_sentence_is_no_stage(sentence: str) -> None:
+    plan = plan_of(f"{HEAD}二、工作目标\n{sentence}\n三、重点任务\n1.建书角。{sentence}\n2.育教师。组织培训。\n")
+    assert plan.stages == ()
+
+
+# ------------------------------------------------------------------------------------ targets
+
+
+def targets(sentence: str) -> list[tuple[float, str, int | None, str | None]]:
+    plan = plan_of(f"{HEAD}二、工作目标\n{sentence}\n三、重点任务\n1.建书角。配备图书。\n2.育教师。组织培训。\n")
+    return [(target.value, target.unit, target.year, target.per) for target in plan.targets]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2025年，全区居民综合阅读率达到85%。", [(85, "%", 2025, None)]),
+        ("到2025年，全区建成书屋50个，培训阅读推广人300名。", [(50, "个", 2025, None), (300, "名", 2025, None)]),
+        ("2024年建成书屋30个，2025年建成书屋50个。", [(30, "个", 2024, None), (50, "个", 2025, None)]),
+        ("每年培训100人次。", [(100, "人次", None, "year")]),
+        ("每年举办读书会不少于两场。", [(2, "场", None, "year")]),
+        ("每季度开展读书活动3次以上。", [(3, "次", None, "quarter")]),
+        ("每学期开展读书活动不少于2次。", [(2, "次", None, "term")]),
+        ("到2025年，借阅量突破1.5万册。", [(1.5, "万册", 2025, None)]),
+        ("到２０２５年，建成书屋５０个。", [(50, "个", 2025, None)]),
+        ("到2025年，建成书屋五十个以上。", [(50, "个", 2025, None)]),
+    ],
+)
+def test_numbers_that_the_plan_sets_for_the_future_are_targets(
+    sentence: str, expected: list[tuple[float, str, int | None, str | None]]
+) -> None:
+    assert targets(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "comparator"),
+    [
+        ("达到85%", ">="),
+        ("不低于85%", ">="),
+        ("85%以上", ">="),
+        ("超过85%", ">"),
+        ("不超过85%", "<="),
+        ("控制在85%以内", "<="),
+        ("低于85%", "<"),
+    ],
+)
+def test_comparators(words: str, comparator: str) -> None:
+    plan = plan_of(f"{HEAD}二、工作目标\n到2025年，全区居民综合阅读率{words}。\n")
+    assert [(t.comparator, t.value, t.unit, t.year) for t in plan.targets] == [(comparator, 85, "%", 2025)]
+    assert "综合阅读率" in plan.targets[0].metric
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "上年，全区居民综合阅读率达到80%。",
+        "2021年全区居民综合阅读率达到80%。",
+        "截至2022年底，全区已建成书屋30个。",
+        "目前，全区有书屋30个。",
+        "“十三五”期间，全区建成书屋20个。",
+        "面向60岁以上老年人开展服务。",
+        "落实《全民阅读促进条例》第3条的规定。",
+        "开通24小时热线。",
+        "贯彻省政府令第8号要求。",
+    ],
+)
+def test_figures_of_the_past_and_figures_of_other_things_are_no_targets(sentence: str) -> None:
+    assert targets(sentence) == []
+
+
+def test_a_figure_of_the_past_beside_a_target() -> None:
+    assert targets("全区居民综合阅读率由2022年的80%提高到2025年的85%。") == [(85, "%", 2025, None)]
+
+
+def test_a_stated_count_is_no_target() -> None:
+    plan = plan_of(
+        f"{HEAD}二、提升行动\n“十四五”期间实施2项提升行动。\n（一）校园阅读行动\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+        "（二）乡村阅读行动\n1.建书屋。配备图书。\n2.读好书。组织交流。\n"
+    )
+    assert plan.targets == ()
+    assert [(c.quote, c.stated, c.of, c.actual) for c in plan.stated_counts] == [("2项提升行动", 2, "actions", 2)]
+
+
+def test_stages_are_no_targets() -> None:
+    plan = plan_of(f"{HEAD}二、进度安排\n启动阶段。2023年，开展宣传发动。\n总结阶段。2025年，组织总结。\n")
+    assert plan.targets == ()
+
+
+# ---------------------------------------------------------------------------------- citations
+
+
+def citations(preamble: str, later: str = "抓好落实。") -> list[tuple[str, str | None, str | None]]:
+    plan = plan_of(
+        f"砚湖区全民阅读行动计划（2023—2025年）\n{preamble}\n一、总体要求\n{later}\n二、重点任务\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+    )
+    return [(citation.title, citation.number, citation.alias) for citation in plan.citations]
+
+
+def test_a_citation_has_number_and_short_title() -> None:
+    assert citations(
+        "根据《全民阅读促进规划（2021—2025年）》（砚政发〔2021〕3号，以下简称《规划》）和《公共图书馆条例》，制定本计划。"
+    ) == [("全民阅读促进规划（2021—2025年）", "砚政发〔2021〕3号", "《规划》"), ("公共图书馆条例", None, None)]
+
+
+def test_a_citation_is_listed_at_its_first_place() -> None:
+    found = citations("根据《公共图书馆条例》，制定本计划。", "落实《公共图书馆条例》。再落实《公共图书馆条例》。")
+    assert found == [("公共图书馆条例", None, None)]
+
+
+def test_later_uses_of_a_short_title_are_no_citations() -> None:
+    found = citations(
+        "根据《全民阅读促进规划》（以下简称《规划》），制定本计划。", "落实《规划》各项任务，推动《规划》见效。"
+    )
+    assert found == [("全民阅读促进规划", None, "《规划》")]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "《砚湖区全民阅读行动计划（2023—2025年）》",
+        "《砚湖区全民阅读行动计划》",
+        "《砚湖区全民阅读行动计划（2023-2025年）》",
+    ],
+)
+def test_the_plans_own_title_is_no_citation(own: str) -> None:
+    assert citations("为推动全民阅读，制定本计划。", f"各部门要认真落实{own}。") == []
+
+
+def test_a_title_inside_a_title_is_one_citation() -> None:
+    assert citations("根据《关于印发〈全民阅读促进规划〉的通知》（砚政发〔2021〕3号），制定本计划。") == [
+        ("关于印发〈全民阅读促进规划〉的通知", "砚政发〔2021〕3号", None)
+    ]
+
+
+# ------------------------------------------------------------------------------------- roster
+
+
+def test_the_roster_is_the_units_named_as_members_of_the_leadership_group() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n1.建书角。配备图书。（区教育局牵头）\n2.育教师。组织培训。（区人社局牵头）\n三、组织领导\n"
+        "成立区全民阅读工作领导小组，成员单位包括区委宣传部、区教育局、文旅局、妇联。\n"
+    )
+    assert [unit.name for unit in plan.roster] == ["区委宣传部", "区教育局", "区文旅局", "区妇联"]
+
+
+def test_a_plan_without_a_list_of_members_has_no_roster() -> None:
+    plan = plan_of(f"{HEAD}二、重点任务\n1.建书角。配备图书。（区教育局牵头）\n2.育教师。组织培训。（区人社局牵头）\n")
+    assert plan.roster == ()

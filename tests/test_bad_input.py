@@ -1,0 +1,303 @@
+"""Input of any kind gets an answer: a clear message with the path, the others go on, status 2."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import subprocess
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker import check, cli
+
+Run = Callable[..., Any]
+GOOD = """\
+某县全民健身实施方案（2021—2025年）
+
+一、工作目标
+到2025年，全县体育场地达到100个。
+二、主要任务
+1.建好场地。新建一批场地。（县体育局牵头）
+2.办好赛事。每年办赛10场。
+三、进度安排
+启动阶段。2021年，制定方案。
+推进阶段。2022—2025年，全面推进。
+"""
+CONCISE = "good.txt:7:1: error plan/lead-unit 措施“办好赛事”没有写明牵头单位\n"
+
+
+def png() -> bytes:
+    """Return a picture of one dot."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0"))
+        + chunk(b"IEND", b"")
+    )
+
+
+def listing(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Return every file and folder with mode, size and time of change."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        status = path.lstat()
+        found[str(path.relative_to(folder))] = (status.st_mode, status.st_size, status.st_mtime_ns)
+    return found
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """Put a draft with one violation into the folder in which the command runs."""
+    path = tmp_path / "good.txt"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+UNREADABLE: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "文件是空的"),
+    "white space only": (" \n\t\r\n　\n".encode(), "文件是空的"),
+    "a byte order mark only": (b"\xef\xbb\xbf", "文件是空的"),
+    "a picture": (png(), "不是文本文件"),
+    "a NUL in a text": (GOOD.replace("赛事", "赛\0事").encode(), "不是文本文件"),
+    "random bytes": (bytes(range(256)) * 40, "不是文本文件"),
+    "an archive": (b"PK\x03\x04\x14\x00\x08\x08" + bytes(range(128, 256)) * 9, "不是文本文件"),
+    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, "不是文本文件"),
+    "more than the limit": (b"x" * 25_000_000, "文件太大：25.0 MB，上限为 20 MB"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize("form", ["text", "concise", "json"])
+def test_a_file_that_is_no_draft(
+    plancheck: Run, good: Path, tmp_path: Path, content: bytes, message: str, form: str
+) -> None:
+    (tmp_path / "bad.txt").write_bytes(content)
+    before = listing(tmp_path)
+    done = plancheck("check", "bad.txt", "good.txt", "--format", form, "--no-cache")
+    assert listing(tmp_path) == before, "nothing is written"
+    assert done.returncode == 2
+    assert "Traceback" not in done.stdout + done.stderr
+    if form == "json":
+        bad, fine = json.loads(done.stdout)["files"]
+        assert bad["path"] == "bad.txt"
+        assert bad["error"].startswith(message)
+        assert (bad["violations"], bad["rules"]) == ([], [])
+        assert fine["error"] is None
+        assert [violation["rule"] for violation in fine["violations"]] == ["plan/lead-unit"]
+        assert f"bad.txt: {message}" in done.stderr
+    elif form == "concise":
+        first, second = done.stdout.splitlines(keepends=True)
+        assert first.startswith(f"bad.txt: {message}")
+        assert second == CONCISE
+    else:
+        assert done.stdout.startswith(f"bad.txt\n  无法检查  {message}")
+        assert "\n  7:1  错误  plan/lead-unit\n" in done.stdout
+        assert "检查了 1 份方案：1 个问题（错误 1）；1 份无法检查。" in done.stdout
+
+
+@pytest.mark.parametrize("content", [content for content, _ in UNREADABLE.values()], ids=UNREADABLE)
+def test_a_file_that_is_no_draft_cannot_be_parsed(plancheck: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bad.txt").write_bytes(content)
+    done = plancheck("parse", "bad.txt")
+    assert (done.stdout, done.returncode) == ("", 2)
+    assert done.stderr.startswith("plancheck: bad.txt: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_messages_are_in_english_too(plancheck: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"")
+    done = plancheck("check", "bad.txt", "--lang", "en")
+    assert done.stdout.startswith("bad.txt\n  not checked  the file is empty\n")
+
+
+def test_a_large_draft_of_one_line_where_the_limit_allows_it(plancheck: Run, tmp_path: Path) -> None:
+    (tmp_path / "large.txt").write_text("全面提升健身水平，" * 40_000, encoding="utf-8")  # 1 MB
+    done = plancheck("check", "large.txt", "--max-size", "2000000", "--no-cache", timeout=60)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_limit_of_ones_own(plancheck: Run, good: Path) -> None:
+    done = plancheck("check", "good.txt", "--max-size", "100", "--format", "concise")
+    assert done.stdout.startswith("good.txt: 文件太大")
+    assert done.returncode == 2
+
+
+def test_a_path_that_is_not_there(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    before = listing(tmp_path)
+    done = plancheck("check", "missing.txt", "good.txt", "--format", "concise", "--no-cache")
+    assert (done.stdout, done.returncode) == ("missing.txt: 没有这个文件或文件夹\n" + CONCISE, 2)
+    assert listing(tmp_path) == before
+
+
+def test_a_folder_without_drafts(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "picture.png").write_bytes(png())
+    done = plancheck("check", "empty", "good.txt", "--format", "concise")
+    assert (done.stdout, done.returncode) == ("empty: 文件夹里没有可检查的方案（.txt、.md）\n" + CONCISE, 2)
+
+
+def test_a_folder_with_the_name_of_a_draft(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").mkdir()
+    done = plancheck("check", "x.txt", "good.txt", "--format", "concise")
+    assert (done.stdout, done.returncode) == ("x.txt: 文件夹里没有可检查的方案（.txt、.md）\n" + CONCISE, 2)
+    done = plancheck("parse", "x.txt")
+    assert (done.stdout, done.stderr, done.returncode) == ("", "plancheck: x.txt: 是文件夹，不是文件\n", 2)
+
+
+def test_a_folder_with_the_name_of_a_draft_inside_a_folder(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").mkdir()
+    done = plancheck("check", ".", "--format", "concise")
+    assert (done.stdout, done.returncode) == (f"./{CONCISE}", 1)
+
+
+def test_a_broken_symbolic_link(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
+    done = plancheck("check", "broken.txt", "good.txt", "--format", "concise")
+    assert (done.stdout, done.returncode) == ("broken.txt: 没有这个文件或文件夹\n" + CONCISE, 2)
+
+
+def test_a_broken_symbolic_link_inside_a_folder(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
+    done = plancheck("check", ".", "--format", "concise")
+    assert (done.stdout, done.returncode) == (f"./broken.txt: 没有这个文件\n./{CONCISE}", 2)
+
+
+def test_a_symbolic_link_to_a_folder_above(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "up").symlink_to(tmp_path)
+    done = plancheck("check", ".", "--format", "concise", timeout=20)
+    assert (done.stdout, done.returncode) == (f"./{CONCISE}", 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("path", ["pipe.txt", "."])
+def test_a_pipe_into_which_nobody_writes(plancheck: Run, good: Path, tmp_path: Path, path: str) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    try:
+        done = plancheck("check", path, "good.txt", "--format", "concise", timeout=10)
+    except subprocess.TimeoutExpired:
+        pytest.fail("waits for ever")
+    assert "pipe.txt: 不是普通文件\n" in done.stdout
+    assert CONCISE in done.stdout
+    assert done.returncode == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "closed.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "closed.txt").chmod(0)
+    done = plancheck("check", "closed.txt", "good.txt", "--format", "concise")
+    assert (done.stdout, done.returncode) == ("closed.txt: 没有读取权限\n" + CONCISE, 2)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0)
+    done = plancheck("check", "closed", "good.txt", "--format", "concise")
+    assert done.stdout.startswith("closed: ")
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (PermissionError(13, "Permission denied"), "没有读取权限"),
+        (OSError(5, "Input/output error"), "无法读取"),
+    ],
+)
+def test_a_file_that_the_system_does_not_give(
+    good: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: OSError,
+    message: str,
+) -> None:
+    closed = tmp_path / "closed.txt"
+    closed.write_text(GOOD, encoding="utf-8")
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == closed:
+            raise error
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["check", str(closed), str(good), "--format", "concise", "--no-cache"])
+    first, second = capsys.readouterr().out.splitlines(keepends=True)
+    assert first.startswith(f"{closed}: {message}")
+    assert second == f"{tmp_path}/{CONCISE}"
+    assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json"])
+def test_a_name_that_is_no_utf_8(plancheck: Run, good: Path, tmp_path: Path, form: str) -> None:
+    name = os.fsdecode(b"draft-\xff.txt")
+    try:
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    done = plancheck("check", name, "--format", form)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    if form == "json":
+        assert len(json.loads(done.stdout)["files"][0]["violations"]) == 1
+
+
+def test_an_unknown_rule_stops_before_anything_is_checked(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    before = listing(tmp_path)
+    done = plancheck("check", "good.txt", "--select", "plan/led-unit")
+    assert (done.stdout, done.returncode) == ("", 2)
+    assert "plan/led-unit" in done.stderr
+    assert "plan/lead-unit" in done.stderr
+    assert listing(tmp_path) == before
+
+
+@pytest.mark.parametrize("given", [b"", png()])
+def test_standard_input_that_is_no_draft(plancheck: Run, given: bytes) -> None:
+    done = plancheck("check", "-", "--format", "concise", stdin=given)
+    assert done.stdout.startswith("-: ")
+    assert done.returncode == 2
+
+
+def test_everything_at_once_is_still_a_valid_report(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    for index, (content, _) in enumerate(UNREADABLE.values()):
+        (tmp_path / f"bad{index}.txt").write_bytes(content)
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
+    before = listing(tmp_path)
+    done = plancheck("check", ".", "missing.txt", "--format", "json", "--no-cache")
+    report = json.loads(done.stdout)
+    assert done.returncode == 2
+    assert report["summary"]["files"] == len(UNREADABLE) + 3
+    assert report["summary"]["unreadable"] == len(UNREADABLE) + 2
+    assert report["summary"]["error"] == 1
+    assert listing(tmp_path) == before
+
+
+def test_a_draft_is_never_changed(plancheck: Run, good: Path, tmp_path: Path) -> None:
+    before = listing(tmp_path)
+    plancheck("check", "good.txt", "--no-cache")
+    plancheck("parse", "good.txt", "--format", "json")
+    assert listing(tmp_path) == before
+    assert good.read_text(encoding="utf-8") == GOOD
+
+
+def test_the_same_answers_come_from_python(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"")
+    report = check(tmp_path)
+    assert [(Path(file.path).name, file.error) for file in report.files] == [
+        ("bad.txt", "文件是空的"),
+        ("good.txt", None),
+    ]
