@@ -89,7 +89,7 @@ def _of_heading(passage: Passage, following: Sequence[Passage]) -> Stage | None:
     if period is None and passage.section is not None and passage.section.parent is None:
         return None  # the heading of the whole schedule: 三、实施阶段
     label = re.split("[（：]", folded)[0]
-    return _stage(passage, label or None, 0, len(folded), period)
+    return _stage(passage, passage.text(0, len(label)) or None, 0, len(folded), period)
 
 
 def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
@@ -101,7 +101,7 @@ def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
         for (start, found), end in zip(labelled, ends, strict=True):
             period = _first_period(folded, found.start("label"), min(end, found.end() + _REACH))
             if scheduled or period is not None or found["label"].startswith("第"):
-                yield _stage(passage, found["label"], start, end, period)
+                yield _stage(passage, passage.text(*found.span("label")), start, end, period)
         return
     if not scheduled:
         return
@@ -116,7 +116,7 @@ def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
             and re.compile("[，：、为是期起，前内（]|$").match(folded, period.stop)
         ):
             behind = _LABEL_BEHIND.match(folded, period.stop)
-            yield _stage(passage, behind["label"] if behind else None, start, end, period)
+            yield _stage(passage, passage.text(*behind.span("label")) if behind else None, start, end, period)
 
 
 def _label_at(folded: str, start: int, scheduled: bool) -> re.Match[str] | None:

@@ -20,7 +20,7 @@ from checker.reading import Passage
 _NUMERAL = "[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6}"
 # How far before a number the words reach that belong to it.
 _LONGEST_CLAUSE = 160
-_QUOTED = re.compile('“[^”]*”|《[^》]*》|"[^"]*"|〔[^〕]*〕')
+_QUOTED = re.compile('“[^”]{0,300}”|《[^》]{0,300}》|"[^"]{0,300}"|〔[^〕]{0,300}〕')
 _SUMS = re.compile("给予|奖励|补助|补贴|罚款|最高|每人每|标准|奖补|资助|不予")
 _METRIC_NOISE = re.compile(
     r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
