@@ -15,6 +15,7 @@ from checker.host import host
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE
+from checker.reporters.words import printable
 
 if TYPE_CHECKING:
     from checker.model import Report
@@ -132,7 +133,7 @@ def check(
         click.echo(problem.in_language(language), err=True)
     for file in report.files:
         if file.error is not None and (format_ == "json" or output):
-            click.echo(f"plancheck: {file.path}: {file.error}", err=True)
+            click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
     context.exit(status(report, fail_on, bool(rulebook.problems)))
 
 
@@ -185,7 +186,7 @@ def _outcomes(report: Report, language: str) -> str:
         "not-evaluated": Bilingual("未能执行", "not evaluated"),
     }
     return "".join(
-        f"{file.path}: {outcome.rule}: {words[outcome.outcome].in_language(language)}"
+        f"{printable(file.path)}: {outcome.rule}: {words[outcome.outcome].in_language(language)}"
         + (f"（{outcome.reason}）" if outcome.reason else "")
         + "\n"
         for file in report.files
@@ -244,19 +245,20 @@ def parse(context: click.Context, path: str, format_: str, max_size: int) -> Non
       plancheck parse draft.txt --format json
     """
     from checker.parser import parse_text
-    from checker.reader import load, read
+    from checker.reader import load, read, shown
 
     language = _language(context)
     try:
         plan = parse_text(read(load(path, max_size), path, host().readers))
     except Unreadable as problem:
-        raise Problem(Bilingual(f"{path}: {problem.message.zh}", f"{path}: {problem.message.en}")) from problem
+        name = printable(shown(path))
+        raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem
     if format_ == "json":
         import msgspec
 
         from checker.contract import plan_json
 
-        encoded = msgspec.json.encode(plan_json(plan, path, language))
+        encoded = msgspec.json.encode(plan_json(plan, shown(path), language))
         click.echo(msgspec.json.format(encoded, indent=2).decode())
         return
     from checker.tree import plan_tree

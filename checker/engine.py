@@ -19,7 +19,7 @@ from checker.numerals import chinese
 from checker.outline import labels
 from checker.parser import parse_text
 from checker.problems import Problem, Unreadable
-from checker.reader import MAX_SIZE, drafts, load, read
+from checker.reader import MAX_SIZE, drafts, load, read, shown
 from checker.results import Results
 from checker.rulebook import Rule, Rulebook
 
@@ -61,7 +61,7 @@ def check_paths(
         try:
             found = drafts(path, host.suffixes)
         except Unreadable as problem:
-            files.append(FileReport(path, error=problem.message.in_language(language)))
+            files.append(FileReport(shown(path), error=problem.message.in_language(language)))
             continue
         files += [check_file(draft, host, rulebook, selection, language, max_size, results) for draft in found]
     packs = {pack.name: pack.definition.version for pack in rulebook.packs}
@@ -85,8 +85,8 @@ def check_file(
             return known
         text = read(data, path, host.readers)
     except Unreadable as problem:
-        return FileReport(path, error=problem.message.in_language(language))
-    report = check_plan(parse_text(text), path, rulebook, selection, language)
+        return FileReport(shown(path), error=problem.message.in_language(language))
+    report = check_plan(parse_text(text), shown(path), rulebook, selection, language)
     if results:
         results.put(path, data, report)
     return report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -61,9 +62,13 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
 
             data = sys.stdin.buffer.read(max_size + 1)
         else:
-            size = os.stat(path).st_size
-            if size > max_size:
-                raise _too_large(size, max_size)
+            status = os.stat(path)
+            if stat.S_ISDIR(status.st_mode):
+                raise IsADirectoryError
+            if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for who writes into it
+                raise Unreadable(Bilingual("不是普通文件", "not a regular file"))
+            if status.st_size > max_size:
+                raise _too_large(status.st_size, max_size)
             data = Path(path).read_bytes()
     except OSError as error:
         raise _unreadable(error) from error
@@ -90,6 +95,11 @@ def _unreadable(error: OSError) -> Unreadable:
     }
     known = reasons.get(type(error))
     return Unreadable(known or Bilingual(f"无法读取（{error.strerror}）", f"cannot be read ({error.strerror})"))
+
+
+def shown(path: str) -> str:
+    """Return a path as reports name it: a name that is no UTF-8 has marks for its odd bytes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read(data: bytes, path: str, readers: Sequence[Reader]) -> Text:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples" / "drafts"
-EXPECTED = ".expected.txt"
+EXPECTED = ".expected"
 DRAFTS = sorted(path.name for path in FOLDER.iterdir() if path.is_file() and not path.name.endswith(EXPECTED))
 
 

@@ -1,0 +1,119 @@
+"""``from checker import check, parse``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import checker
+from checker import check, parse
+from checker.model import Plan, Report
+from checker.problems import Problem, Unreadable
+
+DRAFT = """\
+某县全民健身实施方案（2021—2025年）
+
+一、工作目标
+到2025年，全县体育场地达到100个。
+二、主要任务
+1.建好场地。新建一批场地。（县体育局牵头）
+2.办好赛事。每年办赛10场。
+三、进度安排
+启动阶段。2021年，制定方案。
+推进阶段。2022—2025年，全面推进。
+"""
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.txt"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+def test_check_gives_the_report_of_a_draft(draft: Path) -> None:
+    report = check(str(draft))
+    assert isinstance(report, Report)
+    assert report.version == checker.__version__
+    assert [file.path for file in report.files] == [str(draft)]
+    assert [(one.rule, one.line, one.message) for one in report.files[0].violations] == [
+        ("plan/lead-unit", 7, "措施“办好赛事”没有写明牵头单位")
+    ]
+
+
+def test_check_takes_paths_of_any_kind_and_several(draft: Path, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "other.md").write_text(DRAFT, encoding="utf-8")
+    report = check(draft, str(tmp_path / "more"))
+    assert [Path(file.path).name for file in report.files] == ["draft.txt", "other.md"]
+
+
+def test_check_runs_chosen_rules(draft: Path) -> None:
+    assert [one.rule for one in check(draft, select=["plan/stages"]).files[0].rules] == ["plan/stages"]
+    ignored = check(draft, ignore=["plan"]).files[0]
+    assert all(outcome.rule.startswith("science-literacy/") for outcome in ignored.rules)
+    assert ignored.violations == ()
+
+
+def test_check_speaks_english(draft: Path) -> None:
+    (violation,) = check(draft, language="en").files[0].violations
+    assert violation.message == "Measure “办好赛事” names no lead unit"
+
+
+def test_check_reports_a_draft_that_cannot_be_read(draft: Path, tmp_path: Path) -> None:
+    missing, fine = check(tmp_path / "missing.txt", draft).files
+    assert missing.error == "没有这个文件或文件夹"
+    assert fine.error is None
+
+
+def test_check_refuses_an_unknown_rule(draft: Path) -> None:
+    with pytest.raises(Problem, match="Did you mean 'plan/lead-unit'"):
+        check(draft, select=["plan/lead-unt"])
+
+
+def test_parse_gives_the_plan_of_a_draft(draft: Path) -> None:
+    plan = parse(draft)
+    assert isinstance(plan, Plan)
+    assert plan.metadata.period == (2021, 2025)
+    assert [(measure.title, measure.leads) for measure in plan.measures] == [
+        ("建好场地", ("县体育局",)),
+        ("办好赛事", ()),
+    ]
+    assert parse(str(draft)) == plan
+
+
+def test_parse_refuses_what_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
+        parse(tmp_path / "missing.txt")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(Unreadable):
+        parse(tmp_path / "empty.txt")
+
+
+def test_python_asks_for_no_cache(draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANCHECK_CACHE_DIR", str(tmp_path / "cache"))
+    check(draft)
+    assert not (tmp_path / "cache" / "results").exists()
+
+
+def test_importing_it_loads_nothing_heavy() -> None:
+    program = "import sys, checker; print(sorted({'lark', 'yaml', 'click', 'pluggy', 'regex'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_an_unchanged_draft_is_checked_without_lark(draft: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom checker.cli import main\n"
+        "try:\n    main(['check', sys.argv[1]])\nexcept SystemExit:\n    print('lark' in sys.modules)\n"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program, str(draft)], capture_output=True, text=True, encoding="utf-8", check=True
+        ).stdout.splitlines()[-1]
+        for _ in range(2)
+    ]
+    assert said[1] == "False", "DESIGN, Speed: nothing is parsed, lark is not imported"

@@ -1,0 +1,116 @@
+"""What is shipped works where nothing of the repository is: a wheel in an environment of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+DRAFT = """\
+某县全民健身实施方案（2021—2025年）
+
+一、工作目标
+到2025年，全县体育场地达到100个。
+二、主要任务
+1.建好场地。新建一批场地。（县体育局牵头）
+2.办好赛事。每年办赛10场。
+三、进度安排
+启动阶段。2021年，制定方案。
+推进阶段。2022—2025年，全面推进。
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command where it cannot find the repository by itself."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    environment["PLANCHECK_CACHE_DIR"] = str(cwd / ".cache")
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    print(f"$ {' '.join(map(str, command))}\n{done.stdout}\nstderr:\n{done.stderr}\nexit status {done.returncode}")
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(repository_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the wheel that is built from a copy of the repository."""
+    place = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place, repository_copy]
+    assert run(*command, cwd=place).returncode == 0
+    (built,) = place.glob("plancheck-*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of commands of an environment that has the wheel and what it needs, and nothing else."""
+    place = tmp_path_factory.mktemp("environment")
+    venv.create(place / "venv", with_pip=True)
+    commands = place / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    assert run(commands / "python", "-m", "pip", "install", "--quiet", wheel, cwd=place).returncode == 0
+    return commands
+
+
+def test_the_wheel_holds_all_that_is_read_when_it_runs(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {"checker/py.typed"}
+    wanted |= {f"checker/grammars/{path.name}" for path in (REPOSITORY / "grammars").glob("*.lark")}
+    wanted |= {
+        f"checker/rules/{path.relative_to(REPOSITORY / 'rules').as_posix()}"
+        for path in (REPOSITORY / "rules").rglob("*.yaml")
+    }
+    for package in ("checker", "plugins"):
+        top = "checker" if package == "checker" else "checker/plugins"
+        wanted |= {
+            f"{top}/{path.relative_to(REPOSITORY / package).as_posix()}"
+            for path in (REPOSITORY / package).rglob("*.py")
+        }
+    assert len([name for name in wanted if name.endswith(".lark")]) >= 5
+    assert len([name for name in wanted if name.endswith(".yaml")]) >= 10
+    assert wanted <= names
+
+
+def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"checker"}
+
+
+def test_the_installed_command_checks_a_draft(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(DRAFT, encoding="utf-8")
+    done = run(installed / "plancheck", "check", "draft.txt", cwd=tmp_path)
+    assert "    措施“办好赛事”没有写明牵头单位\n" in done.stdout
+    assert "检查了 1 份方案：1 个问题（错误 1）。规则：通过 6，未通过 1，不适用 3。\n" in done.stdout
+    assert (done.stderr, done.returncode) == ("", 1)
+
+
+def test_the_installed_command_reads_traditional_characters_and_gb18030(installed: Path, tmp_path: Path) -> None:
+    # Both load what only such a draft needs: a dependency that is not declared would be missed here.
+    (tmp_path / "draft.txt").write_bytes(DRAFT.encode("gb18030"))
+    assert run(installed / "plancheck", "check", "draft.txt", cwd=tmp_path).returncode == 1
+    traditional = DRAFT + "各單位應當發動羣眾參與，總結經驗，開辦講座，舉辦運動會，獎勵優勝單位。\n" * 3
+    (tmp_path / "draft.txt").write_text(traditional, encoding="utf-8")
+    assert run(installed / "plancheck", "check", "draft.txt", cwd=tmp_path).returncode == 1
+
+
+def test_the_installed_package_is_not_the_one_of_the_repository(installed: Path, tmp_path: Path) -> None:
+    program = "import checker, checker.rules, checker.grammars; print(checker.__file__)"
+    place = run(installed / "python", "-c", program, cwd=tmp_path).stdout.strip()
+    assert Path(place).is_relative_to(installed.parent)
+
+
+@pytest.mark.parametrize("command", ["parse draft.txt", "schema plan", "schema report", "--version"])
+def test_the_other_installed_commands_work(installed: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "draft.txt").write_text(DRAFT, encoding="utf-8")
+    assert run(installed / "plancheck", *command.split(), cwd=tmp_path).returncode == 0
