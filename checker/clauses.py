@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from lark import Lark, Token, Tree, UnexpectedInput
@@ -327,20 +328,15 @@ def _lexed(piece: Block) -> Iterator[Token]:
         yield _token("_DUNHAO" if separator == "、" else "_COMMA", paragraph, start, start)
         if patterns.remark.search(folded[start:end]):
             continue
-        while label := patterns.label.match(folded, start, end):
-            if folded[label.end() - 1] != "：":
-                break
-            inside_label = label.lastgroup or ""
-            yield _token(_label_token(inside_label), paragraph, start, label.end())
-            start = label.end()
-        later = patterns.label_inside.search(folded, start, end)
-        if later and later.start() > start:  # 牵头单位：甲局　配合单位：乙局
-            yield from _of_label(paragraph, start, later.start(), inside_label)
-            rest = Block(paragraph, later.start(), end)
-            yield from _lexed(rest)
-            inside_label = _label_kind(rest)
-            continue
-        yield from _of_label(paragraph, start, end, inside_label)
+        # 牵头单位：甲局　配合单位：乙局: a label begins a stretch of its own.
+        inside = (found.start() for found in patterns.label_inside.finditer(folded, start, end))
+        for first, last in pairwise([start, *(cut for cut in inside if cut > start), end]):
+            at = first
+            while (label := patterns.label.match(folded, at, last)) and folded[label.end() - 1] == "：":
+                inside_label = label.lastgroup or ""
+                yield _token(_label_token(inside_label), paragraph, at, label.end())
+                at = label.end()
+            yield from _of_label(paragraph, at, last, inside_label)
 
 
 def _of_label(paragraph: Paragraph, start: int, end: int, inside_label: str) -> Iterator[Token]:
@@ -541,78 +537,3 @@ def _explained(error: UnexpectedInput, clause: RawClause) -> tuple[Bilingual, Sp
     en = ", ".join(word.en for word in wanted[:3])
     where = Bilingual(f"读到“{at}”处", f"at {at}") if at else Bilingual("读到末尾", "at the end")
     return Bilingual(f"{where.zh}读不下去，这里应为{zh}", f"reading stopped {where.en}: expected {en}"), span
-
-
-# ------------------------------------------------------------------------ tables of tasks
-
-
-@dataclass(slots=True)
-class TableRow:
-    """A row of a table of tasks: the task's own words, and its clause."""
-
-    task: str
-    reading: Reading
-    span: Span
-    text: str
-
-
-def table_rows(paragraphs: Sequence[Paragraph], custom: Custom) -> list[TableRow]:
-    """Return the rows of tables that have a column of units."""
-    rows: list[TableRow] = []
-    columns: dict[int, str] = {}
-    for paragraph in paragraphs:
-        if not paragraph.cells:
-            if paragraph.text and not paragraph.layout:
-                columns = columns if rows else {}
-            continue
-        cells = [Block(paragraph, start, end) for start, end in paragraph.cells]
-        heads = _columns(cells)
-        if heads:
-            columns = heads
-        elif columns:
-            row = _row(cells, columns, custom)
-            if row:
-                rows.append(row)
-    return rows
-
-
-def _columns(cells: list[Block]) -> dict[int, str]:
-    """Return the kind of each column if the cells are the heads of a table of tasks."""
-    words = lexicon().clauses.columns
-    heads: dict[int, str] = {}
-    for index, cell in enumerate(cells):
-        if len(cell.folded) > 14:
-            return {}
-        for kind in ("lead", "supporter", "deadline", "responsible", "task"):
-            if re.search(getattr(words, kind), cell.folded):
-                heads[index] = kind
-                break
-    kinds = set(heads.values())
-    return heads if "task" in kinds and kinds & {"lead", "responsible"} else {}
-
-
-def _row(cells: list[Block], columns: dict[int, str], custom: Custom) -> TableRow | None:
-    reading = Reading()
-    tasks = []
-    for index, cell in enumerate(cells):
-        kind = columns.get(index)
-        if kind == "task":
-            tasks.append(cell.folded)
-        elif kind == "deadline":
-            reading.deadline = cell.text or None
-        elif kind and cell.end > cell.start:
-            _cell_units(cell, kind, custom, reading)
-    if not tasks or not reading.units:
-        return None
-    first = cells[0].paragraph
-    return TableRow(tasks[-1], reading, first.span, first.text)
-
-
-def _cell_units(cell: Block, kind: str, custom: Custom, reading: Reading) -> None:
-    own = Reading()
-    whole = cell.paragraph.source_span(cell.start, cell.end)
-    own = read(RawClause([cell], whole, "table", False), custom)
-    for unit in own.units:
-        part: Part = unit.part if unit.part == "lead" else kind  # type: ignore[assignment]
-        reading.units.append(Unit(unit.name, part, unit.span, unit.written))
-    reading.problem = reading.problem or own.problem

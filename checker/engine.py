@@ -16,8 +16,6 @@ from checker.host import Host
 from checker.model import Bilingual, FileReport, Found, Outcome, Plan, Report, Section, Span, Violation
 from checker.nodes import chosen, kind_of, value
 from checker.numerals import chinese
-from checker.outline import labels
-from checker.parser import parse_text
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE, drafts, load, read, shown
 from checker.results import Results
@@ -86,6 +84,8 @@ def check_file(
         text = read(data, path, host.readers)
     except Unreadable as problem:
         return FileReport(shown(path), error=problem.message.in_language(language))
+    from checker.parser import parse_text  # an unchanged draft needs neither parser nor lark
+
     report = check_plan(parse_text(text), shown(path), rulebook, selection, language)
     if results:
         results.put(path, data, report)
@@ -223,6 +223,8 @@ def section_label(section: Section) -> str:
 def _fingerprint(rule: str, section: Section | None, words: str) -> str:
     """Return what stays the same when lines move and numbers change: rule, titles, text."""
     titles = [around.title or "" for around in section.path] if section else []
+    from checker.outline import labels
+
     folded = fold(words.strip())
     label = labels().match(folded)
     plain = re.sub(r"[\W_]+", "", folded[label[1] :] if label else folded)

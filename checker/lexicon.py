@@ -48,6 +48,7 @@ class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     levels: tuple[str, ...]
     not_a_level: tuple[str, ...]
+    no_place: tuple[str, ...]
     party: tuple[str, ...]
     always_party: tuple[str, ...]
     takes_level: tuple[str, ...]
@@ -121,6 +122,8 @@ class Quantities(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     past: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
+    grants: tuple[str, ...] = ()
+    spends: tuple[str, ...] = ()
     promise: tuple[str, ...] = ()
     idioms: tuple[str, ...] = ()
 
@@ -129,6 +132,10 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``documents.yaml``."""
 
     plan_nouns: tuple[str, ...]
+    strong_nouns: tuple[str, ...]
+    fixed_titles: tuple[str, ...]
+    heading_ends: tuple[str, ...]
+    line_ends: tuple[str, ...]
     title_tail: str
     notice: str
     alias_words: tuple[str, ...]
@@ -144,6 +151,7 @@ class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     measure_words: tuple[str, ...]
     between: str
     of: dict[str, tuple[str, ...]]
+    stage_names: tuple[str, ...]
 
 
 class Lexicon(Struct, frozen=True, dict=True):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker import citations, clauses, counts, roster, schedule, targets
-from checker.document import Document, documents, metadata, notice_title
+from checker.document import Document, documents
 from checker.folding import fold
+from checker.metadata import metadata, notice_title
 from checker.model import Metadata, Paragraph, Plan, Text
 from checker.outline import Block, Branch, outline
 from checker.reading import Passage

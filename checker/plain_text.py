@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker import clauses, document, outline
+from checker import clauses, document_words, outline
 from checker.decoding import decode
 from checker.model import Bilingual, Text
 from checker.problems import Unreadable
@@ -24,4 +24,8 @@ def from_string(source: str, format: str = "txt", encoding: str = "utf-8") -> Te
 
 def begins_paragraph(folded: str) -> bool:
     """Say whether a folded line begins a paragraph: a label, a clause, the foot of a document."""
-    return outline.labels().match(folded) is not None or clauses.begins_clause(folded) or document.begins_foot(folded)
+    return (
+        outline.labels().match(folded) is not None
+        or clauses.begins_clause(folded)
+        or document_words.begins_foot(folded)
+    )

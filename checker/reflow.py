@@ -12,10 +12,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from checker.folding import fold, is_traditional, simplifying
+from checker.lexicon import lexicon
 from checker.model import Paragraph, Span, Text
 
 # Whether a paragraph in the folded form begins anew (a label, a clause, the foot of a document).
@@ -43,9 +45,6 @@ _ROW_RULE = re.compile(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
 _CLOSERS = "”’」』）〕》〉\"'"
 _OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
-_TITLE_END = re.compile(
-    r"(?:方案|计划|通知|规划|意见|办法|纲要|要点|措施|细则|办公室|办公厅|政府|委员会|文件|年[）)]|日|试行）|稿）|[局厅部委会])$"
-)
 _ROSTER = re.compile(r"(?:常务)?(?:总|副)*(?:组长|主任|召集人|指挥长|成员|秘书长|总指挥|指挥)：")
 
 
@@ -369,6 +368,12 @@ def _open_bracket(folded: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=1)
+def _line_end() -> re.Pattern[str]:
+    """Return the pattern of the end of a line that is whole without a full stop."""
+    return re.compile(f"(?:{'|'.join(lexicon().documents.line_ends)})$")
+
+
 def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: WholeClause) -> bool:
     """Say whether a paragraph without a full stop is whole: a heading, a date, a name."""
     folded = current.folded
@@ -389,7 +394,7 @@ def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: 
         return len(folded) <= 40
     if commas or "：" in folded[:-1]:
         return False
-    return len(folded) <= 22 or (bool(_TITLE_END.search(folded)) and len(folded) <= 60)
+    return len(folded) <= 22 or (bool(_line_end().search(folded)) and len(folded) <= 60)
 
 
 def _joint(before: str, after: str) -> str:

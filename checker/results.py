@@ -44,9 +44,12 @@ class Results:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=place.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(report))
-            os.replace(temporary, place)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(msgspec.msgpack.encode(report))
+                os.replace(temporary, place)
+            except OSError:
+                Path(temporary).unlink()
         except OSError:
             return
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from checker.grammar import character_grammar
+from checker.lexicon import any_of, lexicon
 from checker.model import Stage
 from checker.reading import Passage
 
@@ -17,9 +18,6 @@ from checker.reading import Passage
 _LABEL = re.compile(r"(?P<label>第[一二三四五六1-6]阶段|[\u4e00-\u9fff]{0,12}阶段)(?P<stop>[。：（，；-]|$)")
 _LABEL_BEFORE_PERIOD = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,12})(?=（[^（）]{0,4}20[0-9]{2}年)")
 _LABEL_BEHIND = re.compile(r"(?:为|是|，)?(?P<label>[\u4e00-\u9fff]{2,8}阶段)[。：，；]?")
-_STRONG_LABEL = re.compile(
-    r"第[一二三四五六1-6]阶段|(?:组织|启动|准备|部署|动员|宣传|发动|实施|推进|深入|全面|总结|评估|验收|巩固|提升|提高|攻坚|集中|整治|自查|检查|考核|试点|推广|冲刺|收官|完善|排查|督导|规范|深化)[\u4e00-\u9fff]{0,6}阶段$"
-)
 _PERIOD_BEGINS = re.compile(r"(?:自|从|到)?(?=20[0-9]{2}(?:年|-|至)|[0-9]{1,2}月)")
 # What can stand between a label and its period: 第一阶段：动员部署（2024年3月）.
 _REACH = 40
@@ -50,6 +48,12 @@ def _schedule_grammar() -> tuple[Lark, re.Pattern[str]]:
     parser = character_grammar("schedule")
     tokens = "|".join(f"(?:{terminal.pattern.to_regexp()})" for terminal in parser.terminals)
     return parser, re.compile(f"(?:{tokens})+")
+
+
+@lru_cache(maxsize=1)
+def _stage_name() -> re.Pattern[str]:
+    """Return the pattern of a label that names a stage wherever it stands: 第一阶段, 启动实施阶段."""
+    return re.compile(rf"第[一二三四五六1-6]阶段|(?:{any_of(lexicon().counts.stage_names)})[\u4e00-\u9fff]{{0,6}}阶段$")
 
 
 def find(passages: Sequence[Passage]) -> Iterator[Stage]:
@@ -123,7 +127,7 @@ def _label_at(folded: str, start: int, scheduled: bool) -> re.Match[str] | None:
     marker = re.compile("(?:（[一二三四五六0-9]+）|[一二三四五六0-9]+[、.]|[①-⑨]|-+|[●•·])?").match(folded, start)
     at = marker.end() if marker else start
     found = _LABEL.match(folded, at) or (scheduled and _LABEL_BEFORE_PERIOD.match(folded, at)) or None
-    if found is None or (not scheduled and not _STRONG_LABEL.match(found["label"])):
+    if found is None or (not scheduled and not _stage_name().match(found["label"])):
         return None
     return found
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checker import clauses as clause_reading
-from checker.clauses import Custom, RawClause, Reading, TableRow
+from checker.clauses import Custom, RawClause, Reading
 from checker.lexicon import RoleWording, lexicon
 from checker.model import Clause, Measure, Paragraph, Responsibility, Role, Section, Span
 from checker.outline import Block, Branch, labels, section_id, title_range
+from checker.task_tables import TableRow, table_rows
 
 GROUPS: dict[Role, Role] = {"actions": "action", "projects": "project"}
 _TASKS: tuple[Role, ...] = ("actions", "action", "projects", "project")
@@ -80,7 +81,7 @@ class _Builder:
         item_branches = {id(item.branch) for item in self.items if item.branch and not item.itself}
         self._make_sections(item_branches)
         section_of = {id(branch): self._section(branch) for branch in self.root.walk()}
-        rows = clause_reading.table_rows([*self._all_paragraphs(), *self.closing], self.custom)
+        rows = table_rows([*self._all_paragraphs(), *self.closing], self.custom)
         measures = [self._measure(item, rows) for item in self.items]
         return Structure(list(self.sections.values()), measures, self._all_clauses(rows), section_of)
 
@@ -472,7 +473,7 @@ def _bold_title(block: Block) -> tuple[int, int] | None:
 def _bullet_title(block: Block) -> tuple[int, int] | None:
     """Return the range of the title after a dash; an empty one for an item without a title."""
     found = labels().match(block.paragraph.folded, block.start)
-    if found is None or found[0] != "BULLET":
+    if found is None or found[0] != "BULLET" or found[1] >= block.end:
         return None
     start, end, _ = title_range(block.paragraph, found[1], block.end, 3, False)
     return start, end

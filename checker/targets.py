@@ -21,7 +21,6 @@ _NUMERAL = "[一二两三四五六七八九十][一二两三四五六七八九�
 # How far before a number the words reach that belong to it.
 _LONGEST_CLAUSE = 160
 _QUOTED = re.compile('“[^”]{0,300}”|《[^》]{0,300}》|"[^"]{0,300}"|〔[^〕]{0,300}〕')
-_SUMS = re.compile("给予|奖励|补助|补贴|罚款|最高|每人每|标准|奖补|资助|不予")
 _METRIC_NOISE = re.compile(
     r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
 )
@@ -33,9 +32,12 @@ class _Patterns:
     quantity: re.Pattern[str]
     past: re.Pattern[str]
     forbids: re.Pattern[str]
+    grants: re.Pattern[str]
+    spends: re.Pattern[str]
     future: re.Pattern[str]
     promise: re.Pattern[str]
     idiom: re.Pattern[str]
+    comparators_behind: re.Pattern[str]
     hint: re.Pattern[str]
     comparator: dict[str, Comparator]
     per: dict[str, Per]
@@ -71,9 +73,12 @@ def _patterns() -> _Patterns:
         quantity=re.compile(quantity),
         past=re.compile(any_of(words.past)),
         forbids=re.compile(any_of(words.forbids)),
+        grants=re.compile(any_of(words.grants)),
+        spends=re.compile(any_of(words.spends)),
         future=re.compile(any_of(words.future) + "|20[0-9]{2}年"),
         promise=re.compile(any_of(words.promise)),
         idiom=re.compile(any_of(words.idioms)),
+        comparators_behind=re.compile(f"(?:{any_of(tuple(comparators))})+$"),
         hint=re.compile(rf"[0-9]|(?:每年|每季|每月|每半年|每周|{_NUMERAL}(?:{multipliers})?(?:{units}))"),
         comparator=comparators,  # type: ignore[arg-type]
         per=pers,  # type: ignore[arg-type]
@@ -265,12 +270,12 @@ def _span_year(word: str, period: tuple[int, int] | None) -> int | None:
 
 
 def _lexed(masked: str, start: int, end: int) -> Iterator[Token]:
-    counts = [found.span() for found in stated_count().finditer(masked, start, end)]
+    counted = {index for found in stated_count().finditer(masked, start, end) for index in range(*found.span())}
     patterns = _patterns()
     at = start
     while found := patterns.token.search(masked, at, end):
         at = found.end()
-        if any(first <= found.start() < last for first, last in counts) and found.lastgroup == "QUANTITY":
+        if found["QUANTITY"] and found.start() in counted:
             continue
         kind = "QUANTITY" if found["QUANTITY"] else found.lastgroup or ""
         token = Token(kind, "")
@@ -305,7 +310,7 @@ def _target(
         return None
     before = masked[clause_start:at]
     behind = masked[stop : stop + 12]
-    if ("元" in unit and _SUMS.search(before) and not re.search("安排|投入|筹措|统筹", before)) or re.match(
+    if ("元" in unit and patterns.grants.search(before) and not patterns.spends.search(before)) or re.match(
         "[^，。；]{0,6}(?:给予|补助|奖励|补贴)", behind
     ):
         return None
@@ -352,7 +357,7 @@ def _metric(passage: Passage, masked: str, clause_start: int, at: int, stop: int
     """Return what is measured, in the draft's words: what stands before the number, else behind."""
     before = passage.text(max(clause_start, at - 60), at)
     before = _METRIC_NOISE.sub("", before)
-    before = re.sub(f"(?:{any_of(tuple(_patterns().comparator))})+$", "", before)
+    before = _patterns().comparators_behind.sub("", before)
     if len(before) > 2:
         return before
     tail = re.compile("[^，。；、]*").match(masked, stop, end)

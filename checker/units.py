@@ -27,6 +27,7 @@ class _Patterns:
     level: re.Pattern[str]
     league: re.Pattern[str]
     placed: re.Pattern[str]
+    no_place: re.Pattern[str]
     party: re.Pattern[str]
     always_party: re.Pattern[str]
     takes_level: re.Pattern[str]
@@ -50,6 +51,7 @@ def _patterns() -> _Patterns:
         placed=re.compile(
             rf"(?P<place>[^（）各]{{2,5}}?[{levels}])(?P<committee>委(?=[^员]))?(?=[^{levels}、]{{2,}}$)"
         ),
+        no_place=re.compile(any_of(words.no_place)),
         party=re.compile(rf"(?:{any_of(words.party)})$"),
         always_party=re.compile(rf"(?:{any_of(words.always_party)})$"),
         takes_level=re.compile(rf"(?:{takes})$"),
@@ -178,19 +180,9 @@ def _prefix(folded: str, place_core: str) -> str:
         return ""
     bare = _bare(folded)
     placed = patterns.placed.match(bare)
-    if placed and patterns.takes_level.search(bare) and not _is_word(bare):
+    if placed and patterns.takes_level.search(bare) and not patterns.no_place.search(bare):
         return placed["place"] + (placed["committee"] or "")
     return ""
-
-
-def _is_word(bare: str) -> bool:
-    """Say whether 市, 区 … inside a name are no level: 城市管理局, 社区办."""
-    return bool(
-        re.search(
-            "城市|都市|社区|园区|地区|城区|山区|景区|库区|林区|灌区|片区|街区|超市|股市|农村|城乡|城镇|自然资源|开发区|高新区|新区",
-            bare,
-        )
-    )
 
 
 def _takes_prefix(folded: str, place_core: str) -> bool:

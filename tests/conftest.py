@@ -18,7 +18,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--rewrite-samples`` writes the expected reports anew; read the diff."""
-    parser.addoption("--rewrite-samples", action="store_true", help="write samples/drafts/*.expected.txt anew")
+    parser.addoption("--rewrite-samples", action="store_true", help="write samples/drafts/*.expected anew")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,7 +58,7 @@ def plancheck(tmp_path: Path) -> Run:
 def repository_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of what the package is built from, so that building leaves nothing in the repository."""
     copy = tmp_path_factory.mktemp("repository")
-    for name in (*SHIPPED, ".pre-commit-hooks.yaml"):
+    for name in (*SHIPPED, ".gitignore", ".pre-commit-hooks.yaml"):
         source = REPOSITORY / name
         if source.is_dir():
             shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))

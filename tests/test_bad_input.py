@@ -242,6 +242,27 @@ def test_a_file_that_the_system_does_not_give(
     assert stopped.value.code == 2
 
 
+def test_a_folder_below_that_may_not_be_read_is_not_passed_over_in_silence(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def refuse(path: str = ".") -> Any:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["check", str(tmp_path), "--format", "concise", "--no-cache"])
+    out = capsys.readouterr().out
+    assert f"{closed}: 没有读取权限\n" in out
+    assert f"{tmp_path}/{CONCISE}" in out
+    assert stopped.value.code == 2
+
+
 @pytest.mark.parametrize("form", ["text", "concise", "json"])
 def test_a_name_that_is_no_utf_8(plancheck: Run, good: Path, tmp_path: Path, form: str) -> None:
     name = os.fsdecode(b"draft-\xff.txt")

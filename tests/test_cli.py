@@ -8,10 +8,10 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import combining, east_asian_width
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from checker import __version__, cli
@@ -120,13 +120,17 @@ class TestTextReport:
 class TestCaret:
     """The caret stands right under the words that it means, as a terminal shows them."""
 
-    PLACES = {
+    PLACES: ClassVar[dict[str, str]] = {
         "at the start of a line": DRAFT.replace("到2025年，全县体育场地达到100个", "全县体育场地达到100个以上"),
         "after Chinese text": DRAFT.replace("每年办赛10场。", "县里要带头，培训裁判员300名以上。"),
         "behind an indent of wide blanks": DRAFT.replace("2.办好", "　　2.办好"),
         "behind a tab": DRAFT.replace("2.办好", "\t2.办好"),
-        "in a long line": DRAFT.replace("每年办赛10场。", "广泛发动群众参加。" * 12 + "培训裁判员300名以上。" + "总结经验。" * 20),
-        "at the end of a long line": DRAFT.replace("每年办赛10场。", "广泛发动群众参加。" * 30 + "培训裁判员300名以上。"),
+        "in a long line": DRAFT.replace(
+            "每年办赛10场。", "广泛发动群众参加。" * 12 + "培训裁判员300名以上。" + "总结经验。" * 20
+        ),
+        "at the end of a long line": DRAFT.replace(
+            "每年办赛10场。", "广泛发动群众参加。" * 30 + "培训裁判员300名以上。"
+        ),
         "in a long line of half-width characters": DRAFT.replace(
             "每年办赛10场。", "发动ABC公司参加, " * 30 + "培训裁判员300名以上。"
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from msgspec import Struct
@@ -139,7 +139,7 @@ class TestOutcomes:
 
 
 class TestUnless:
-    RULES = {"first": YEAR, "second": YEAR + "unless: [trial/first]\n"}
+    RULES: ClassVar[dict[str, str]] = {"first": YEAR, "second": YEAR + "unless: [trial/first]\n"}
 
     def test_a_rule_stays_silent_where_the_other_has_spoken(self, pack: Path) -> None:
         report = checked(UNDATED, rulebook(pack, **self.RULES))
@@ -255,7 +255,10 @@ class TestViolations:
         assert report.rules == (Outcome("plan/lead-unit", "failed", 2),)
 
     def test_a_rule_fails_where_only_the_second_plan_fails(self) -> None:
-        one = "某县全民健身实施方案\n\n一、主要任务\n1.建好场地。新建一批。（县体育局牵头）\n\n某县人民政府\n2021年5月6日\n\n"
+        one = (
+            "某县全民健身实施方案\n\n一、主要任务\n1.建好场地。新建一批。（县体育局牵头）\n"
+            "\n某县人民政府\n2021年5月6日\n\n"
+        )
         two = "某县防汛抗旱实施方案\n\n一、主要任务\n1.修好水库。修一批。（县水利局牵头）\n2.清理河道。每月清理。\n"
         rules = load(host().rule_folders, host().checks)
         report = checked(one + two, rules, Selection(("plan/lead-unit",)))
@@ -286,7 +289,9 @@ class TestFingerprints:
         assert self.known(self.PLAN) == self.known(self.PLAN)
 
     def test_they_stay_when_paragraphs_are_put_before(self) -> None:
-        changed = self.PLAN.replace("一、工作目标\n", "为提高全县水平，制定本方案。\n\n\n一、工作目标\n各单位要高度重视。\n")
+        changed = self.PLAN.replace(
+            "一、工作目标\n", "为提高全县水平，制定本方案。\n\n\n一、工作目标\n各单位要高度重视。\n"
+        )
         assert self.known(changed) == self.known(self.PLAN)
 
     def test_they_stay_when_measures_and_sections_are_numbered_anew(self) -> None:
@@ -305,6 +310,6 @@ class TestFingerprints:
         assert zh == en
 
     def test_another_measure_has_another(self) -> None:
-        lead = [key for key in self.known(self.PLAN) if key[0] == "plan/lead-unit"][0]
+        lead = next(key for key in self.known(self.PLAN) if key[0] == "plan/lead-unit")
         other = self.known(self.PLAN.replace("办好赛事", "办好展览"))
         assert self.known(self.PLAN)[lead] not in other.values()

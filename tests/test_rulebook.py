@@ -161,7 +161,7 @@ BENT = {
 }
 
 
-@pytest.mark.parametrize(("name", "line"), zip(BENT, (1, 8, 4, 8), strict=True))
+@pytest.mark.parametrize(("name", "line"), list(zip(BENT, (1, 8, 4, 8), strict=True)))
 def test_a_value_that_yaml_bends_is_an_error(rules: Path, name: str, line: int) -> None:
     (problem,) = problems(rules, BENT[name])
     assert problem.en.startswith(f"{rules / 'trial' / 'wrong.yaml'}:{line}:")
@@ -181,7 +181,9 @@ def test_a_bad_pattern_is_an_error(rules: Path, pattern: str) -> None:
     assert f"bad pattern '{pattern}'" in problem.en
 
 
-@pytest.mark.parametrize("message", ["目标{没有年份", "目标}没有年份", "目标{}没有年份", "目标{0}没有年份", "{quote.x}"])
+@pytest.mark.parametrize(
+    "message", ["目标{没有年份", "目标}没有年份", "目标{}没有年份", "目标{0}没有年份", "{quote.x}"]
+)
 def test_a_message_that_cannot_be_filled_in_is_an_error(rules: Path, message: str) -> None:
     (problem,) = problems(rules, with_line(7, f"message: '{message}'"))
     assert problem.en.startswith(f"{rules / 'trial' / 'wrong.yaml'}:7:")
@@ -206,7 +208,9 @@ def test_broken_yaml_is_an_error_with_its_place(rules: Path, rule: str, line: in
     assert said[0].en.startswith(f"{rules / 'trial' / 'wrong.yaml'}:{line}:")
 
 
-@pytest.mark.parametrize("rule", [b"", b"# nothing\n", b"\xff\xfe\x00", b"title: \x00\n", "title: 年份\n".encode("gbk")])
+@pytest.mark.parametrize(
+    "rule", [b"", b"# nothing\n", b"\xff\xfe\x00", b"title: \x00\n", "title: 年份\n".encode("gbk")]
+)
 def test_a_file_that_holds_no_rule_is_an_error_that_names_it(rules: Path, rule: bytes) -> None:
     (problem,) = problems(rules, rule)
     assert problem.en.startswith(str(rules / "trial" / "wrong.yaml"))

@@ -34,3 +34,20 @@ def test_there_is_no_expected_report_without_its_draft() -> None:
     assert len({Path(name).stem for name in DRAFTS}) == len(DRAFTS) >= 6
     reports = {path.name.removesuffix(EXPECTED) for path in FOLDER.glob(f"*{EXPECTED}")}
     assert reports == {Path(name).stem for name in DRAFTS}
+
+
+def test_the_folder_as_a_whole_gets_the_reports_of_all_samples() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "check", "--no-cache", "--format", "concise", "."],
+        cwd=FOLDER,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    expected = [
+        f"./{line}"
+        for name in DRAFTS
+        for line in (FOLDER / f"{Path(name).stem}{EXPECTED}").read_text(encoding="utf-8").splitlines()
+    ]
+    assert (done.stdout.splitlines(), done.stderr, done.returncode) == (expected, "", 1)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 DRAFT = """\
 某县全民健身实施方案（2021—2025年）
 
@@ -47,8 +46,8 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def wheel(repository_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel that is built from a copy of the repository."""
     place = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place, repository_copy]
-    assert run(*command, cwd=place).returncode == 0
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation")
+    assert run(*build, "--outdir", place, repository_copy, cwd=place).returncode == 0
     (built,) = place.glob("plancheck-*.whl")
     return built
 
@@ -63,19 +62,19 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return commands
 
 
-def test_the_wheel_holds_all_that_is_read_when_it_runs(wheel: Path) -> None:
+def test_the_wheel_holds_all_that_is_read_when_it_runs(wheel: Path, repository_copy: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = {"checker/py.typed"}
-    wanted |= {f"checker/grammars/{path.name}" for path in (REPOSITORY / "grammars").glob("*.lark")}
+    wanted |= {f"checker/grammars/{path.name}" for path in (repository_copy / "grammars").glob("*.lark")}
     wanted |= {
-        f"checker/rules/{path.relative_to(REPOSITORY / 'rules').as_posix()}"
-        for path in (REPOSITORY / "rules").rglob("*.yaml")
+        f"checker/rules/{path.relative_to(repository_copy / 'rules').as_posix()}"
+        for path in (repository_copy / "rules").rglob("*.yaml")
     }
     for package in ("checker", "plugins"):
         top = "checker" if package == "checker" else "checker/plugins"
         wanted |= {
-            f"{top}/{path.relative_to(REPOSITORY / package).as_posix()}"
-            for path in (REPOSITORY / package).rglob("*.py")
+            f"{top}/{path.relative_to(repository_copy / package).as_posix()}"
+            for path in (repository_copy / package).rglob("*.py")
         }
     assert len([name for name in wanted if name.endswith(".lark")]) >= 5
     assert len([name for name in wanted if name.endswith(".yaml")]) >= 10

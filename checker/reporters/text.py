@@ -28,6 +28,8 @@ def _file(file: FileReport, language: str) -> str:
         return f"{path}\n  {style(word, fg='red')}  {printable(file.error)}\n\n"
     if not file.violations:
         return ""
+    if file.encoding not in (None, "utf-8", "utf-8-sig"):  # guessed: a person should know
+        path += style(f"  {file.encoding.upper()}", dim=True)
     return f"{path}\n" + "".join(_violation(violation, language) for violation in file.violations)
 
 

@@ -37,7 +37,8 @@ class TestReports:
         assert line(text, one) == 3
 
     def test_at_the_title_where_the_plan_has_none_of_the_sections(self) -> None:
-        text = "云山县人民政府文件\n\n云政发〔2021〕1号\n\n云山县全民健身实施方案\n\n一、主要任务\n1.建好场地。新建一批。\n"
+        head = "云山县人民政府文件\n\n云政发〔2021〕1号\n\n云山县全民健身实施方案\n\n"
+        text = head + "一、主要任务\n1.建好场地。新建一批。\n"
         (one,) = found(text, report_at=("schedule",))
         assert line(text, one) == 5
 

@@ -72,12 +72,12 @@ class TestLeavesAlone:
         assert reported(text) == []
 
     def test_a_measure_that_names_responsible_units_under_the_lead_of_its_section(self) -> None:
-        text = "一、主要任务\n（一）健身行动\n完善设施。（牵头单位：县体育局）\n1.建好场地。新建。（责任单位：县财政局、县住建局）\n"
+        text = HEAD + "完善设施。（牵头单位：县体育局）\n1.建好场地。新建。（责任单位：县财政局、县住建局）\n"
         assert reported(text) == []
 
     def test_the_own_responsible_units_under_a_lead_of_the_section_when_nothing_is_to_be_inherited(self) -> None:
         # Only the lead comes from the section; the responsible units are the measure's own.
-        text = "一、主要任务\n（一）健身行动\n完善设施。（牵头单位：县体育局）\n1.建好场地。新建。（责任单位：县财政局、县住建局）\n"
+        text = HEAD + "完善设施。（牵头单位：县体育局）\n1.建好场地。新建。（责任单位：县财政局、县住建局）\n"
         assert reported(text, field="responsible", inherit=False) == []
 
     def test_an_only_responsible_unit_that_counts_as_the_lead(self) -> None:

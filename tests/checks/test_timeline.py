@@ -24,17 +24,13 @@ def found(text: str, require: Literal["cover", "order"]) -> list[Found]:
 def gaps(stages: str, title: str = TITLE) -> list[tuple[int, Any]]:
     """Return line and missing years of each finding."""
     text = title + stages
-    return [
-        (from_string(text).position(one.span.start).line, one.fields["missing"]) for one in found(text, "cover")
-    ]
+    return [(from_string(text).position(one.span.start).line, one.fields["missing"]) for one in found(text, "cover")]
 
 
 def overlaps(stages: str) -> list[tuple[int, Any]]:
     """Return line and name of the earlier stage of each finding."""
     text = TITLE + stages
-    return [
-        (from_string(text).position(one.span.start).line, one.fields["earlier"]) for one in found(text, "order")
-    ]
+    return [(from_string(text).position(one.span.start).line, one.fields["earlier"]) for one in found(text, "order")]
 
 
 class TestReportsYearsThatNoStageCovers:

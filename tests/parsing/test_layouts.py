@@ -88,7 +88,7 @@ def test_clause_in_brackets_at_the_end_of_a_measure(
 
 @pytest.mark.parametrize("brackets", ["（）", "()", "〔〕", "[]"])
 def test_each_kind_of_bracket(brackets: str) -> None:
-    opening, closing = brackets
+    opening, closing = brackets[0], brackets[1]
     measure = measure_with(f"{opening}县教育局牵头，县财政局、县文旅局配合{closing}")
     assert parts(measure) == (["县教育局"], [], ["县财政局", "县文旅局"])
 
@@ -104,7 +104,7 @@ def test_each_kind_of_bracket(brackets: str) -> None:
 )
 @pytest.mark.parametrize("brackets", ["（）", "()", "〔〕"])
 def test_brackets_inside_a_unit(brackets: str, written: str, name: str) -> None:
-    opening, closing = brackets
+    opening, closing = brackets[0], brackets[1]
     measure = measure_with(f"{opening}县教育局牵头，{written}、县科协配合{closing}")
     assert parts(measure) == (["县教育局"], [], [name, "县科协"])
 

@@ -1,0 +1,95 @@
+"""Patterns of the parts of a document, made of the words of ``documents.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.lexicon import any_of, lexicon
+from checker.model import Paragraph
+from checker.outline import labels
+
+DATE = (
+    r"(?P<y>[0-9〇零○一二三四五六七八九]{4})年"
+    r"(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
+)
+DOC_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,12}(?:〔[0-9]{4}〕|（[0-9]{4}）)第?[0-9]{1,5}号)")
+PRINTED = re.compile(DATE + "印发$")
+
+
+@dataclass(frozen=True)
+class DocumentWords:
+    """Patterns made of the words of ``documents.yaml``."""
+
+    title: re.Pattern[str]
+    plan: re.Pattern[str]
+    notice: re.Pattern[str]
+    issuer: re.Pattern[str]
+    closing: re.Pattern[str]
+    web: re.Pattern[str]
+    signature: re.Pattern[str]
+    run_on_title: re.Pattern[str]
+    date: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def document_words() -> DocumentWords:
+    words = lexicon().documents
+    nouns = any_of(words.plan_nouns)
+    strong = any_of(words.strong_nouns)
+    issuers = any_of(words.issuers)
+    tail = f"(?:{words.title_tail})*"
+    return DocumentWords(
+        title=re.compile(rf"[^。；]{{2,90}}?(?:{nouns}){tail}$"),
+        plan=re.compile(rf"[^。；]{{2,90}}?(?:{strong}){tail}$"),
+        notice=re.compile(words.notice),
+        issuer=re.compile(rf"[^，。；：、（）《》0-9]{{2,30}}(?:{issuers})(?:文件)?$"),
+        closing=re.compile("|".join(words.closing)),
+        web=re.compile("|".join(words.web_labels.values())),
+        signature=re.compile(rf"(?P<issuer>[^，。；：、（）《》0-9]{{2,30}}(?:{issuers}))?{DATE}(?:印发|发布)?$"),
+        run_on_title=re.compile(
+            rf"(?P<title>[^，。；：]{{4,60}}?(?:{strong}){tail})(?=为(?:了|深入|贯彻|全面|进一步|认真|切实|推|加|落|做|扎|持|有|确|加快|规范|提)|根据|按照|依据|深入|全面|近年|一、|第一章)"
+        ),
+        date=re.compile(DATE),
+    )
+
+
+def begins_foot(folded: str) -> bool:
+    """Say whether a folded line begins the foot of a document: 抄送, 附件 …"""
+    return document_words().closing.match(folded) is not None
+
+
+def is_tail(line: str) -> bool:
+    return bool(re.match(r"（[^（）]{2,30}）$", line))
+
+
+def is_title_line(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph can be a line of a title: short, no sentence, no label."""
+    folded = paragraph.folded
+    if not 2 <= len(folded) <= 90 or paragraph.cells or labels().match(folded):
+        return False
+    bare = re.sub("（[^（）]*）|《[^》]*》|“[^”]*”", "", folded)
+    if re.search("[。；：！？]|，.*，", bare) or bare.endswith(("，", "、")):
+        return False
+    return not document_words().web.match(folded) and not folded.startswith("附件") and "〉" not in folded
+
+
+def is_document_part(line: str, following: str) -> bool:
+    """Say whether a short line is something else than a part of the title below it."""
+    words = document_words()
+    if words.issuer.match(line) and not following.startswith("关于"):
+        return True
+    return bool(
+        words.signature.match(line)
+        or words.date.search(line)
+        or DOC_NUMBER.search(line)
+        or words.closing.match(line)
+        or (is_tail(line) and not following.startswith("（"))
+    )
+
+
+def joined(paragraphs: Sequence[Paragraph]) -> str:
+    return "".join(paragraph.folded for paragraph in paragraphs)
