@@ -28,7 +28,7 @@ def pattern() -> re.Pattern[str]:
     nouns = "|".join(f"(?P<{of}>{any_of(tuple(nouns))})" for of, nouns in words.of.items())
     return re.compile(
         rf"(?<![第0-9.〇一二三四五六七八九十百“])(?P<number>[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
-        rf"(?:{any_of(words.measure_words)}){words.between}(?:{nouns})(?![一-龥]{{0,3}}(?:以上|次))"
+        rf"(?:{any_of(words.measure_words)}){words.between}(?:{nouns})(?!日|人员|小组|专班|机制|[一-龥]{{0,3}}(?:以上|次))"
     )
 
 
@@ -45,17 +45,25 @@ def find(
             continue
         for found in pattern().finditer(passage.folded):
             of: CountOf = found.lastgroup  # type: ignore[assignment]
+            named = _groups_named(sections, found[of])
             if not actual[of] and of in ("actions", "projects"):
                 of = "measures"  # tasks straight under their group
-            if actual[of]:
+            if named or actual[of]:
                 yield StatedCount(
                     passage.text(found.start(), found.end()),
                     number(found["number"]),
                     of,
-                    actual[of],
+                    named or actual[of],
                     passage.span(found.start(), found.end()),
                     passage.section,
                 )
+
+
+def _groups_named(sections: Sequence[Section], noun: str) -> int:
+    """Return how many groups of the first level bear the name that is counted: 四大行动 may be 二、 to 五、."""
+    groups = [s for s in sections if s.parent is None and s.role in ("actions", "projects")]
+    named = sum((section.title or "").endswith(noun[-2:]) for section in groups)
+    return named if named >= 2 and named == len(groups) else 0
 
 
 def _is_about_plan(passage: Passage) -> bool:

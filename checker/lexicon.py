@@ -41,6 +41,8 @@ class Roles(Struct, frozen=True, forbid_unknown_fields=True):
 
     roles: tuple[RoleWording, ...]
     families: tuple[Family, ...]
+    tasks: tuple[str, ...]
+    generic: tuple[str, ...]
 
 
 class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):

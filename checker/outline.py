@@ -239,6 +239,8 @@ def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text
         stop, sentence, rest = later.start(), masked[: later.start()], start + later.start() + 1
     more = rest < limit or has_text
     whole = rest >= limit and not clause
+    if whole and sentence.endswith("的"):
+        return start, start, start  # 在楼道停放电动自行车的；is an item of a list
     if (whole and has_text and level <= 2 and len(sentence) <= 50) or _is_title(sentence, level, more):
         return start, start + stop, rest
     return start, start, start
@@ -253,7 +255,12 @@ def _standing_alone(
     if level <= 2 and (length <= 50 or (has_text and not commas)):
         fits = not (clause and (commas > 1 or length > 40))
     else:
-        fits = length <= 40 and (commas == 0 or (commas == 1 and length <= 30 and has_text))
+        # 在楼道停放电动自行车的；is an item of a list, not the title of one.
+        fits = (
+            not masked[:length].endswith("的")
+            and length <= 40
+            and (commas == 0 or (commas == 1 and length <= 30 and has_text))
+        )
     if not length or not fits:
         return start, start, start
     return start, start + length, limit

@@ -34,7 +34,7 @@ def _parse_document(document: Document, text: Text, titles: Sequence[str]) -> Pl
     custom = clauses.customs(everything, (meta.place or "")[-1:], _core(place))
     built = structure(tree, document.closing, custom)
     passages = _passages(document, tree, built)
-    stages = tuple(schedule.find(passages))
+    stages = tuple(schedule.find(passages, _only_year(meta)))
     preamble = tree.blocks[0] if tree.blocks else None
     return Plan(
         text=text,
@@ -56,6 +56,13 @@ def _years(meta: Metadata) -> tuple[int, int] | None:
     if meta.period is None and meta.signed_date is not None:
         return meta.signed_date.year, 9999
     return meta.period
+
+
+def _only_year(meta: Metadata) -> int | None:
+    """Return the year of a plan for one year: the title's, else that of its date."""
+    if meta.period is not None:
+        return meta.period[0] if meta.period[0] == meta.period[1] else None
+    return meta.signed_date.year if meta.signed_date is not None else None
 
 
 def _core(place: str) -> str:

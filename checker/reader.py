@@ -29,7 +29,8 @@ def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
     """Return the drafts that a path names: the file itself, or those below a folder, sorted.
 
     Raises Unreadable for a path that is not there and for a folder without drafts. Hidden
-    files and folders are left out.
+    files and folders are left out; a folder below that may not be read is among them, for loading
+    to say why.
     """
     if path == "-" or os.path.isfile(path):
         return [path]
@@ -47,11 +48,13 @@ def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
 
 
 def _below(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-    for base, folders, names in os.walk(folder):
+    closed: list[str] = []
+    for base, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             if name.lower().endswith(suffixes) and not name.startswith("."):
                 yield os.path.join(base, name)
+    yield from closed  # a folder that may not be read is not passed over in silence: loading it fails
 
 
 def load(path: str, max_size: int = MAX_SIZE) -> bytes:
@@ -64,6 +67,7 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
         else:
             status = os.stat(path)
             if stat.S_ISDIR(status.st_mode):
+                os.scandir(path).close()  # says so where there is no permission
                 raise IsADirectoryError
             if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for who writes into it
                 raise Unreadable(Bilingual("不是普通文件", "not a regular file"))

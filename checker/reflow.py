@@ -45,6 +45,7 @@ _ROW_RULE = re.compile(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
 _CLOSERS = "”’」』）〕》〉\"'"
 _OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
+_OFFICER_END = re.compile("(?:负责同志|负责人|领导|[局部处院校所台站科县市区镇乡]长|主任|主席|书记|经理|同志)$")
 _ROSTER = re.compile(r"(?:常务)?(?:总|副)*(?:组长|主任|召集人|指挥长|成员|秘书长|总指挥|指挥)：")
 
 
@@ -379,6 +380,8 @@ def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: 
     folded = current.folded
     if folded[-1] in "，、“《（〔-" or _open_bracket(folded[-80:]):
         return folded.startswith("抄送") and folded[-1] not in "，、"
+    if _ROSTER.match(folded) and _OFFICER_END.search(folded):
+        return True
     inside = "。" in folded or "；" in folded
     labelled = begins(folded)
     if whole := whole_clause(folded):

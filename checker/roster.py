@@ -92,6 +92,8 @@ def _of_office(folded: str, start: int, end: int) -> tuple[int, int] | None:
     if office is None or office.start() <= start:
         return None
     stop = office.start()
+    if stop - start == 1 and folded.startswith("党委", stop):
+        stop += 2  # 镇党委书记 is of 镇党委
     first = re.split("[、，]", folded[start:stop])[0]
     stop = start + len(first)
     name = folded[start:stop]

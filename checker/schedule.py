@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lark import Lark, Token, Tree, UnexpectedInput
+from msgspec.structs import replace
 
 from checker.grammar import character_grammar
 from checker.lexicon import any_of, lexicon
@@ -56,8 +57,18 @@ def _stage_name() -> re.Pattern[str]:
     return re.compile(rf"第[一二三四五六1-6]阶段|(?:{any_of(lexicon().counts.stage_names)})[\u4e00-\u9fff]{{0,6}}阶段$")
 
 
-def find(passages: Sequence[Passage]) -> Iterator[Stage]:
-    """Yield the stages in order: those of the schedule, and paragraphs labelled …阶段."""
+def find(passages: Sequence[Passage], year: int | None) -> Iterator[Stage]:
+    """Yield the stages in order: those of the schedule, and paragraphs labelled …阶段.
+
+    ``year`` is the year of a plan of one year: a stage that names only months is of that year.
+    """
+    for stage in _found(passages):
+        if stage.start is None and stage.first_month is not None and year is not None:
+            stage = replace(stage, start=year, end=stage.end or year)
+        yield stage
+
+
+def _found(passages: Sequence[Passage]) -> Iterator[Stage]:
     covered: set[int] = set()
     for index, passage in enumerate(passages):
         if passage.part not in ("heading", "text") or index in covered:
@@ -109,7 +120,7 @@ def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
         return
     if not scheduled:
         return
-    for start, end in passage.sentences():
+    for start, end in _beginnings(passage):
         begins = _PERIOD_BEGINS.match(folded, start)
         if not begins:
             continue
@@ -121,6 +132,15 @@ def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
         ):
             behind = _LABEL_BEHIND.match(folded, period.stop)
             yield _stage(passage, passage.text(*behind.span("label")) if behind else None, start, end, period)
+
+
+def _beginnings(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, and what stands behind a colon in one: 分三个阶段实施：2022年…"""
+    for start, end in passage.sentences():
+        yield start, end
+        colon = passage.folded.find("：", start, end)
+        if 0 < colon < end - 1:
+            yield colon + 1, end
 
 
 def _label_at(folded: str, start: int, scheduled: bool) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from checker import clauses as clause_reading
 from checker.clauses import Custom, RawClause, Reading
@@ -135,11 +136,22 @@ class _Builder:
         self._make_whole(branch, role)
 
     def _top_role(self, branch: Branch, role: Role, title: str) -> Role:
+        if role in GROUPS and self._is_task(branch, title):
+            return GROUPS[role]
         if role not in _MAY_BECOME_GROUP or not self._bears(branch):
             return role
         if not branch.branches and len(_paragraph_items(branch, self.raw[id(branch)])) < 2:
             return "action" if role == "other" else role
         return "projects" if re.search("(?:工程|专项)$", title) else "actions"
+
+    def _is_task(self, branch: Branch, title: str) -> bool:
+        """Say whether a heading of the first level is itself an action or project, like others beside it.
+
+        二、青少年科学素质提升行动 is one; 二、提升行动 and 三、实施五项重点工程 are groups.
+        """
+        siblings = [_title(sibling) for sibling in branch.parent.branches] if branch.parent else []
+        fine = all(child.heading and child.heading.kind in _FINE_KINDS for child in branch.branches)
+        return fine and _names_task(title) and sum(map(_names_task, siblings)) >= 2
 
     def _role_in_group(self, branch: Branch, parent: Role, title: str) -> Role:
         own = role_of_title(title, None)
@@ -382,6 +394,17 @@ def _fits(wording: RoleWording, parent: Role | None) -> bool:
     if (wording.level == "top" and parent is not None) or (wording.level == "nested" and parent is None):
         return False
     return not wording.within or parent in wording.within
+
+
+@lru_cache(maxsize=1)
+def _task_name() -> re.Pattern[str]:
+    roles = lexicon().roles
+    return re.compile(f"(?!(?:{'|'.join(roles.generic)})*(?:{'|'.join(roles.tasks)})$).*(?:{'|'.join(roles.tasks)})$")
+
+
+def _names_task(title: str) -> bool:
+    """Say whether a folded title names one action or project, not a group of them."""
+    return _task_name().match(title) is not None
 
 
 def _title(branch: Branch) -> str:

@@ -62,7 +62,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         token=re.compile(
             r"(?P<YEAR>20[0-9]{2}年)"
-            rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计))|规划期末|年内|年底前|全年)"
+            rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计|培训|培养|培育|建成|新建|新增|完成|组织|开展))|规划期末|年内|年底前|全年)"
             rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}"
             r"|(?<![0-9一二三四五六七八九十今去当全本近多同])年"
             r"(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"
@@ -141,13 +141,15 @@ def _in_passage(
         masked = masked.replace(place_core, "□" * len(place_core))
     masked = patterns.idiom.sub(lambda found: "□" * len(found[0]), masked)
     for start, end in passage.sentences():
+        before = year
         stated = _leading_year(masked[start:end], period)
         if stated is not None:
             year = stated
             if general:
                 context.year = stated
         if patterns.hint.search(masked, start, end) and not _is_past(masked[start:end], period):
-            inherited = year if general or (start and folded[start - 1] == "；") else stated
+            continued = start > 0 and folded[start - 1] == "；"
+            inherited = year if general else before if continued else None
             yield from _in_sentence(passage, masked, start, end, period, inherited)
         if passage.part == "heading" and general:
             context.year = year
@@ -197,6 +199,7 @@ def _in_sentence(
     span_year: int | None = None
     last_per: tuple[Per, int] | None = None
     last_stop = start
+    last_sign: Comparator | None = None
     continued = start > 0 and masked[start - 1] == "；"
     dated = inherited is not None and _in_objectives(passage) and (continued or "年" in masked[start:end])
     for quantity in tree.find_data("quantity"):
@@ -227,6 +230,9 @@ def _in_sentence(
         if found_target is None:
             continue
         comparator, stop = found_target
+        if comparator == "=" and last_sign and "分别" in masked[comma_start:at] and masked[at - 1] == "、":
+            comparator = last_sign  # 分别超过90%、75%
+        last_sign = comparator
         per = last_per[0] if last_per and _per_holds(masked, last_per[1], at, number_token.value["unit"]) else None
         when = year or span_year or (None if per else inherited)
         value = number_token.value["value"]
@@ -247,7 +253,9 @@ def _is_promised_year(masked: str, found: re.Match[str], period: tuple[int, int]
     """A year that numbers are compared with (较2023年下降) or that is past is not theirs."""
     if masked[max(0, found.start() - 1) : found.start()] in ("比", "较", "与", "和", "由", "从"):
         return False
-    return not _is_before(int(found[0][:4]), period) and not masked.startswith(("以前", "之前", "以来"), found.end())
+    return not _is_before(int(found[0][:4]), period) and not masked.startswith(
+        ("以前", "之前", "以来", "起"), found.end()
+    )
 
 
 def _per_holds(masked: str, per_at: int, at: int, unit: str) -> bool:
@@ -314,11 +322,14 @@ def _target(
         "[^，。；]{0,6}(?:给予|补助|奖励|补贴)", behind
     ):
         return None
+    if isinstance(bound, Token) and comparator is None and masked.startswith("的", bound.value.end()):
+        return None  # 100人以上的供水工程: a condition, no promise
     numeral = not quantity["value"][0].isdigit()
     per = any(isinstance(w, Token) and w.type == "PER" for w in words)
     bounded = bound.value if isinstance(bound, Token) else None
     in_clause = [w for w in words if isinstance(w, Token) and w.value.start() >= clause_start]
-    promised = dated or patterns.promise.search(before) or any(w.type in ("YEAR", "SPAN") for w in in_clause)
+    rate_of = unit in ("%", "‰") and patterns.promise.search(re.split("[，。；、]", behind)[0])
+    promised = dated or rate_of or patterns.promise.search(before) or any(w.type in ("YEAR", "SPAN") for w in in_clause)
     if numeral:
         value = quantity["value"]
         strong = comparator or bounded or per
@@ -350,7 +361,8 @@ def _reaches(comparator: re.Match[str], masked: str, at: int) -> bool:
 
 
 def _in_objectives(passage: Passage) -> bool:
-    return passage.section is not None and passage.section.role in ("objectives", "general_requirements")
+    """Say whether a passage sets the plan's aims: the objectives, or the preamble."""
+    return passage.section is None or passage.section.role in ("objectives", "general_requirements")
 
 
 def _metric(passage: Passage, masked: str, clause_start: int, at: int, stop: int, end: int) -> str:
