@@ -212,7 +212,9 @@ def _section_of(found: Found, plan: Plan) -> Section | None:
 
 
 def section_label(section: Section) -> str:
-    """Return how people name a section: 三（五）标题."""
+    """Return how people name a section: 三、标题, 三（五）标题."""
+    if section.parent is None:
+        return f"{section.label}{section.title or ''}"
     written = []
     for around in reversed(section.path):
         level_one = around.level == 1 and around.parent is None

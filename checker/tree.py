@@ -46,13 +46,14 @@ def _sections(plan: Plan) -> Iterator[str]:
 
 
 def _units(measure: Measure) -> str:
-    """Return who answers for a measure, shortened."""
-    leads = "、".join(measure.leads[:3]) + ("…" if len(measure.leads) > 3 else "")
-    others = len(measure.responsible) + len(measure.supporters)
-    if not leads and not others:
+    """Return who answers for a measure, shortened: → leads, … responsible units where none leads."""
+    first = measure.leads or measure.responsible
+    if not first:
         return style("  ✗", fg="red")
-    who = printable(leads) if leads else style("✗", fg="red")
-    return f"  → {who}" + (style(f" +{others}", dim=True) if others else "")
+    others = len(measure.leads) + len(measure.responsible) + len(measure.supporters) - len(first[:3])
+    who = printable("、".join(first[:3]))
+    mark = "→" if measure.leads else style("…", fg="yellow")
+    return f"  {mark} {who}" + (style(f" +{others}", dim=True) if others else "")
 
 
 def _facts(plan: Plan, zh: bool) -> Iterator[str]:

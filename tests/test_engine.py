@@ -218,7 +218,7 @@ class TestViolations:
         assert violation.message == "目标“全县建成球场100个以上”没有年份"
         assert (violation.line, violation.column) == (2, 1)
         assert (violation.end_line, violation.end_column) == (2, 13), "the column after the last"
-        assert (violation.section, violation.section_label) == ("一", "一工作目标")
+        assert (violation.section, violation.section_label) == ("一", "一、工作目标")
         assert (violation.node, violation.excerpt) == ("target", "全县建成球场100个以上")
         assert violation.source_line == "全县建成球场100个以上。"
         assert (violation.count, violation.lines) == (1, (2,))
