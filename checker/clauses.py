@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from lark import Lark, Token, Tree, UnexpectedInput
-from lark.lexer import Lexer
+from lark import Token, Tree, UnexpectedInput
 
-from checker.grammar import grammar
+from checker.grammar import parsed, valued_token
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Paragraph, Part, Span, Unit
 from checker.outline import Block
@@ -255,21 +254,6 @@ def _label_kind(piece: Block) -> str:
 # ------------------------------------------------------------------------ what they say
 
 
-class _Tokens(Lexer):
-    """Hands over tokens that are ready: one is one name, label or verb."""
-
-    def __init__(self, lexer_conf: object) -> None:
-        pass
-
-    def lex(self, lexer_state: Iterable[Token], parser_state: object = None) -> Iterator[Token]:  # type: ignore[override]
-        yield from lexer_state
-
-
-def clause_grammar() -> Lark:
-    """Return the parser of ``clause.lark``."""
-    return grammar("clause", _Tokens)
-
-
 @dataclass(slots=True)
 class _Piece:
     """A token's stretch of a paragraph, and the part that a mark gives it."""
@@ -310,7 +294,7 @@ def read(clause: RawClause, custom: Custom) -> Reading:
     reading = Reading()
     tree: Tree[Token] | None
     try:
-        tree = clause_grammar().parse(tokens)
+        tree = parsed("clause", tokens)
     except UnexpectedInput as error:
         reading.problem, reading.problem_span = _explained(error, clause)
         tree = _recovered(tokens, error)
@@ -404,9 +388,7 @@ def _names_and_verbs(paragraph: Paragraph, start: int, end: int) -> Iterator[Tok
 
 
 def _token(kind: str, paragraph: Paragraph, start: int, end: int) -> Token:
-    token = Token(kind, "")
-    token.value = _Piece(Block(paragraph, start, end))
-    return token
+    return valued_token(kind, _Piece(Block(paragraph, start, end)))
 
 
 def _without_needless_commas(tokens: list[Token]) -> list[Token]:
@@ -506,7 +488,7 @@ def _recovered(tokens: list[Token], error: UnexpectedInput) -> Tree[Token] | Non
         index = next((i for i, token in enumerate(rest) if token is stumbled), len(rest) - 1)
         del rest[index]
         try:
-            return clause_grammar().parse(rest)
+            return parsed("clause", rest)
         except UnexpectedInput as next_error:
             error = next_error
     return None

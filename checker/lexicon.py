@@ -140,7 +140,6 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     line_ends: tuple[str, ...]
     title_tail: str
     notice: str
-    alias_words: tuple[str, ...]
     issuers: tuple[str, ...]
     closing: tuple[str, ...]
     web_labels: dict[str, str]

@@ -6,7 +6,6 @@ DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七�
 DIGITS |= {"零": 0, "○": 0, "Ｏ": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
-CHINESE = "".join({**DIGITS, **UNITS, **LARGE})
 
 
 def number(written: str) -> int:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lark import Lark, Token, Tree
-from lark.lexer import Lexer
 
-from checker.grammar import grammar
+from checker.grammar import parsed, token_grammar, valued_token
 from checker.model import Paragraph
 from checker.numerals import chinese, number
 
@@ -86,25 +85,10 @@ class Labels:
             yield found.lastgroup or "", found.start(), found.end()
 
 
-class _Tokens(Lexer):
-    """Hands over tokens that are ready: one is one paragraph."""
-
-    def __init__(self, lexer_conf: object) -> None:
-        pass
-
-    def lex(self, lexer_state: Iterable[Token], parser_state: object = None) -> Iterator[Token]:  # type: ignore[override]
-        yield from lexer_state
-
-
-def plan_grammar() -> Lark:
-    """Return the parser of ``plan.lark``."""
-    return grammar("plan", _Tokens)
-
-
 @lru_cache(maxsize=1)
 def labels() -> Labels:
     """Return the labels that ``plan.lark`` declares."""
-    return Labels(plan_grammar())
+    return Labels(token_grammar("plan"))
 
 
 def ordinal(label: str) -> int:
@@ -122,17 +106,17 @@ def outline(front: Sequence[Paragraph], body: Sequence[Block], closing: Sequence
         levels |= {kind: level + 1 for kind, level in _LEVELS.items() if kind not in ("CHAPTER", "PART")}
     elif "FIRST" in present:
         levels["ARTICLE"] = _LEVELS["THIRD"]  # articles that run on below 一、 and （一）
-    tokens = [_token("FRONT", paragraph) for paragraph in front]
+    tokens = [valued_token("FRONT", paragraph) for paragraph in front]
     for index, (block, (kind, label_end)) in enumerate(zip(body, kinds, strict=True)):
         if kind in _LEVELS:
             heading = _heading(block, kind, label_end, levels[kind], _has_more(kind, kinds[index + 1 : index + 2]))
-            tokens.append(_token(f"LEVEL{heading.level}", heading))
+            tokens.append(valued_token(f"LEVEL{heading.level}", heading))
             if heading.body_start < block.end:
-                tokens.append(_token("TEXT", Block(block.paragraph, heading.body_start, block.end)))
+                tokens.append(valued_token("TEXT", Block(block.paragraph, heading.body_start, block.end)))
         else:
-            tokens.append(_token(kind, block))
-    tokens += [_token("CLOSING", paragraph) for paragraph in closing]
-    return _grown(plan_grammar().parse(tokens), Branch())
+            tokens.append(valued_token(kind, block))
+    tokens += [valued_token("CLOSING", paragraph) for paragraph in closing]
+    return _grown(parsed("plan", tokens), Branch())
 
 
 def _has_more(kind: str, following: Sequence[tuple[str, int]]) -> bool:
@@ -141,12 +125,6 @@ def _has_more(kind: str, following: Sequence[tuple[str, int]]) -> bool:
         return False
     below = following[0][0]
     return below not in _LEVELS or _LEVELS[below] > _LEVELS[kind]
-
-
-def _token(kind: str, value: object) -> Token:
-    token = Token(kind, "")
-    token.value = value
-    return token
 
 
 def _grown(tree: Tree[Token], branch: Branch) -> Branch:

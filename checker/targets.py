@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lark import Lark, Token, Tree
-from lark.lexer import Lexer
+from lark import Token, Tree
 
 from checker.counts import pattern as stated_count
-from checker.grammar import grammar
+from checker.grammar import parsed, valued_token
 from checker.lexicon import any_of, lexicon
 from checker.model import Comparator, Per, Section, Target
 from checker.numerals import number
@@ -86,21 +85,6 @@ def _patterns() -> _Patterns:
         bound_behind=re.compile(rf"(?:[^，。；、（）0-9]|（[^（）]*）){{0,8}}?(?P<bound>{any_of(tuple(bounds))})"),
         not_promised=frozenset(words.not_promised),
     )
-
-
-class _Tokens(Lexer):
-    """Finds years, comparators and quantities in a sentence and passes over the rest."""
-
-    def __init__(self, lexer_conf: object) -> None:
-        pass
-
-    def lex(self, lexer_state: Iterable[Token], parser_state: object = None) -> Iterator[Token]:  # type: ignore[override]
-        yield from lexer_state
-
-
-def target_grammar() -> Lark:
-    """Return the parser of ``target.lark``."""
-    return grammar("target", _Tokens)
 
 
 @dataclass(slots=True)
@@ -194,7 +178,7 @@ def _in_sentence(
     tokens = list(_lexed(masked, start, end))
     if not any(token.type == "QUANTITY" for token in tokens):
         return
-    tree = target_grammar().parse(tokens)
+    tree = parsed("target", tokens)
     year: int | None = None
     span_year: int | None = None
     last_per: tuple[Per, int] | None = None
@@ -286,13 +270,9 @@ def _lexed(masked: str, start: int, end: int) -> Iterator[Token]:
         if found["QUANTITY"] and found.start() in counted:
             continue
         kind = "QUANTITY" if found["QUANTITY"] else found.lastgroup or ""
-        token = Token(kind, "")
-        token.value = found
-        yield token
+        yield valued_token(kind, found)
         if kind == "QUANTITY" and (bound := patterns.bound_behind.match(masked, at, end)):
-            following = Token("BOUND", "")
-            following.value = bound
-            yield following
+            yield valued_token("BOUND", bound)
             at = bound.end()
 
 
