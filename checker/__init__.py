@@ -20,7 +20,10 @@ __version__ = "0.1.0"
 
 
 def check(
-    *paths: str | PathLike[str], select: Sequence[str] = ("all",), ignore: Sequence[str] = (), language: str = "zh"
+    *paths: str | PathLike[str],
+    select: str | Sequence[str] = ("all",),
+    ignore: str | Sequence[str] = (),
+    language: str = "zh",
 ) -> Report:
     """Check the drafts that ``paths`` name, files or folders, with the chosen rules.
 
@@ -37,7 +40,8 @@ def check(
     rulebook = load(plugins.rule_folders, plugins.checks)
     if rulebook.problems:
         raise BadRule(rulebook.problems[0])
-    selection = Selection(tuple(select), tuple(ignore))
+    chosen, left_out = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
+    selection = Selection(chosen, left_out)
     for problem in unknown_names(selection, rulebook):
         raise problem
     return check_paths([str(path) for path in paths], plugins, rulebook, selection, language)

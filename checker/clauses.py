@@ -86,7 +86,7 @@ def _patterns() -> _Patterns:
         label_anywhere=re.compile(f"(?<=[。；）〕])(?:{plain})："),
         label_inside=re.compile(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])})："),
         verb=re.compile(f"(?:{verbs})$"),
-        lead_inside=re.compile("(?<=[^、，])牵头(?=[^、，负责落实实施推进组织承担办理抓总指导会同单位部门）])"),
+        lead_inside=re.compile("(?<=[^、，])牵头(?!负责|落实|实施|推进|组织|承担|办理|抓总|指导|单位|部门|[、，）]|$)"),
         opener=re.compile(f"(?:{openers})(?=[^、，])"),
         open_end=re.compile(f"(?:{words.open_end})$"),
         mark=re.compile(f"(?:[（〔](?:{marks})[）〕]|(?P<star>\\*))$"),

@@ -125,21 +125,24 @@ def check(
     plugins = host()
     if format_ not in plugins.reporters:
         raise _no_format(format_, sorted(plugins.reporters))
-    report, rulebook = _checked(paths, _split(select) or ("all",), _split(ignore), language, max_size, not no_cache)
+    _spare_drafts(output, paths, plugins.suffixes)
+    report, rulebook, unknown = _checked(
+        paths, _split(select) or ("all",), _split(ignore), language, max_size, not no_cache
+    )
     _write(plugins.reporters[format_].render(report), output)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
-    for problem in rulebook.problems:
-        click.echo(problem.in_language(language), err=True)
+    for message in (*rulebook.problems, *(problem.message for problem in unknown)):
+        click.echo(f"plancheck: {message.in_language(language)}", err=True)
     for file in report.files:
         if file.error is not None and (format_ == "json" or output):
             click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
-    context.exit(status(report, fail_on, bool(rulebook.problems)))
+    context.exit(status(report, fail_on, bool(rulebook.problems or unknown)))
 
 
 def _checked(
     paths: Sequence[str], select: tuple[str, ...], ignore: tuple[str, ...], language: str, max_size: int, cached: bool
-) -> tuple[Report, Rulebook]:
+) -> tuple[Report, Rulebook, list[Problem]]:
     from checker.engine import Selection, check_paths, unknown_names
     from checker.rulebook import load
 
@@ -147,10 +150,11 @@ def _checked(
     rulebook = load(plugins.rule_folders, plugins.checks)
     selection = Selection(select, ignore)
     unknown = unknown_names(selection, rulebook)
-    if unknown:
+    if unknown and not any(selection.chosen(rule) for rule in rulebook.rules):  # nothing is left to run
         raise Problem(Bilingual("\n".join(p.message.zh for p in unknown), "\n".join(p.message.en for p in unknown)))
     results = _results(selection.select, selection.ignore, language) if cached else None
-    return check_paths(paths, plugins, rulebook, selection, language, max_size, results), rulebook
+    report = check_paths(paths, plugins, rulebook, selection, language, max_size, results)
+    return report, rulebook, unknown
 
 
 def _results(select: Sequence[str], ignore: Sequence[str], language: str) -> Results:
@@ -209,19 +213,52 @@ def _write(text: str, output: str | None) -> None:
     if output is None:
         click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
         return
+    try:
+        _write_file(Path(output), click.unstyle(text))
+    except OSError as error:
+        name, reason = printable(output) or "-o", error.strerror or str(error)
+        raise Problem(Bilingual(f"{name}: 无法写入（{reason}）", f"{name}: cannot be written ({reason})")) from error
+
+
+def _write_file(place: Path, text: str) -> None:
+    """Write a report to a file, whole or not at all; a pipe or device is written to, never replaced."""
     import tempfile
 
-    place = Path(output)
+    place = place.resolve()  # a link stays a link
+    if place.exists() and not place.is_file():
+        place.write_text(text, encoding="utf-8", newline="\n")
+        return
+    mode = place.stat().st_mode & 0o777 if place.exists() else 0o644
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".plancheck-")
     try:
-        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(click.unstyle(text))
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, place)
-    except OSError as error:
-        raise Problem(
-            Bilingual(f"{output}: 无法写入（{error.strerror}）", f"{output}: cannot be written ({error.strerror})")
-        ) from error
+            file.write(text)
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(place)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:
+    """Refuse to write the report over a draft that is checked: a run never changes a draft."""
+    from checker.reader import drafts
+
+    if output is None or not Path(output).exists():
+        return
+    for path in paths:
+        try:
+            named = drafts(path, suffixes)
+        except Unreadable:
+            continue
+        if any(draft != "-" and Path(draft).exists() and Path(draft).samefile(output) for draft in named):
+            name = printable(output)
+            raise Problem(
+                Bilingual(
+                    f"{name}: 是要检查的方案，不能用报告覆盖；请给 -o 另起文件名",
+                    f"{name}: is a draft to be checked and must not be overwritten; give -o another name",
+                )
+            )
 
 
 @plancheck.command()
@@ -299,7 +336,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             # A report is UTF-8 wherever it goes; a terminal that cannot show a character shows a mark.
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        sys.exit(plancheck.main(args=given, prog_name="plancheck", standalone_mode=False) or 0)
+        code = plancheck.main(args=given, prog_name="plancheck", standalone_mode=False) or 0
+        sys.stdout.flush()  # a full disk shows here
+        sys.exit(code)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -312,6 +351,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Whoever read our output has had enough: plancheck check … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = Bilingual(f"无法写出报告（{reason}）", f"the report cannot be written ({reason})")
+        click.echo(f"plancheck: {message.in_language(language)}", err=True)
+        os._exit(2)  # what is left in the buffer cannot be written either
     except Exception:
         import traceback
 

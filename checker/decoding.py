@@ -30,7 +30,16 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
+        damaged = data.decode("utf-8", "replace")
+        # A byte or two that went wrong, or a file cut off in a character, is still UTF-8.
+        if damaged.count("\ufffd") <= 1 + len(damaged) // 1000 and _is_chinese(damaged):
+            return _checked(damaged, "utf-8 (damaged)")
         return _guessed(data)
+
+
+def _is_chinese(text: str) -> bool:
+    """Say whether a fair part of a text is Chinese: bytes of a program decode to scattered rare characters."""
+    return sum("\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" for char in text) * 4 >= len(text) > 0
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
@@ -40,14 +49,14 @@ def _guessed(data: bytes) -> tuple[str, str]:
     if best is None:
         raise _binary()
     text = str(best)
-    # Chinese text has Chinese characters; bytes of a program decode to scattered rare ones.
-    if sum("\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" for char in text) * 4 < len(text):
+    if not _is_chinese(text):
         raise _binary()
     return _checked(text, _NAMES.get(best.encoding, best.encoding))
 
 
 def _checked(text: str, encoding: str) -> tuple[str, str]:
-    if not _CONTROL.isdisjoint(text):
+    # Cell marks of Word and residue of PDF are a few; bytes of a program are many, and have NULs.
+    if "\0" in text or sum(map(text.count, _CONTROL)) * 50 > len(text):
         raise _binary()
     return text, encoding
 

@@ -33,10 +33,10 @@ class Definition:
         self.problems: list[Bilingual] = []
         self.data: Any = None
         self.ambiguous = False
-        """True where a key stands twice: what follows from its value means nothing."""
+        """True where a key stands twice or an alias in itself: what follows from the data means nothing."""
         self._marks: dict[str, yaml.Mark] = {}
         self._lines: list[str] = []
-        self._reported: set[int] = set()
+        self._reported: set[tuple[int, int]] = set()
         try:
             source = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -84,6 +84,7 @@ class Definition:
     def _note(self, node: yaml.Node, path: str, around: tuple[int, ...]) -> None:
         """Note the place of a node and of all below it; report what YAML lets pass and we do not."""
         if id(node) in around:
+            self.ambiguous = True
             return self._say(Bilingual("别名指向自身", "an alias inside of what it stands for"), node.start_mark)
         self._marks[path] = node.start_mark
         within = (*around, id(node))
@@ -95,7 +96,7 @@ class Definition:
         elif isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
-                if not isinstance(key, yaml.ScalarNode):
+                if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith((":str", ":bool")):
                     self._say(Bilingual("键应为文字", "a key is a text"), key.start_mark)
                     continue
                 self._check_bent(key)
@@ -126,12 +127,12 @@ class Definition:
     # ------------------------------------------------------------------------- reporting
 
     def _say(self, message: Bilingual, mark: yaml.Mark | None = None) -> None:
-        """Report a mistake, once a line, with the line and a caret under the place."""
+        """Report a mistake, one for each place, with the line and a caret under the place."""
         where, shown = str(self.path), ""
         if mark is not None:
-            if mark.line in self._reported:
+            if (mark.line, mark.column) in self._reported:
                 return
-            self._reported.add(mark.line)
+            self._reported.add((mark.line, mark.column))
             where += f":{mark.line + 1}:{mark.column + 1}"
             line = self._lines[mark.line] if mark.line < len(self._lines) else ""
             shown = f"\n    {line[:200]}\n    {' ' * width(line[: mark.column])}^"
@@ -152,9 +153,7 @@ class Definition:
 
     def holds(self, shape: type[Any]) -> Any:
         """Return the data as ``shape``; None after reporting everything in which it differs."""
-        if self.data is None or self.problems:
-            if self.data is not None:
-                self._compare(self.data, inspect.type_info(shape), "")
+        if self.data is None or self.ambiguous:
             return None
         self._compare(self.data, inspect.type_info(shape), "")
         return None if self.problems else msgspec.convert(self.data, shape)
@@ -201,6 +200,8 @@ class Definition:
                 self._compare(value, fields[key].type, f"{path}.{key}")
             elif isinstance(key, str):  # any other key was bent by YAML, which is reported already
                 self.unknown(f"{path}.{key}#key", Bilingual("键", "key"), str(key), list(fields))
+        if not all(key in fields for key in data):
+            return None  # what seems to be missing may be the misspelt key
         for name, field in fields.items():
             if field.required and name not in data:
                 self.report(path, Bilingual(f"缺少“{name}”", f"{name!r} is missing"))

@@ -40,7 +40,7 @@ def documents(paragraphs: Sequence[Paragraph]) -> list[Document]:
     found: list[Document] = []
     for number_, (first, last) in enumerate(starts):
         until = starts[number_ + 1][0] if number_ + 1 < len(starts) else len(read)
-        front = read[(0 if number_ == 0 else starts[number_ - 1][1]) : first] if number_ == 0 else []
+        front = read[:first] if number_ == 0 else []
         document = Document(list(front), [_whole(p) for p in read[first:last]])
         _divide(read[last:until], document)
         found.append(document)
@@ -124,27 +124,22 @@ def _title_lines(read: Sequence[Paragraph]) -> list[tuple[int, int]]:
     tops = [i for i in first_labels if _is_top_label(read[i])] or first_labels[:1]
     candidates = _candidates(read)
     titles: list[tuple[int, int]] = []
-    notice_items = False
     for number_, top in enumerate(tops):
         since = tops[number_ - 1] if number_ else -1
         between = [c for c in candidates if since < c[0] < top]
         strong = [c for c in between if document_words().plan.match(joined(read[c[0] : c[1]]))]
         if number_ == 0:
-            chosen = _best(strong or between, read)
+            chosen = _nearest(strong or between)
             if chosen:
                 titles.append(chosen)
-            else:
-                notice_items = True
         elif strong:
             chosen = strong[-1]
             if titles and not _is_signed(read[titles[-1][1] : chosen[0]]) and not _annexed(read, chosen):
                 continue
             titles.append(chosen)
     if not tops and candidates:
-        chosen = _best(candidates, read)
+        chosen = _nearest(candidates)
         return [chosen] if chosen else []
-    if notice_items and len(titles) > 1:
-        return titles
     return titles
 
 
@@ -162,8 +157,8 @@ def _annexed(read: Sequence[Paragraph], title: tuple[int, int]) -> bool:
     return bool(re.match("附件", before)) or bool(re.match("附件", read[title[0]].folded))
 
 
-def _best(candidates: list[tuple[int, int]], read: Sequence[Paragraph]) -> tuple[int, int] | None:
-    """Return the title nearest to the body; one that repeats above belongs to a web page."""
+def _nearest(candidates: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the title nearest to the body: what stands higher is of the notice or of a web page."""
     return candidates[-1] if candidates else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -55,13 +56,18 @@ def check_paths(
 ) -> Report:
     """Read, parse and check every draft that ``paths`` name."""
     files: list[FileReport] = []
+    seen: set[str] = set()
     for path in paths:
         try:
             found = drafts(path, host.suffixes)
         except Unreadable as problem:
             files.append(FileReport(shown(path), error=problem.message.in_language(language)))
             continue
-        files += [check_file(draft, host, rulebook, selection, language, max_size, results) for draft in found]
+        for draft in found:
+            place = draft if draft == "-" else os.path.realpath(draft)
+            if place not in seen:  # a folder and a file in it: the draft is checked once
+                seen.add(place)
+                files.append(check_file(draft, host, rulebook, selection, language, max_size, results))
     packs = {pack.name: pack.definition.version for pack in rulebook.packs}
     return Report(__version__, packs, tuple(files), language)
 

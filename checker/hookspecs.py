@@ -16,7 +16,7 @@ from checker.reader import Reader
 from checker.reporters import Reporter
 
 API_VERSION = 1
-"""The version of these hooks; a plugin made for another one is refused by name."""
+"""The version of these hooks, raised when one of them changes its meaning."""
 
 hookspec = pluggy.HookspecMarker("plancheck")
 hookimpl = pluggy.HookimplMarker("plancheck")
@@ -35,8 +35,8 @@ def plancheck_rule_packs() -> Sequence[Path]:
 def plancheck_checks() -> Sequence[CheckType]:
     """Return the check types that this plugin adds.
 
-    Called once, before any rule file is read, so that rules may name them. Of two that claim
-    one name the first registered keeps it; the other is an error that names both.
+    Called once, before any rule file is read, so that rules may name them. A name that
+    is claimed twice is an error that names it.
     """
     raise NotImplementedError
 

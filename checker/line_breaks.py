@@ -16,7 +16,7 @@ _AFTER_SENTENCE = "。；！？）〕：”"
 
 def with_breaks(paragraph: Paragraph) -> list[Paragraph]:
     """Give a text back the line breaks that it lost: before each label that is in sequence."""
-    if len(paragraph.folded) < 200:
+    if len(paragraph.folded) < 60:
         return [paragraph]
     at = _lost_breaks(paragraph)
     if not at:

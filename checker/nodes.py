@@ -58,7 +58,6 @@ class Kind:
     name: str
     find: Callable[[Plan], Iterable[Any]]
     attributes: Mapping[str, Callable[[Any], Any]]
-    span: Callable[[Any, Plan], Span]
     section: Callable[[Any], Section | None]
 
 
@@ -95,11 +94,6 @@ def _own_section(node: Any) -> Section | None:
     return section
 
 
-def _own_span(node: Any, plan: Plan) -> Span:
-    span: Span = node.span
-    return span
-
-
 _SECTION = _plain("id", "level", "label", "ordinal", "title", "role", "parent", "text")
 
 KINDS: dict[str, Kind] = {
@@ -112,11 +106,10 @@ KINDS: dict[str, Kind] = {
                 **_metadata("title", "place", "issuer", "doc_number", "period", "signed_date", "printed_date"),
                 "format": lambda plan: plan.text.format,
             },
-            lambda node, plan: plan.metadata.title_span,
             lambda node: None,
         ),
-        Kind("section", lambda plan: plan.sections, _SECTION, _own_span, lambda node: node),
-        Kind("task", _tasks, _plain("title", "role", "section"), _own_span, _own_section),
+        Kind("section", lambda plan: plan.sections, _SECTION, lambda node: node),
+        Kind("task", _tasks, _plain("title", "role", "section"), _own_section),
         Kind(
             "measure",
             lambda plan: plan.measures,
@@ -124,28 +117,24 @@ KINDS: dict[str, Kind] = {
                 **_plain("label", "leads", "responsible", "supporters", "responsibility", "section", "text"),
                 "title": _measure_title,
             },
-            _own_span,
             _own_section,
         ),
         Kind(
             "clause",
             lambda plan: plan.clauses,
             _plain("leads", "responsible", "supporters", "deadline", "form", "readable", "section", "measure", "text"),
-            _own_span,
             _own_section,
         ),
         Kind(
             "unit",
             lambda plan: [*(unit for clause in plan.clauses for unit in clause.units), *plan.roster],
             _plain("name", "part", "written"),
-            _own_span,
             lambda node: None,
         ),
         Kind(
             "target",
             lambda plan: plan.targets,
             _plain("metric", "comparator", "value", "unit", "year", "per", "quote", "section"),
-            _own_span,
             _own_section,
         ),
         Kind(
@@ -157,21 +146,18 @@ KINDS: dict[str, Kind] = {
                 "from": lambda stage: stage.start,
                 "to": lambda stage: stage.end,
             },
-            _own_span,
             _own_section,
         ),
         Kind(
             "citation",
             lambda plan: plan.citations,
             _plain("title", "number", "alias", "section"),
-            _own_span,
             _own_section,
         ),
         Kind(
             "stated_count",
             lambda plan: plan.stated_counts,
             _plain("quote", "stated", "of", "actual", "section"),
-            _own_span,
             _own_section,
         ),
     )

@@ -206,14 +206,14 @@ def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text
     if gap is not None and (stop_match is None or gap < stop_match.start()) and gap <= 30 and "，" not in masked[:gap]:
         return start, start + gap, start + gap
     if stop_match is None:
-        return _standing_alone(start, limit, masked, level, has_text, bool(clause), end)
+        return _standing_alone(start, limit, masked, level, has_text, bool(clause))
     stop = stop_match.start()
     sentence = masked[:stop]
     rest = start + stop + 1
     if stop_match[0] == "：" and ("，" in sentence or len(sentence) > 25):
         later = re.compile("[。；]").search(masked)
         if later is None:
-            return _standing_alone(start, limit, masked, level, has_text, bool(clause), end)
+            return _standing_alone(start, limit, masked, level, has_text, bool(clause))
         stop, sentence, rest = later.start(), masked[: later.start()], start + later.start() + 1
     more = rest < limit or has_text
     whole = rest >= limit and not clause
@@ -225,7 +225,7 @@ def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text
 
 
 def _standing_alone(
-    start: int, limit: int, masked: str, level: int, has_text: bool, clause: bool, end: int
+    start: int, limit: int, masked: str, level: int, has_text: bool, clause: bool
 ) -> tuple[int, int, int]:
     """Return the title of an item without a full stop: the whole of it, or nothing."""
     length = len(masked.rstrip(_TRAILING))

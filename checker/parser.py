@@ -46,7 +46,7 @@ def _parse_document(document: Document, text: Text, titles: Sequence[str]) -> Pl
         stages=stages,
         citations=tuple(citations.find(passages, titles, fold(notice_title(document)))),
         stated_counts=tuple(counts.find(passages, built.sections, built.measures, len(stages))),
-        roster=tuple(roster.find(passages, document.closing, custom)),
+        roster=tuple(roster.find(passages, custom)),
         preamble=preamble.paragraph.source_span(preamble.start, preamble.end) if preamble else None,
     )
 

@@ -82,11 +82,13 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
 
 
 def _too_large(size: int, max_size: int) -> Unreadable:
-    megabytes, limit = size / 1e6, max_size / 1e6
+    has, limit = f"{size} B", f"{max_size} B"
+    if max_size >= 1e6:
+        has, limit = f"{size / 1e6:.1f} MB", f"{max_size / 1e6:g} MB"
     return Unreadable(
         Bilingual(
-            f"文件太大：{megabytes:.1f} MB，上限为 {limit:g} MB（可用 --max-size 调整）",
-            f"too large: {megabytes:.1f} MB, the limit is {limit:g} MB (see --max-size)",
+            f"文件太大：{has}，上限为 {limit}（可用 --max-size 调整）",
+            f"too large: {has}, the limit is {limit} (see --max-size)",
         )
     )
 

@@ -26,7 +26,8 @@ Begins = Callable[[str], bool]
 WholeClause = Callable[[str], bool]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_SPACE = "\\s\u200b\u200c\u200d\ufeff\u00ad\u2060\u3000"
+_BREAK = re.compile("[\f\v\x85\u2028\u2029]")
+_SPACE = "\\s\\x01-\\x08\\x0e-\\x1f\\x7f\u200b\u200c\u200d\ufeff\u00ad\u2060\u3000"
 # What is layout inside a line: white space, bold marks, escapes, the tags of a saved web page.
 _LAYOUT = re.compile(
     rf"(?P<space>(?:[{_SPACE}]|&(?:nbsp|emsp|ensp);)+)|(?P<bold>\*\*+|__)|(?P<escape>\\(?=[-.#*()\[\]_~>+`]))"
@@ -43,7 +44,6 @@ _PAGE_EDGE = re.compile(r"[\s()（）\-—–─－]+$")
 _ROW = re.compile(r"\|.*\|\s*$")
 _ROW_RULE = re.compile(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
-_CLOSERS = "”’」』）〕》〉\"'"
 _OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
 _OFFICER_END = re.compile("(?:负责同志|负责人|领导|[局部处院校所台站科县市区镇乡]长|主任|主席|书记|经理|同志)$")
 _ROSTER = re.compile(r"(?:常务)?(?:总|副)*(?:组长|主任|召集人|指挥长|成员|秘书长|总指挥|指挥)：")
@@ -118,7 +118,11 @@ def _content_lines(source: str, bounds: list[tuple[int, int]], table: dict[int, 
     """Return the lines that have something to read: no blank lines, rules, page numbers."""
     kept: list[_Line] = []
     blank = False
-    raw = [(start, end, source[start:end].strip()) for start, end in bounds]
+    raw = [
+        (first, last, source[first:last].strip())
+        for start, end in bounds
+        for first, last in _between_breaks(source, start, end)
+    ]
     noise = _page_numbers([text for _, _, text in raw])
     for index, (start, end, stripped) in enumerate(raw):
         if not stripped or index in noise or _RULE.match(stripped):
@@ -131,6 +135,14 @@ def _content_lines(source: str, bounds: list[tuple[int, int]], table: dict[int, 
         line.blank_before, blank = blank, False
         kept.append(line)
     return kept
+
+
+def _between_breaks(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line between form feeds and the like: they end a paragraph, not a line."""
+    for found in _BREAK.finditer(source, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
 
 
 def _page_numbers(lines: list[str]) -> set[int]:
@@ -313,7 +325,7 @@ def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins,
         return _continues_wrapped(current, line, ended, begins)
     if begins(line.folded) or ended:
         return False
-    return not _stands_alone(current, line, begins, whole_clause)
+    return not _stands_alone(current, begins, whole_clause)
 
 
 def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begins) -> bool:
@@ -375,7 +387,7 @@ def _line_end() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(lexicon().documents.line_ends)})$")
 
 
-def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: WholeClause) -> bool:
+def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) -> bool:
     """Say whether a paragraph without a full stop is whole: a heading, a date, a name."""
     folded = current.folded
     if folded[-1] in "，、“《（〔-" or _open_bracket(folded[-80:]):

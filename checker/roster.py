@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from checker.clauses import Custom
 from checker.lexicon import any_of, lexicon
-from checker.model import Paragraph, Unit
+from checker.model import Unit
 from checker.reading import Passage
 from checker.units import Name, is_unit, written_out
 
@@ -26,7 +26,7 @@ def _office_end() -> re.Pattern[str]:
     )
 
 
-def find(passages: Sequence[Passage], closing: Sequence[Paragraph], custom: Custom) -> Iterator[Unit]:
+def find(passages: Sequence[Passage], custom: Custom) -> Iterator[Unit]:
     """Yield the units of the roster, each once, with their part ``roster``."""
     seen: set[str] = set()
     in_lines = False

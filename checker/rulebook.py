@@ -6,7 +6,7 @@ what is allowed and the nearest correct spelling.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -121,13 +121,22 @@ def load(folders: Sequence[Path], checks: Mapping[str, CheckType]) -> Rulebook:
             if pack is not None:
                 packs.append(pack)
     known = sorted(rule.id for pack in packs for rule in pack.rules)
-    for rule in (rule for pack in packs for rule in pack.rules):
+    for rule_id, file in files.items():
+        rule = next(rule for pack in packs for rule in pack.rules if rule.id == rule_id)
         for index, other in enumerate(rule.definition.unless):
             if other not in known:
-                file = files[rule.id]
                 file.unknown(f".unless[{index}]", Bilingual("规则", "rule"), other, known)
-                problems += file.problems
-    return Rulebook(tuple(sorted(packs, key=lambda pack: pack.name)), tuple(problems))
+        problems += file.problems
+    return Rulebook(tuple(sorted(map(_without(files), packs), key=lambda pack: pack.name)), tuple(problems))
+
+
+def _without(files: Mapping[str, Definition]) -> Callable[[Pack], Pack]:
+    """Return a function that takes the rules with mistakes out of a pack."""
+
+    def sound(pack: Pack) -> Pack:
+        return Pack(pack.name, pack.definition, tuple(rule for rule in pack.rules if not files[rule.id].problems))
+
+    return sound
 
 
 def _pack_folders(folder: Path) -> list[Path]:
@@ -194,8 +203,8 @@ def _check_options(file: Definition, options: Any, node: str, check: CheckType) 
     for key in options:
         if key not in allowed:
             file.unknown(f".options.{key}#key", Bilingual("选项", "option"), str(key), list(allowed))
+    file.compare(check.options, ".options", options)
     known = {key: value for key, value in options.items() if key in allowed}
-    file.compare(check.options, ".options", known)
     for key, value in known.items():
         if key in check.attributes:
             for path in [value] if isinstance(value, str) else value if isinstance(value, list) else []:

@@ -72,7 +72,7 @@ def is_unit(folded: str) -> bool:
 
 def has_level(folded: str) -> bool:
     """Say whether a folded name begins with a level and ends as a unit that takes one: 县教育局."""
-    return bool(_prefix(folded, "")) and bool(_patterns().takes_level.search(_bare(folded.rstrip("*"))))
+    return bool(_prefix(folded)) and bool(_patterns().takes_level.search(_bare(folded.rstrip("*"))))
 
 
 def shares_ending(folded: str) -> bool:
@@ -115,7 +115,7 @@ def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[
     name of its place without that. Source: the conventions of reading.
     """
     shared = _with_shared_endings([name.folded for name in names], names)
-    prefixes = [_prefix(folded, place_core) for folded in shared]
+    prefixes = [_prefix(folded) for folded in shared]
     repeated = _repeated(names, prefixes)
     any_prefix = any(prefixes)
     out: list[str] = []
@@ -169,7 +169,7 @@ def _with_shared_endings(folded: list[str], names: Sequence[Name]) -> list[str]:
     return out
 
 
-def _prefix(folded: str, place_core: str) -> str:
+def _prefix(folded: str) -> str:
     """Return the level prefix that a name has of its own: 区, 区委, 某市; empty for none."""
     patterns = _patterns()
     if league := patterns.league.match(folded):

@@ -422,11 +422,17 @@ class TestSelection:
         assert len(done.stdout.splitlines()) == 11
         assert done.returncode == 1
 
-    @pytest.mark.parametrize("option", ["--select", "--ignore"])
-    def test_an_unknown_rule_gets_a_guess(self, plancheck: Run, draft: Path, option: str) -> None:
-        done = plancheck("check", "draft.txt", option, "plan/lead-unt")
+    def test_an_unknown_rule_gets_a_guess(self, plancheck: Run, draft: Path) -> None:
+        done = plancheck("check", "draft.txt", "--select", "plan/lead-unt")
         said = "plancheck: 没有名为“plan/lead-unt”的规则或规则包。您是不是想写“plan/lead-unit”？\n"
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
+
+    @pytest.mark.parametrize("options", [("--ignore", "plan/lead-unt"), ("--select", "plan/lead-unt,plan/lead-unit")])
+    def test_beside_an_unknown_rule_the_others_run(self, plancheck: Run, draft: Path, options: tuple[str, str]) -> None:
+        done = plancheck("check", "draft.txt", *options)
+        assert "8:1  错误  plan/lead-unit" in done.stdout
+        assert done.stderr == "plancheck: 没有名为“plan/lead-unt”的规则或规则包。您是不是想写“plan/lead-unit”？\n"
+        assert done.returncode == 2
 
     def test_an_unknown_rule_in_english(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", "--select", "plan/lead-unt", "--lang", "en")
@@ -538,3 +544,31 @@ def on_a_terminal(arguments: list[str], environment: dict[str, str]) -> str:
     process.wait()
     os.close(leader)
     return shown.decode()
+
+
+class TestWritingTheReport:
+    def test_a_draft_is_never_overwritten(self, plancheck: Run, draft: Path) -> None:
+        before = draft.read_bytes()
+        done = plancheck("check", "draft.txt", "-o", "draft.txt")
+        assert (done.stdout, done.returncode) == ("", 2)
+        assert "是要检查的方案，不能用报告覆盖" in done.stderr
+        assert draft.read_bytes() == before
+
+    def test_a_link_stays_a_link(self, plancheck: Run, draft: Path) -> None:
+        report, link = draft.parent / "report.json", draft.parent / "link.json"
+        report.write_text("old", encoding="utf-8")
+        link.symlink_to(report)
+        assert plancheck("check", "draft.txt", "--format", "json", "-o", "link.json").returncode == 1
+        assert link.is_symlink()
+        assert report.read_text(encoding="utf-8").startswith("{")
+
+    def test_nothing_is_left_where_it_cannot_be_written(self, plancheck: Run, draft: Path) -> None:
+        before = sorted(path.name for path in draft.parent.iterdir())
+        done = plancheck("check", "draft.txt", "-o", ".")
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        assert sorted(path.name for path in draft.parent.iterdir()) == before
+
+    def test_a_draft_named_twice_is_checked_once(self, plancheck: Run, draft: Path) -> None:
+        done = plancheck("check", "draft.txt", "draft.txt", ".", "--format", "concise")
+        assert len([line for line in done.stdout.splitlines() if "plan/lead-unit" in line]) == 1

@@ -150,3 +150,14 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
 
 def test_nothing_is_nothing() -> None:
     assert decode(b"") == ("", "utf-8")
+
+
+def test_a_few_odd_bytes_do_not_make_a_draft_unreadable() -> None:
+    draft = "一、工作目标\n到2025年，全县建成科普站20个。\n" * 4
+    assert decode(draft.encode() + b"\xe5\x85") == (draft + "\ufffd", "utf-8 (damaged)")
+    assert decode(("\x07" + draft).encode())[0] == "\x07" + draft
+
+
+def test_bytes_of_a_program_are_no_draft() -> None:
+    with pytest.raises(Unreadable):
+        decode(bytes(range(256)) * 20)

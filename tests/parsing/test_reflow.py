@@ -361,3 +361,11 @@ def test_folded_text_has_one_form_of_each_character() -> None:
     assert paragraph.text == "到２０２５年，(县教育局)达到85％，Ａ类书屋开放."
     assert paragraph.folded.startswith("到2025年，（县教育局）达到85%，A类书屋开放")
     assert len(paragraph.folded) == len(paragraph.text)
+
+
+def test_a_form_feed_ends_a_paragraph_but_no_line() -> None:
+    plan = plan_of("某县全民健身实施方案\f一、主要任务\n1.办好赛事。每年办赛10场。（县体育局牵头）\n")
+    assert [(section.title, plan.text.position(section.span.start)) for section in plan.sections] == [
+        ("主要任务", (1, 12))
+    ]
+    assert [measure.leads for measure in plan.measures] == [("县体育局",)]
