@@ -58,6 +58,7 @@ class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     shared_endings: tuple[str, ...]
     collective: tuple[str, ...]
     offices: tuple[str, ...]
+    posts: tuple[str, ...]
 
 
 class Conventions(Struct, frozen=True, forbid_unknown_fields=True):

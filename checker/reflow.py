@@ -17,8 +17,9 @@ from itertools import pairwise
 from unicodedata import east_asian_width
 
 from checker.folding import fold, is_traditional, simplifying
-from checker.lexicon import lexicon
+from checker.lexicon import any_of, lexicon
 from checker.model import Paragraph, Span, Text
+from checker.units import office_at_end, post
 
 # Whether a paragraph in the folded form begins anew (a label, a clause, the foot of a document).
 Begins = Callable[[str], bool]
@@ -45,8 +46,6 @@ _ROW = re.compile(r"\|.*\|\s*$")
 _ROW_RULE = re.compile(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
 _OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
-_OFFICER_END = re.compile("(?:负责同志|负责人|领导|[局部处院校所台站科县市区镇乡]长|主任|主席|书记|经理|同志)$")
-_ROSTER = re.compile(r"(?:常务)?(?:总|副)*(?:组长|主任|召集人|指挥长|成员|秘书长|总指挥|指挥)：")
 
 
 @dataclass(slots=True)
@@ -363,13 +362,15 @@ def _is_ended(folded: str) -> bool:
     return stripped[-1] in "）〕" and (stripped.rstrip("）〕")[-1:] in _SENTENCE_END or _is_clause_end(stripped))
 
 
-_CLAUSE_END = re.compile(
-    r"[（〔](?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*(?:牵头|责任|负责|配合|参加|参与|落实|分工)(?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*[）〕]$"
-)
+@lru_cache(maxsize=1)
+def _clause_end() -> re.Pattern[str]:
+    """Return the pattern of brackets at the end of a paragraph that hold a word of a clause."""
+    inside = "(?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*"
+    return re.compile(f"[（〔]{inside}(?:{any_of(lexicon().clauses.hints)}){inside}[）〕]$")
 
 
 def _is_clause_end(folded: str) -> bool:
-    return bool(_CLAUSE_END.search(folded[-600:]))
+    return bool(_clause_end().search(folded[-600:]))
 
 
 def _open_bracket(folded: str) -> bool:
@@ -392,7 +393,7 @@ def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) 
     folded = current.folded
     if folded[-1] in "，、“《（〔-" or _open_bracket(folded[-80:]):
         return folded.startswith("抄送") and folded[-1] not in "，、"
-    if _ROSTER.match(folded) and _OFFICER_END.search(folded):
+    if post().match(folded) and office_at_end().search(folded):
         return True
     inside = "。" in folded or "；" in folded
     labelled = begins(folded)
@@ -405,7 +406,7 @@ def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) 
     commas = folded.count("，")
     if labelled:
         return len(folded) <= (40 if not commas else 28)
-    if _ROSTER.match(folded) or any(columns >= 2 for _, columns in current.lines[-1].gaps):
+    if post().match(folded) or any(columns >= 2 for _, columns in current.lines[-1].gaps):
         return len(folded) <= 40
     if commas or "：" in folded[:-1]:
         return False

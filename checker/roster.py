@@ -10,11 +10,10 @@ from checker.clauses import Custom
 from checker.lexicon import any_of, lexicon
 from checker.model import Unit
 from checker.reading import Passage
-from checker.units import Name, is_unit, written_out
+from checker.units import Name, is_unit, post, written_out
 
 _MEMBERS = re.compile(r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
 _AS_MEMBERS = re.compile("(?:为|担任)(?:领导小组)?成员")
-_OFFICE = re.compile(r"(?:常务)?(?:总|副|第一)*(?:组长|召集人|指挥长|指挥|总召集人|秘书长|成员|委员|主任)(?:单位)?：")
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +45,7 @@ def find(passages: Sequence[Passage], custom: Custom) -> Iterator[Unit]:
 def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[Unit], bool]:
     """Return the units that one passage names, and whether lines of persons may follow."""
     folded = passage.folded
-    office = _OFFICE.search(folded[:14])
+    office = post().search(folded[:14])
     if office and (office.start() == 0 or passage.block.paragraph.gaps):
         return list(_line(passage, office.end(), custom, listing="单位" in office[0])), True
     if in_lines:

@@ -199,3 +199,15 @@ def _prefix_for(carried: str, folded: str) -> str:
     if carried.endswith("委"):
         return carried if patterns.party.search(bare) else carried[:-1]
     return f"{carried}委" if patterns.always_party.search(bare) else carried
+
+
+@lru_cache(maxsize=1)
+def post() -> re.Pattern[str]:
+    """Return the pattern of a post in a leadership group, which opens a line of its roster: 副组长：."""
+    return re.compile(rf"(?:常务)?(?:总|副|第一)*(?:{any_of(lexicon().units.posts)})(?:单位)?：")
+
+
+@lru_cache(maxsize=1)
+def office_at_end() -> re.Pattern[str]:
+    """Return the pattern of the office of a person with which a line ends: 县教育局局长."""
+    return re.compile(f"(?:{any_of(lexicon().units.offices)})$")
