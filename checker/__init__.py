@@ -8,6 +8,7 @@ plan = parse("draft.txt")         # a Plan, as ``plancheck parse`` prints it
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from checker.model import Plan, Report
 
 __version__ = "0.1.0"
+
+# grammars/, rules/ and plugins/ lie beside checker/ in the source and inside of it once installed:
+# python -m checker in a checkout finds them too.
+_HERE = os.path.dirname(__file__)
+if not os.path.isdir(os.path.join(_HERE, "grammars")):
+    __path__.append(os.path.dirname(_HERE))
 
 
 def check(

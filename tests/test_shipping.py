@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+REPOSITORY = Path(__file__).resolve().parent.parent
 DRAFT = """\
 某县全民健身实施方案（2021—2025年）
 
@@ -113,3 +115,18 @@ def test_the_installed_package_is_not_the_one_of_the_repository(installed: Path,
 def test_the_other_installed_commands_work(installed: Path, tmp_path: Path, command: str) -> None:
     (tmp_path / "draft.txt").write_text(DRAFT, encoding="utf-8")
     assert run(installed / "plancheck", *command.split(), cwd=tmp_path).returncode == 0
+
+
+def test_a_checkout_runs_without_being_installed(tmp_path: Path) -> None:
+    for name in ("checker", "grammars", "rules", "plugins"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    program = "import checker.plugins.packs as packs, checker.cli; print(packs.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == (str(tmp_path / "plugins" / "packs.py"), "")
