@@ -17,8 +17,9 @@ from checker.structure import Structure, structure
 def parse_text(text: Text) -> Plan:
     """Return the plan in ``text``; the second and later plans of the file are its ``plans``."""
     parts = documents(text.paragraphs)
-    titles = [fold(title) for part in parts if (title := metadata(part).title)]
-    first, *others = [_parse_document(part, text, titles) for part in parts]
+    heads = [metadata(part) for part in parts]
+    titles = [fold(meta.title) for meta in heads if meta.title]
+    first, *others = [_parse_document(part, meta, text, titles) for part, meta in zip(parts, heads, strict=True)]
     if not others:
         return first
     import msgspec
@@ -26,8 +27,7 @@ def parse_text(text: Text) -> Plan:
     return msgspec.structs.replace(first, plans=tuple(others))
 
 
-def _parse_document(document: Document, text: Text, titles: Sequence[str]) -> Plan:
-    meta = metadata(document)
+def _parse_document(document: Document, meta: Metadata, text: Text, titles: Sequence[str]) -> Plan:
     tree = outline(document.front, document.body, document.closing)
     place = fold(meta.place or "")
     everything = "".join(block.folded for block in document.body)

@@ -175,7 +175,7 @@ class _Builder:
             return
         below = {r for child in branch.branches if (r := role_of_title(_title(child), role)) is not None}
         for family in lexicon().roles.families:
-            if role in family.parts and below - {role} & set(below) and below - {role}:
+            if role in family.parts and below - {role}:
                 self.roles[id(branch)] = family.whole
 
     # ----------------------------------------------------------------------- measures
