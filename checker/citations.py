@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
+from checker.expressions import expression
 from checker.grammar import character_grammar
 from checker.model import Citation
 from checker.reading import Passage
 
-_TITLE = re.compile("《")
-_MARKS = re.compile(r"[\s《》〈〉“”\"（）\-]")
-_ALIAS_OUTSIDE = re.compile("，?(?:以下|下文)?(?:统一?)?简?称(?:为|：)?(?:“《?[^“”《》]{1,20}》?”|《[^《》]{1,20}》)")
-_PERIOD_TAIL = re.compile("（[^（）]*）$")
+_TITLE = expression("《")
+_MARKS = expression(r"[\s《》〈〉“”\"（）\-]")
+_ALIAS_OUTSIDE = expression("，?(?:以下|下文)?(?:统一?)?简?称(?:为|：)?(?:“《?[^“”《》]{1,20}》?”|《[^《》]{1,20}》)")
+_PERIOD_TAIL = expression("（[^（）]*）$")
 # How far behind a title its number and short title may reach.
 _NOTE_LENGTH = 120
 
@@ -83,7 +83,7 @@ def _in_passage(passage: Passage) -> Iterator[Citation]:
 def _title_end(folded: str, start: int) -> int | None:
     """Return where the title that opens at ``start`` closes; titles may stand inside of titles."""
     depth = 0
-    for mark in re.compile("[《》]").finditer(folded, start, start + 400):
+    for mark in expression("[《》]").finditer(folded, start, start + 400):
         depth += 1 if mark[0] == "《" else -1
         if depth == 0:
             return mark.end()
@@ -97,7 +97,7 @@ def _note_end(folded: str, end: int) -> int:
     at = end
     while at < len(folded) and folded[at] == "（":
         depth = 0
-        for mark in re.compile("[（）]").finditer(folded, at, at + _NOTE_LENGTH):
+        for mark in expression("[（）]").finditer(folded, at, at + _NOTE_LENGTH):
             depth += 1 if mark[0] == "（" else -1
             if depth == 0:
                 at = mark.end()

@@ -11,6 +11,7 @@ from typing import Literal
 
 from lark import Token, Tree, UnexpectedInput
 
+from checker.expressions import expression
 from checker.grammar import parsed, valued_token
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Paragraph, Part, Span, Unit
@@ -80,21 +81,21 @@ def _patterns() -> _Patterns:
     )
     openers = "|".join(words.openers)
     return _Patterns(
-        hint=re.compile("|".join(words.hints)),
-        label=re.compile(f"(?:{label})(?:：|(?=$))"),
-        label_at_start=re.compile(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])}).{{0,2}}："),
-        label_anywhere=re.compile(f"(?<=[。；）〕])(?:{plain})："),
-        label_inside=re.compile(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])})："),
-        verb=re.compile(f"(?:{verbs})$"),
-        lead_inside=re.compile("(?<=[^、，])牵头(?!负责|落实|实施|推进|组织|承担|办理|抓总|指导|单位|部门|[、，）]|$)"),
-        opener=re.compile(f"(?:{openers})(?=[^、，])"),
-        open_end=re.compile(f"(?:{words.open_end})$"),
-        mark=re.compile(f"(?:[（〔](?:{marks})[）〕]|(?P<star>\\*))$"),
-        remark=re.compile("|".join(words.remarks)),
-        deadline=re.compile(f"(?:{words.deadline})$"),
-        first=re.compile(words.conventions.first),
-        before_comma=re.compile(words.conventions.before_comma),
-        star=re.compile(words.conventions.star),
+        hint=expression("|".join(words.hints)),
+        label=expression(f"(?:{label})(?:：|(?=$))"),
+        label_at_start=expression(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])}).{{0,2}}："),
+        label_anywhere=expression(f"(?<=[。；）〕])(?:{plain})："),
+        label_inside=expression(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])})："),
+        verb=expression(f"(?:{verbs})$"),
+        lead_inside=expression("(?<=[^、，])牵头(?!负责|落实|实施|推进|组织|承担|办理|抓总|指导|单位|部门|[、，）]|$)"),
+        opener=expression(f"(?:{openers})(?=[^、，])"),
+        open_end=expression(f"(?:{words.open_end})$"),
+        mark=expression(f"(?:[（〔](?:{marks})[）〕]|(?P<star>\\*))$"),
+        remark=expression("|".join(words.remarks)),
+        deadline=expression(f"(?:{words.deadline})$"),
+        first=expression(words.conventions.first),
+        before_comma=expression(words.conventions.before_comma),
+        star=expression(words.conventions.star),
     )
 
 
@@ -147,7 +148,7 @@ def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the outermost pairs of brackets; one that is never closed ends with the text."""
     depth = 0
     opened = start
-    for found in re.compile("[（〔）〕]").finditer(folded, start, end):
+    for found in expression("[（〔）〕]").finditer(folded, start, end):
         if found[0] in "（〔":
             if depth == 0:
                 opened = found.start()
@@ -343,7 +344,7 @@ def _chunks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
     """Yield the stretches between separators outside of brackets, and the separator before each."""
     depth = 0
     first, separator = start, "，"
-    for found in re.compile("[（〔）〕、，；。]").finditer(folded, start, end):
+    for found in expression("[（〔）〕、，；。]").finditer(folded, start, end):
         char = found[0]
         if char in "（〔":
             depth += 1
@@ -365,7 +366,7 @@ def _names_and_verbs(paragraph: Paragraph, start: int, end: int) -> Iterator[Tok
         yield from _names_and_verbs(paragraph, start, inside.end())
         yield _token("_COMMA", paragraph, inside.end(), inside.end())
         start = inside.end()
-        if (joint := re.compile("会同|联合|并").match(folded, start)) and joint.end() < end:
+        if (joint := expression("会同|联合|并").match(folded, start)) and joint.end() < end:
             start = joint.end()
     if opener := patterns.opener.match(folded, start, end):
         start = opener.end()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
 from checker.model import CountOf, Measure, Role, Section, StatedCount
 from checker.numerals import number
@@ -26,7 +27,7 @@ def pattern() -> re.Pattern[str]:
     """Return the pattern of a stated count: number, measure word, what is counted."""
     words = lexicon().counts
     nouns = "|".join(f"(?P<{of}>{any_of(tuple(nouns))})" for of, nouns in words.of.items())
-    return re.compile(
+    return expression(
         rf"(?<![第0-9.〇一二三四五六七八九十百“])(?P<number>[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
         rf"(?:{any_of(words.measure_words)}){words.between}(?:{nouns})(?!日|人员|小组|专班|机制|[一-龥]{{0,3}}(?:以上|次))"
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
 from checker.model import Paragraph
 from checker.outline import labels
@@ -16,8 +17,8 @@ DATE = (
     r"(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
     r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
 )
-DOC_NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,12}(?:〔[0-9]{4}〕|（[0-9]{4}）)第?[0-9]{1,5}号)")
-PRINTED = re.compile(DATE + "印发$")
+DOC_NUMBER = expression(r"(?P<number>[\u4e00-\u9fff]{1,12}(?:〔[0-9]{4}〕|（[0-9]{4}）)第?[0-9]{1,5}号)")
+PRINTED = expression(DATE + "印发$")
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,17 @@ def document_words() -> DocumentWords:
     issuers = any_of(words.issuers)
     tail = f"(?:{words.title_tail})*"
     return DocumentWords(
-        title=re.compile(rf"[^。；]{{2,90}}?(?:{nouns}){tail}$"),
-        plan=re.compile(rf"[^。；]{{2,90}}?(?:{strong}){tail}$"),
-        notice=re.compile(words.notice),
-        issuer=re.compile(rf"[^，。；：、（）《》0-9]{{2,30}}(?:{issuers})(?:文件)?$"),
-        closing=re.compile("|".join(words.closing)),
-        web=re.compile("|".join(words.web_labels.values())),
-        signature=re.compile(rf"(?P<issuer>[^，。；：、（）《》0-9]{{2,30}}(?:{issuers}))?{DATE}(?:印发|发布)?$"),
-        run_on_title=re.compile(
+        title=expression(rf"[^。；]{{2,90}}?(?:{nouns}){tail}$"),
+        plan=expression(rf"[^。；]{{2,90}}?(?:{strong}){tail}$"),
+        notice=expression(words.notice),
+        issuer=expression(rf"[^，。；：、（）《》0-9]{{2,30}}(?:{issuers})(?:文件)?$"),
+        closing=expression("|".join(words.closing)),
+        web=expression("|".join(words.web_labels.values())),
+        signature=expression(rf"(?P<issuer>[^，。；：、（）《》0-9]{{2,30}}(?:{issuers}))?{DATE}(?:印发|发布)?$"),
+        run_on_title=expression(
             rf"(?P<title>[^，。；：]{{4,60}}?(?:{strong}){tail})(?=为(?:了|深入|贯彻|全面|进一步|认真|切实|推|加|落|做|扎|持|有|确|加快|规范|提)|根据|按照|依据|深入|全面|近年|一、|第一章)"
         ),
-        date=re.compile(DATE),
+        date=expression(DATE),
     )
 
 

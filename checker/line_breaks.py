@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.document_words import DOC_NUMBER, document_words
+from checker.expressions import expression
 from checker.lexicon import lexicon
 from checker.model import Paragraph
 from checker.numerals import number
@@ -77,7 +78,7 @@ def _front_apart(paragraph: Paragraph) -> list[Paragraph]:
     gaps = {index for index, _ in paragraph.gaps}
     if (notice := re.search("的通知", folded[:160])) and notice.end() < len(folded):
         at.add(notice.end())
-        if addressee := re.compile("[^。]{4,80}?：").match(folded, notice.end()):
+        if addressee := expression("[^。]{4,80}?：").match(folded, notice.end()):
             at.add(addressee.end())
     if doc_number := DOC_NUMBER.match(folded):
         at.add(doc_number.end())
@@ -120,14 +121,14 @@ def _run_in_title(paragraph: Paragraph, start: int) -> int:
     folded = paragraph.folded
     words = lexicon().documents
     fixed_titles = "|".join(words.fixed_titles)
-    if fixed := re.compile(f"(?:{fixed_titles})(?=[\u4e00-\u9fff“])(?![和与及、的])").match(folded, start):
+    if fixed := expression(f"(?:{fixed_titles})(?=[\u4e00-\u9fff“])(?![和与及、的])").match(folded, start):
         return fixed.end()
-    stop = re.compile("[。，；：]").search(folded, start)
+    stop = expression("[。，；：]").search(folded, start)
     if stop is None or (stop[0] == "。" and stop.start() - start <= 30):
         return 0
     gap = next((index for index, _ in paragraph.gaps if start + 1 < index < start + 40), 0)
     if gap:
         return gap
     nouns = "|".join((*words.fixed_titles, *words.heading_ends))
-    title = re.compile(rf"[^。，；：]{{0,22}}?(?:{nouns})(?=[\u4e00-\u9fff“])").match(folded, start, start + 40)
+    title = expression(rf"[^。，；：]{{0,22}}?(?:{nouns})(?=[\u4e00-\u9fff“])").match(folded, start, start + 40)
     return title.end() if title else 0

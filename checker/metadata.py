@@ -8,14 +8,15 @@ from datetime import date
 
 from checker.document import Document
 from checker.document_words import DATE, DOC_NUMBER, document_words, is_document_part, is_title_line, joined
+from checker.expressions import expression
 from checker.folding import fold
 from checker.lexicon import lexicon
 from checker.model import Metadata, Paragraph, Span
 from checker.numerals import number
 
-_DATE_DIGITS = re.compile(r"(?P<y>20[0-9]{2}|19[0-9]{2})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})")
-_PERIOD = re.compile(r"(?P<from>20[0-9]{2})年?[-至到]{1,2}(?P<to>20[0-9]{2})年?")
-_YEAR = re.compile(r"(?P<year>20[0-9]{2})年(?!代|级)")
+_DATE_DIGITS = expression(r"(?P<y>20[0-9]{2}|19[0-9]{2})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})")
+_PERIOD = expression(r"(?P<from>20[0-9]{2})年?[-至到]{1,2}(?P<to>20[0-9]{2})年?")
+_YEAR = expression(r"(?P<year>20[0-9]{2})年(?!代|级)")
 
 
 def metadata(document: Document) -> Metadata:
@@ -110,7 +111,7 @@ def _signature(document: Document, notice: tuple[str, str, Span]) -> tuple[str |
 
 
 def _web_date(front: Sequence[Paragraph]) -> date | None:
-    label = re.compile(f"(?:{lexicon().documents.web_labels['date']})：?")
+    label = expression(f"(?:{lexicon().documents.web_labels['date']})：?")
     for paragraph in front:
         if found := label.search(paragraph.folded):
             rest = paragraph.folded[found.end() : found.end() + 16]
@@ -144,7 +145,7 @@ def _doc_number(document: Document) -> str | None:
     for paragraph in [block.paragraph for block in document.body[:3]]:
         if found := DOC_NUMBER.fullmatch(paragraph.folded):
             return paragraph.text
-    label = re.compile(f"(?:{lexicon().documents.web_labels['number']})：?")
+    label = expression(f"(?:{lexicon().documents.web_labels['number']})：?")
     for paragraph in head:
         labelled = label.search(paragraph.folded)
         if labelled and (found := DOC_NUMBER.match(paragraph.folded, labelled.end())):
@@ -168,7 +169,7 @@ def _period(title: str) -> tuple[int, int] | None:
     return None
 
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)")
+_PLACE = expression(r"[\u4e00-\u9fff]{2,}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)")
 
 
 def _place(title: str | None, issuer: str | None) -> str | None:

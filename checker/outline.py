@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from lark import Lark, Token, Tree
 
+from checker.expressions import expression
 from checker.grammar import parsed, token_grammar, valued_token
 from checker.model import Paragraph
 from checker.numerals import chinese, number
 
 # The level of each kind of label in a plan without chapters.
 _LEVELS = {"CHAPTER": 1, "PART": 2, "ARTICLE": 1, "FIRST": 1, "SECOND": 2, "THIRD": 3, "FOURTH": 4, "FIFTH": 5}
-_NUMBER_IN_LABEL = re.compile(r"[一二三四五六七八九十百]+|[0-9]+|[①-⑳⑴-⒇㈠-㈩]")
+_NUMBER_IN_LABEL = expression(r"[一二三四五六七八九十百]+|[0-9]+|[①-⑳⑴-⒇㈠-㈩]")
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class Labels:
 
     def __init__(self, parser: Lark) -> None:
         terminals = sorted((t for t in parser.terminals if t.pattern is not None), key=lambda t: -t.priority)
-        self._pattern = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
+        self._pattern = expression("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
 
     def match(self, folded: str, at: int = 0) -> tuple[str, int] | None:
         """Return the kind of label at ``at`` of the folded text and where it ends."""
@@ -172,10 +173,10 @@ def _heading(block: Block, kind: str, label_end: int, level: int, has_text: bool
 
 # ---------------------------------------------------------------------------- the titles
 
-_QUOTED = re.compile("“[^”]{0,300}”|（[^（）]{0,300}）|《[^》]{0,300}》|‘[^’]{0,300}’")
-_STOPS = re.compile(r"[。：；！？]|(?<=[\u4e00-\u9fff”）])\.(?=[\u4e00-\u9fff“])")
+_QUOTED = expression("“[^”]{0,300}”|（[^（）]{0,300}）|《[^》]{0,300}》|‘[^’]{0,300}’")
+_STOPS = expression(r"[。：；！？]|(?<=[\u4e00-\u9fff”）])\.(?=[\u4e00-\u9fff“])")
 _TRAILING = "。：；，、;,.:!！？-"
-_CLAUSE_BEGINS = re.compile(
+_CLAUSE_BEGINS = expression(
     r"[（〔](?=[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*(?:牵头|责任单位|责任部门|责任分工|负责|配合|参加|参与)[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*[）〕]?)"
     r"|(?<=[。；）])(?:牵头|责任|主责|负责|配合|实施)(?:单位|部门|分工)："
 )
@@ -211,7 +212,7 @@ def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text
     sentence = masked[:stop]
     rest = start + stop + 1
     if stop_match[0] == "：" and ("，" in sentence or len(sentence) > 25):
-        later = re.compile("[。；]").search(masked)
+        later = expression("[。；]").search(masked)
         if later is None:
             return _standing_alone(start, limit, masked, level, has_text, bool(clause))
         stop, sentence, rest = later.start(), masked[: later.start()], start + later.start() + 1

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.expressions import expression
 from checker.model import Section, Span
 from checker.outline import Block, Branch
 
-_SENTENCE = re.compile("[^。；！？]+[。；！？]?")
+_SENTENCE = expression("[^。；！？]+[。；！？]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
+from checker.expressions import expression
 from checker.folding import fold, is_traditional, simplifying
 from checker.lexicon import any_of, lexicon
 from checker.model import Paragraph, Span, Text
@@ -26,24 +27,24 @@ Begins = Callable[[str], bool]
 # Whether a folded text is a whole list of units, not one cut inside a name.
 WholeClause = Callable[[str], bool]
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BREAK = re.compile("[\f\v\x85\u2028\u2029]")
+_LINE_END = expression(r"\r\n|\n|\r")
+_BREAK = expression("[\f\v\x85\u2028\u2029]")
 _SPACE = "\\s\\x01-\\x08\\x0e-\\x1f\\x7f\u200b\u200c\u200d\ufeff\u00ad\u2060\u3000"
 # What is layout inside a line: white space, bold marks, escapes, the tags of a saved web page.
-_LAYOUT = re.compile(
+_LAYOUT = expression(
     rf"(?P<space>(?:[{_SPACE}]|&(?:nbsp|emsp|ensp);)+)|(?P<bold>\*\*+|__)|(?P<escape>\\(?=[-.#*()\[\]_~>+`]))"
     r"|(?P<tag></?(?:p|br|b|i|u|strong|em|span|div|center|font|section|article|h[1-6])(?:\s[^<>]*)?/?>)"
 )
-_MAY_HAVE_LAYOUT = re.compile(rf"[{_SPACE}]|\*\*|__|\\|&|<")
-_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^#\s]))")
-_RULE = re.compile(r"(?:[-—_*=~─━]\s*){3,}$")
-_PAGE_NUMBER = re.compile(
+_MAY_HAVE_LAYOUT = expression(rf"[{_SPACE}]|\*\*|__|\\|&|<")
+_HEADING = expression(r"(#{1,6})(?:\s+|(?=[^#\s]))")
+_RULE = expression(r"(?:[-—_*=~─━]\s*){3,}$")
+_PAGE_NUMBER = expression(
     r"[\s(（\[【]*[-—–─－·•~]*\s*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页|/\s*[0-9]{1,4}|(?:页)?\s*[,，]?\s*共\s*[0-9]{1,4}\s*页)?"
     r"\s*[-—–─－·•~]*[\s)）\]】]*$"
 )
-_PAGE_EDGE = re.compile(r"[\s()（）\-—–─－]+$")
-_ROW = re.compile(r"\|.*\|\s*$")
-_ROW_RULE = re.compile(r"[|\s:\-—]+$")
+_PAGE_EDGE = expression(r"[\s()（）\-—–─－]+$")
+_ROW = expression(r"\|.*\|\s*$")
+_ROW_RULE = expression(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
 _OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
 
@@ -366,7 +367,7 @@ def _is_ended(folded: str) -> bool:
 def _clause_end() -> re.Pattern[str]:
     """Return the pattern of brackets at the end of a paragraph that hold a word of a clause."""
     inside = "(?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*"
-    return re.compile(f"[（〔]{inside}(?:{any_of(lexicon().clauses.hints)}){inside}[）〕]$")
+    return expression(f"[（〔]{inside}(?:{any_of(lexicon().clauses.hints)}){inside}[）〕]$")
 
 
 def _is_clause_end(folded: str) -> bool:
@@ -385,7 +386,7 @@ def _open_bracket(folded: str) -> bool:
 @lru_cache(maxsize=1)
 def _line_end() -> re.Pattern[str]:
     """Return the pattern of the end of a line that is whole without a full stop."""
-    return re.compile(f"(?:{'|'.join(lexicon().documents.line_ends)})$")
+    return expression(f"(?:{'|'.join(lexicon().documents.line_ends)})$")
 
 
 def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) -> bool:

@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.clauses import Custom
+from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
 from checker.model import Unit
 from checker.reading import Passage
 from checker.units import Name, is_unit, post, written_out
 
-_MEMBERS = re.compile(r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
-_AS_MEMBERS = re.compile("(?:为|担任)(?:领导小组)?成员")
+_MEMBERS = expression(r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
+_AS_MEMBERS = expression("(?:为|担任)(?:领导小组)?成员")
 
 
 @lru_cache(maxsize=1)
 def _office_end() -> re.Pattern[str]:
     words = lexicon().units
     offices = any_of(words.offices)
-    return re.compile(
+    return expression(
         rf"(?:(?:分管|主要|有关|相关|负责|联系)?(?:{offices})(?:、(?:{offices}))*(?:同志)?(?:（[^（）]*）)?)+(?:担任|组成|为成员|参加|兼任)?等?$"
     )
 
@@ -68,7 +69,7 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
 def _line(passage: Passage, start: int, custom: Custom, listing: bool) -> Iterator[Unit]:
     """Yield the units of one line: 姓名  单位职务, or a list of member units."""
     folded = passage.folded
-    if bracket := re.compile("[\u4e00-\u9fff·]{2,4}（(?P<post>[^（）]*)）").match(folded, start):
+    if bracket := expression("[\u4e00-\u9fff·]{2,4}（(?P<post>[^（）]*)）").match(folded, start):
         posts = _pieces(folded, *bracket.span("post"))  # 王某（县教育局局长）
         units = [unit for post in posts if (unit := _of_office(folded, *post))]
         if units:
@@ -138,7 +139,7 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _split_at_office(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the units in 丙局分管负责人和丁所: two, joined after the officer of the first."""
-    joint = re.compile("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)").search(folded, start, end)
+    joint = expression("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)").search(folded, start, end)
     if joint:
         yield from _split_at_office(
             folded, start, joint.end() - (2 if folded[joint.end() - 2 : joint.end()] == "以及" else 1)

@@ -10,16 +10,17 @@ from functools import lru_cache
 from lark import Lark, Token, Tree, UnexpectedInput
 from msgspec.structs import replace
 
+from checker.expressions import expression
 from checker.grammar import character_grammar
 from checker.lexicon import any_of, lexicon
 from checker.model import Stage
 from checker.reading import Passage
 
 # A label at the start of a sentence: 启动实施阶段。 第一阶段（2022年7月至12月）：
-_LABEL = re.compile(r"(?P<label>第[一二三四五六1-6]阶段|[\u4e00-\u9fff]{0,12}阶段)(?P<stop>[。：（，；-]|$)")
-_LABEL_BEFORE_PERIOD = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,12})(?=（[^（）]{0,4}20[0-9]{2}年)")
-_LABEL_BEHIND = re.compile(r"(?:为|是|，)?(?P<label>[\u4e00-\u9fff]{2,8}阶段)[。：，；]?")
-_PERIOD_BEGINS = re.compile(r"(?:自|从|到)?(?=20[0-9]{2}(?:年|-|至)|[0-9]{1,2}月)")
+_LABEL = expression(r"(?P<label>第[一二三四五六1-6]阶段|[\u4e00-\u9fff]{0,12}阶段)(?P<stop>[。：（，；-]|$)")
+_LABEL_BEFORE_PERIOD = expression(r"(?P<label>[\u4e00-\u9fff]{2,12})(?=（[^（）]{0,4}20[0-9]{2}年)")
+_LABEL_BEHIND = expression(r"(?:为|是|，)?(?P<label>[\u4e00-\u9fff]{2,8}阶段)[。：，；]?")
+_PERIOD_BEGINS = expression(r"(?:自|从|到)?(?=20[0-9]{2}(?:年|-|至)|[0-9]{1,2}月)")
 # What can stand between a label and its period: 第一阶段：动员部署（2024年3月）.
 _REACH = 40
 
@@ -48,13 +49,13 @@ def _schedule_grammar() -> tuple[Lark, re.Pattern[str]]:
     """Return the parser and a pattern for a run of its tokens."""
     parser = character_grammar("schedule")
     tokens = "|".join(f"(?:{terminal.pattern.to_regexp()})" for terminal in parser.terminals)
-    return parser, re.compile(f"(?:{tokens})+")
+    return parser, expression(f"(?:{tokens})+")
 
 
 @lru_cache(maxsize=1)
 def _stage_name() -> re.Pattern[str]:
     """Return the pattern of a label that names a stage wherever it stands: 第一阶段, 启动实施阶段."""
-    return re.compile(rf"第[一二三四五六1-6]阶段|(?:{any_of(lexicon().counts.stage_names)})[\u4e00-\u9fff]{{0,6}}阶段$")
+    return expression(rf"第[一二三四五六1-6]阶段|(?:{any_of(lexicon().counts.stage_names)})[\u4e00-\u9fff]{{0,6}}阶段$")
 
 
 def find(passages: Sequence[Passage], year: int | None) -> Iterator[Stage]:
@@ -128,7 +129,7 @@ def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:
         if (
             period is not None
             and period.start is not None
-            and re.compile("[，：、为是期起，前内（]|$").match(folded, period.stop)
+            and expression("[，：、为是期起，前内（]|$").match(folded, period.stop)
         ):
             behind = _LABEL_BEHIND.match(folded, period.stop)
             yield _stage(passage, passage.text(*behind.span("label")) if behind else None, start, end, period)
@@ -144,7 +145,7 @@ def _beginnings(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _label_at(folded: str, start: int, scheduled: bool) -> re.Match[str] | None:
-    marker = re.compile("(?:（[一二三四五六0-9]+）|[一二三四五六0-9]+[、.]|[①-⑨]|-+|[●•·])?").match(folded, start)
+    marker = expression("(?:（[一二三四五六0-9]+）|[一二三四五六0-9]+[、.]|[①-⑨]|-+|[●•·])?").match(folded, start)
     at = marker.end() if marker else start
     found = _LABEL.match(folded, at) or (scheduled and _LABEL_BEFORE_PERIOD.match(folded, at)) or None
     if found is None or (not scheduled and not _stage_name().match(found["label"])):
@@ -154,7 +155,7 @@ def _label_at(folded: str, start: int, scheduled: bool) -> re.Match[str] | None:
 
 def _first_period(folded: str, start: int, end: int) -> _Period | None:
     """Return the first period between ``start`` and ``end``."""
-    for found in re.compile("20[0-9]{2}(?=年|-|至)|[0-9]{1,2}月").finditer(folded, start, end):
+    for found in expression("20[0-9]{2}(?=年|-|至)|[0-9]{1,2}月").finditer(folded, start, end):
         if (period := _period_at(folded, found.start(), len(folded))) is not None:
             return period
     return None

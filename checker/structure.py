@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from checker import clauses as clause_reading
 from checker.clauses import Custom, RawClause, Reading
+from checker.expressions import expression
 from checker.lexicon import RoleWording, lexicon
 from checker.model import Clause, Measure, Paragraph, Responsibility, Role, Section, Span
 from checker.outline import Block, Branch, labels, section_id, title_range
@@ -399,7 +400,7 @@ def _fits(wording: RoleWording, parent: Role | None) -> bool:
 @lru_cache(maxsize=1)
 def _task_name() -> re.Pattern[str]:
     roles = lexicon().roles
-    return re.compile(f"(?!(?:{'|'.join(roles.generic)})*(?:{'|'.join(roles.tasks)})$).*(?:{'|'.join(roles.tasks)})$")
+    return expression(f"(?!(?:{'|'.join(roles.generic)})*(?:{'|'.join(roles.tasks)})$).*(?:{'|'.join(roles.tasks)})$")
 
 
 def _names_task(title: str) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from lark import Token, Tree
 
 from checker.counts import pattern as stated_count
+from checker.expressions import expression
 from checker.grammar import parsed, valued_token
 from checker.lexicon import any_of, lexicon
 from checker.model import Comparator, Per, Section, Target
@@ -19,8 +20,8 @@ from checker.reading import Passage
 _NUMERAL = "[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6}"
 # How far before a number the words reach that belong to it.
 _LONGEST_CLAUSE = 160
-_QUOTED = re.compile('“[^”]{0,300}”|《[^》]{0,300}》|"[^"]{0,300}"|〔[^〕]{0,300}〕')
-_METRIC_NOISE = re.compile(
+_QUOTED = expression('“[^”]{0,300}”|《[^》]{0,300}》|"[^"]{0,300}"|〔[^〕]{0,300}〕')
+_METRIC_NOISE = expression(
     r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
 )
 
@@ -59,7 +60,7 @@ def _patterns() -> _Patterns:
     bounds = {word: sign for sign, group in words.bounds.items() for word in group}
     plans = any_of(tuple(lexicon().documents.five_year_plans))
     return _Patterns(
-        token=re.compile(
+        token=expression(
             r"(?P<YEAR>20[0-9]{2}年)"
             rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计|培训|培养|培育|建成|新建|新增|完成|组织|开展))|规划期末|年内|年底前|全年)"
             rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}"
@@ -69,20 +70,20 @@ def _patterns() -> _Patterns:
             rf"|(?P<COMPARATOR>{any_of(tuple(comparators))})"
             rf"|(?P<FROM>{any_of(words.from_)})"
         ),
-        quantity=re.compile(quantity),
-        past=re.compile(any_of(words.past)),
-        forbids=re.compile(any_of(words.forbids)),
-        grants=re.compile(any_of(words.grants)),
-        spends=re.compile(any_of(words.spends)),
-        future=re.compile(any_of(words.future) + "|20[0-9]{2}年"),
-        promise=re.compile(any_of(words.promise)),
-        idiom=re.compile(any_of(words.idioms)),
-        comparators_behind=re.compile(f"(?:{any_of(tuple(comparators))})+$"),
-        hint=re.compile(rf"[0-9]|(?:每年|每季|每月|每半年|每周|{_NUMERAL}(?:{multipliers})?(?:{units}))"),
+        quantity=expression(quantity),
+        past=expression(any_of(words.past)),
+        forbids=expression(any_of(words.forbids)),
+        grants=expression(any_of(words.grants)),
+        spends=expression(any_of(words.spends)),
+        future=expression(any_of(words.future) + "|20[0-9]{2}年"),
+        promise=expression(any_of(words.promise)),
+        idiom=expression(any_of(words.idioms)),
+        comparators_behind=expression(f"(?:{any_of(tuple(comparators))})+$"),
+        hint=expression(rf"[0-9]|(?:每年|每季|每月|每半年|每周|{_NUMERAL}(?:{multipliers})?(?:{units}))"),
         comparator=comparators,  # type: ignore[arg-type]
         per=pers,  # type: ignore[arg-type]
         bound=bounds,  # type: ignore[arg-type]
-        bound_behind=re.compile(rf"(?:[^，。；、（）0-9]|（[^（）]*）){{0,8}}?(?P<bound>{any_of(tuple(bounds))})"),
+        bound_behind=expression(rf"(?:[^，。；、（）0-9]|（[^（）]*）){{0,8}}?(?P<bound>{any_of(tuple(bounds))})"),
         not_promised=frozenset(words.not_promised),
     )
 
@@ -292,7 +293,7 @@ def _target(
     comparator = compared[0] if compared else None
     comparator_at = compared.start() if compared else -1
     baseline_at = next((w.value.start() for w in reversed(near) if w.type == "FROM"), -1)
-    if baseline_at > comparator_at and at - baseline_at <= 8 and re.compile("由|从|超额").match(masked, baseline_at):
+    if baseline_at > comparator_at and at - baseline_at <= 8 and expression("由|从|超额").match(masked, baseline_at):
         return None
     if unit in patterns.not_promised and (comparator is None or unit in ("岁", "种", "类", "度")):
         return None
@@ -313,7 +314,7 @@ def _target(
     if numeral:
         value = quantity["value"]
         strong = comparator or bounded or per
-        ends = re.compile("[，。；、]|$").match(masked, stop)
+        ends = expression("[，。；、]|$").match(masked, stop)
         verb_before = re.search(f"(?:{patterns.promise.pattern})[^，、]{{0,2}}$", before)
         if (value == "一" and not per) or not (strong or (number(value) >= 2 and ((promised and ends) or verb_before))):
             return None
@@ -352,5 +353,5 @@ def _metric(passage: Passage, masked: str, clause_start: int, at: int, stop: int
     before = _patterns().comparators_behind.sub("", before)
     if len(before) > 2:
         return before
-    tail = re.compile("[^，。；、]*").match(masked, stop, end)
+    tail = expression("[^，。；、]*").match(masked, stop, end)
     return before + (passage.text(stop, tail.end()) if tail else "")

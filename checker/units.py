@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
 
 _BRACKETS = str.maketrans("()", "（）")
@@ -46,22 +47,22 @@ def _patterns() -> _Patterns:
     takes = any_of(words.takes_level)
     collective = any_of(words.collective)
     return _Patterns(
-        level=re.compile(rf"(?!{not_a_level})(?P<level>[{levels}])(?P<committee>委(?=[^、员]))?(?=.)"),
-        league=re.compile(rf"(?:共青)?团(?P<level>[{levels}])委"),
-        placed=re.compile(
+        level=expression(rf"(?!{not_a_level})(?P<level>[{levels}])(?P<committee>委(?=[^、员]))?(?=.)"),
+        league=expression(rf"(?:共青)?团(?P<level>[{levels}])委"),
+        placed=expression(
             rf"(?P<place>[^（）各]{{2,5}}?[{levels}])(?P<committee>委(?=[^员]))?(?=[^{levels}、]{{2,}}$)"
         ),
-        no_place=re.compile(any_of(words.no_place)),
-        party=re.compile(rf"(?:{any_of(words.party)})$"),
-        always_party=re.compile(rf"(?:{any_of(words.always_party)})$"),
-        takes_level=re.compile(rf"(?:{takes})$"),
-        unit=re.compile(rf"(?:{takes}|{any_of(words.other_endings)})$"),
-        shared=tuple(re.compile(f"(?P<ending>{ending})$") for ending in words.shared_endings),
-        unprefixed=re.compile(
+        no_place=expression(any_of(words.no_place)),
+        party=expression(rf"(?:{any_of(words.party)})$"),
+        always_party=expression(rf"(?:{any_of(words.always_party)})$"),
+        takes_level=expression(rf"(?:{takes})$"),
+        unit=expression(rf"(?:{takes}|{any_of(words.other_endings)})$"),
+        shared=tuple(expression(f"(?P<ending>{ending})$") for ending in words.shared_endings),
+        unprefixed=expression(
             "各|有关|相关|其他|其它|驻|中央|国家|全国|本|上级|涉|所有|成员|人行|属地|中共|基层|市场主体|国网"
         ),
-        collective=re.compile(rf"各(?:{collective})+$"),
-        collective_end=re.compile(rf"(?:{collective})(?:人民政府|政府|办事处|管委会|党工委|（[^（）]*）)*$"),
+        collective=expression(rf"各(?:{collective})+$"),
+        collective_end=expression(rf"(?:{collective})(?:人民政府|政府|办事处|管委会|党工委|（[^（）]*）)*$"),
     )
 
 
@@ -204,10 +205,10 @@ def _prefix_for(carried: str, folded: str) -> str:
 @lru_cache(maxsize=1)
 def post() -> re.Pattern[str]:
     """Return the pattern of a post in a leadership group, which opens a line of its roster: 副组长：."""
-    return re.compile(rf"(?:常务)?(?:总|副|第一)*(?:{any_of(lexicon().units.posts)})(?:单位)?：")
+    return expression(rf"(?:常务)?(?:总|副|第一)*(?:{any_of(lexicon().units.posts)})(?:单位)?：")
 
 
 @lru_cache(maxsize=1)
 def office_at_end() -> re.Pattern[str]:
     """Return the pattern of the office of a person with which a line ends: 县教育局局长."""
-    return re.compile(f"(?:{any_of(lexicon().units.offices)})$")
+    return expression(f"(?:{any_of(lexicon().units.offices)})$")
