@@ -150,7 +150,7 @@ def _checked(
     rulebook = load(plugins.rule_folders, plugins.checks)
     selection = Selection(select, ignore)
     unknown = unknown_names(selection, rulebook)
-    if unknown and not any(selection.chosen(rule) for rule in rulebook.rules):  # nothing is left to run
+    if unknown and not any(selection.chosen(rule, rulebook) for rule in rulebook.rules):  # nothing is left to run
         raise Problem(Bilingual("\n".join(p.message.zh for p in unknown), "\n".join(p.message.en for p in unknown)))
     results = _results(selection.select, selection.ignore, language) if cached else None
     report = check_paths(paths, plugins, rulebook, selection, language, max_size, results)

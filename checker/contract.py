@@ -161,7 +161,7 @@ def plan_json(plan: Plan, path: str, language: str = "zh") -> PlanJson:
             ClauseJson(
                 *_at(text, c.span),
                 c.section.id if c.section else None,
-                c.measure,
+                c.measure.title if c.measure else None,
                 c.leads,
                 c.responsible,
                 c.supporters,

@@ -18,10 +18,22 @@ import yaml
 from msgspec import inspect
 
 from checker.model import Bilingual
+from checker.patterns import pattern_problem
 from checker.reporters.words import width
 
 _MAX_DEPTH = 32
 _MAX_ALIASES = 16
+MAX_LENGTH = 1_000_000
+"""How long a file of definitions may be, in characters."""
+_IN_CHINESE = {
+    "object": "键值对（object）",
+    "array": "列表（array）",
+    "str": "文字（str）",
+    "bool": "true 或 false（bool）",
+    "int": "整数（int）",
+    "float": "数（float）",
+    "null": "空（null）",
+}
 _TYPE_NAMES = {dict: "object", list: "array", str: "str", bool: "bool", int: "int", float: "float", type(None): "null"}
 
 
@@ -35,12 +47,20 @@ class Definition:
         self.ambiguous = False
         """True where a key stands twice or an alias in itself: what follows from the data means nothing."""
         self._marks: dict[str, yaml.Mark] = {}
+        self._ends: dict[str, yaml.Mark] = {}
         self._lines: list[str] = []
         self._reported: set[tuple[int, int]] = set()
+        self._mistakes = 0
         try:
-            source = path.read_text(encoding="utf-8")
+            source = read_definition(path)
         except (OSError, UnicodeDecodeError) as error:
-            self._say(Bilingual(f"无法读取（{error}）", f"cannot be read ({error})"))
+            reason = getattr(error, "strerror", None) or error
+            self._say(Bilingual(f"无法读取（{reason}）", f"cannot be read ({reason})"))
+            return
+        if len(source) > MAX_LENGTH:
+            self._say(
+                Bilingual(f"文件太大（上限 {MAX_LENGTH} 字）", f"too large (the limit is {MAX_LENGTH} characters)")
+            )
             return
         self._lines = source.splitlines()
         self._read(source)
@@ -86,7 +106,7 @@ class Definition:
         if id(node) in around:
             self.ambiguous = True
             return self._say(Bilingual("别名指向自身", "an alias inside of what it stands for"), node.start_mark)
-        self._marks[path] = node.start_mark
+        self._marks[path], self._ends[path] = node.start_mark, node.end_mark
         within = (*around, id(node))
         if isinstance(node, yaml.ScalarNode):
             self._check_bent(node)
@@ -106,6 +126,7 @@ class Definition:
                     self._say(message, key.start_mark)
                 seen.add(key.value)
                 self._marks[f"{path}.{key.value}#key"] = key.start_mark
+                self._ends[f"{path}.{key.value}#key"] = key.end_mark
                 self._note(value, f"{path}.{key.value}", within)
         return None
 
@@ -126,8 +147,8 @@ class Definition:
 
     # ------------------------------------------------------------------------- reporting
 
-    def _say(self, message: Bilingual, mark: yaml.Mark | None = None) -> None:
-        """Report a mistake, one for each place, with the line and a caret under the place."""
+    def _say(self, message: Bilingual, mark: yaml.Mark | None = None, end: yaml.Mark | None = None) -> None:
+        """Report a mistake, one for each place, with the line and a caret under the word."""
         where, shown = str(self.path), ""
         if mark is not None:
             if (mark.line, mark.column) in self._reported:
@@ -135,15 +156,21 @@ class Definition:
             self._reported.add((mark.line, mark.column))
             where += f":{mark.line + 1}:{mark.column + 1}"
             line = self._lines[mark.line] if mark.line < len(self._lines) else ""
-            shown = f"\n    {line[:200]}\n    {' ' * width(line[: mark.column])}^"
+            until = end.column if end is not None and end.line == mark.line else mark.column + 1
+            caret = "^" + "~" * (width(line[mark.column : min(until, 200)]) - 1)
+            shown = f"\n    {line[:200]}\n    {' ' * width(line[: mark.column])}{caret}"
         self.problems.append(Bilingual(f"{where}: {message.zh}{shown}", f"{where}: {message.en}{shown}"))
 
     def report(self, path: str, message: Bilingual) -> None:
         """Report a mistake at a path like ``.options.field``; ``#key`` is the key itself."""
+        self._mistakes += 1
         at = path
         while at not in self._marks and at:
             at = re.sub(r"(?:#key|\.[^.\[]*|\[\d+\])$", "", at)
-        self._say(message, self._marks.get(at) or self._marks.get(""))
+        if at not in self._marks:
+            at = ""
+        mark, end = self._marks.get(at), self._ends.get(at)
+        self._say(message, mark, end if at == path else None)
 
     def unknown(self, path: str, what: Bilingual, word: str, allowed: Sequence[str]) -> None:
         """Report a word that names nothing, with what is allowed and a guess."""
@@ -155,22 +182,33 @@ class Definition:
         """Return the data as ``shape``; None after reporting everything in which it differs."""
         if self.data is None or self.ambiguous:
             return None
-        self._compare(self.data, inspect.type_info(shape), "")
+        self.compare(shape, "", self.data)
         return None if self.problems else msgspec.convert(self.data, shape)
 
     def compare(self, shape: type[Any], path: str, data: Any) -> None:
         """Report every difference between the data at ``path`` and ``shape``."""
+        before = self._mistakes
         self._compare(data, inspect.type_info(shape), path)
+        if self._mistakes > before or self.ambiguous:
+            return
+        try:
+            msgspec.convert(data, shape)
+        except msgspec.ValidationError as error:  # what only msgspec checks: lengths and bounds
+            said, _, at = str(error).partition(" - at `$")
+            self.report(path + at.rstrip("`"), Bilingual(f"值不符合要求：{_in_chinese(said)}", said))
 
     def _compare(self, data: Any, wanted: inspect.Type, path: str) -> None:
         if isinstance(wanted, inspect.AnyType):
             return None
         if isinstance(wanted, inspect.Metadata):
+            if (wanted.extra or {}).get("pattern") and isinstance(data, str) and (wrong := pattern_problem(data)):
+                return self.report(path, wrong)
             return self._compare(data, wanted.type, path)
         if isinstance(wanted, inspect.UnionType):
             if data is None and wanted.includes_none:
                 return None
-            return self._compare(data, next(t for t in wanted.types if not isinstance(t, inspect.NoneType)), path)
+            choices = [choice for choice in wanted.types if not isinstance(choice, inspect.NoneType)]
+            return self._compare(data, next((c for c in choices if _is_of(data, c)), choices[0]), path)
         if isinstance(wanted, inspect.StructType):
             return self._compare_struct(data, wanted, path)
         if isinstance(wanted, inspect.LiteralType):
@@ -201,6 +239,7 @@ class Definition:
             elif isinstance(key, str):  # any other key was bent by YAML, which is reported already
                 self.unknown(f"{path}.{key}#key", Bilingual("键", "key"), str(key), list(fields))
         if not all(key in fields for key in data):
+            self._mistakes += 1
             return None  # what seems to be missing may be the misspelt key
         for name, field in fields.items():
             if field.required and name not in data:
@@ -209,7 +248,36 @@ class Definition:
 
     def _wrong(self, data: Any, wanted: str, path: str) -> None:
         got = _TYPE_NAMES.get(type(data), type(data).__name__)
-        self.report(path, Bilingual(f"类型不对：应为 {wanted}，实为 {got}", f"Expected `{wanted}`, got `{got}`"))
+        zh = f"类型不对：应为{_IN_CHINESE[wanted]}，实为{_IN_CHINESE.get(got, got)}"
+        self.report(path, Bilingual(zh, f"Expected `{wanted}`, got `{got}`"))
+
+
+def read_definition(path: Path) -> str:
+    """Return the text of a definition; raises OSError and UnicodeDecodeError."""
+    with path.open("rb") as file:
+        return file.read(4 * MAX_LENGTH + 4).decode("utf-8-sig")
+
+
+def _is_of(data: Any, wanted: inspect.Type) -> bool:
+    """Say whether data may be meant as one of the types that a field allows."""
+    while isinstance(wanted, inspect.Metadata):
+        wanted = wanted.type
+    if isinstance(wanted, (inspect.VarTupleType, inspect.ListType)):
+        return isinstance(data, list)
+    if isinstance(wanted, (inspect.StructType, inspect.DictType)):
+        return isinstance(data, dict)
+    name = _scalar(wanted)
+    return name is not None and _is_scalar(data, name)
+
+
+def _in_chinese(said: str) -> str:
+    """Return what msgspec says of a bound in Chinese: Expected `array` of length >= 1."""
+    found = re.match(r"Expected `(\w+)` (?:of length )?(<=|>=|<|>|==) ([\d.]+)", said)
+    if not found:
+        return said
+    length = "长度" if "of length" in said else ""
+    relation = {"<=": "最大为", ">=": "最小为", "<": "应小于", ">": "应大于", "==": "应为"}[found[2]]
+    return f"{length or '数值'}{relation} {found[3]}"
 
 
 def _scalar(wanted: inspect.Type) -> str | None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Any
+from string import Formatter
+from time import perf_counter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker import __version__
+from checker.conditions import chosen
 from checker.folding import fold
 from checker.host import Host
-from checker.model import Bilingual, FileReport, Found, Outcome, Plan, Report, Section, Span, Violation
-from checker.nodes import chosen, kind_of, value
+from checker.model import Bilingual, FileReport, Found, Outcome, OutcomeKind, Plan, Report, Section, Span, Violation
+from checker.nodes import section_of, value
+from checker.nodes import shown as shown_value
 from checker.numerals import chinese
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE, drafts, load, read, shown
 from checker.results import Results
-from checker.rulebook import Rule, Rulebook
+from checker.rulebook import Pack, Rule, Rulebook
 
 
 class Selection(Struct, frozen=True):
@@ -28,18 +32,26 @@ class Selection(Struct, frozen=True):
 
     select: tuple[str, ...] = ("all",)
     ignore: tuple[str, ...] = ()
+    timed: bool = False
+    """True to say of each rule how long it took."""
 
-    def chosen(self, rule: Rule) -> bool:
+    def chosen(self, rule: Rule, rulebook: Rulebook) -> bool:
         """Say whether a rule is to run; one that is not enabled only by its own id."""
         if rule.id in self.ignore or rule.pack in self.ignore or "all" in self.ignore:
             return False
         if rule.id in self.select:
             return True
-        return rule.definition.enabled and (rule.pack in self.select or "all" in self.select)
+        return rule.definition.enabled and ("all" in self.select or self._names_pack_of(rule, rulebook))
 
-    def named(self, rule: Rule) -> bool:
+    def named(self, rule: Rule, rulebook: Rulebook) -> bool:
         """Say whether a rule was asked for by its id or pack: it runs even if its pack does not apply."""
-        return rule.id in self.select or rule.pack in self.select
+        return rule.id in self.select or self._names_pack_of(rule, rulebook)
+
+    def _names_pack_of(self, rule: Rule, rulebook: Rulebook) -> bool:
+        """Say whether the rule's pack is named, or a pack that builds on it: that one brings its rules along."""
+        return rule.pack in self.select or any(
+            pack.name in self.select and rule.pack in pack.builds_on for pack in rulebook.packs
+        )
 
 
 EVERYTHING = Selection()
@@ -119,37 +131,103 @@ def _apply_all(
     plan: Plan, rulebook: Rulebook, selection: Selection, language: str
 ) -> list[tuple[Outcome, list[Violation]]]:
     """Apply each chosen rule; one with ``unless`` stays silent where another has spoken."""
-    rules = [rule for rule in rulebook.rules if selection.chosen(rule)]
-    results = {rule.id: apply(rule, plan, rulebook, selection, language) for rule in rules}
-    for rule in rules:
+    applying = _Applying(plan, rulebook, selection)
+    clock = perf_counter if selection.timed else _no_clock
+    results: dict[str, tuple[Outcome, list[Violation]]] = {}
+    for rule in rulebook.rules:
+        for one in applying.in_force(rule):
+            applied = apply(one, plan, applying.why_not(one), language, clock)
+            results[rule.id] = _both(results.get(rule.id), applied)
+    for rule in rulebook.rules:
         spoken = [other for other in rule.definition.unless if other in results and results[other][1]]
-        if spoken and results[rule.id][1]:
+        if spoken and rule.id in results and results[rule.id][1]:
             reason = Bilingual(f"{spoken[0]} 已指出问题", f"{spoken[0]} has spoken").in_language(language)
             results[rule.id] = (Outcome(rule.id, "not-applicable", 0, reason), [])
     return list(results.values())
 
 
+class _Applying:
+    """Which packs apply to one plan, and so which rules are in force for it."""
+
+    def __init__(self, plan: Plan, rulebook: Rulebook, selection: Selection) -> None:
+        self._rulebook, self._selection = rulebook, selection
+        self._why_not = {pack.name: _why_not(pack, plan) for pack in rulebook.packs}
+
+    def in_force(self, rule: Rule) -> list[Rule]:
+        """Return the rule, or what packs that apply make of it; nothing if it is not chosen.
+
+        Of two changing packs of which one builds on the other, the one that builds on it holds.
+        """
+        changes = [one for one in self._rulebook.changed.get(rule.id, ()) if self._changes(one)]
+        below = {name for one in changes for name in self._rulebook.pack(one.changed_by or "").builds_on}
+        in_force = [one for one in changes if one.changed_by not in below] or [rule]
+        return [one for one in in_force if self._selection.chosen(one, self._rulebook)]
+
+    def _changes(self, changed: Rule) -> bool:
+        """Say whether the pack that changed a rule has a say here: it applies, or was asked for by its name."""
+        name = changed.changed_by or ""
+        if name in self._selection.ignore:
+            return False
+        return name in self._selection.select or self._why_not[name] is None
+
+    def why_not(self, rule: Rule) -> Bilingual | None:
+        """Return why a rule is not applied to the plan; None if it is."""
+        return None if self._selection.named(rule, self._rulebook) else self._why_not[rule.pack]
+
+
+def _why_not(pack: Pack, plan: Plan) -> Bilingual | None:
+    """Return why a pack does not apply to a plan; None if it does."""
+    given = pack.definition
+    if given.valid is not None:
+        signed = plan.metadata.signed_date
+        first, last = plan.metadata.period or ((signed.year, signed.year) if signed else given.valid)
+        if last < given.valid[0] or first > given.valid[1]:
+            years = f"{given.valid[0]}—{given.valid[1]}"
+            return Bilingual(f"规则包只适用于{years}年的方案", f"the pack is for plans of {years}")
+    if not chosen(plan, "plan", given.applies_when):
+        return Bilingual("规则包不适用于本方案", "the pack does not apply to this plan")
+    return None
+
+
+def _both(
+    one: tuple[Outcome, list[Violation]] | None, other: tuple[Outcome, list[Violation]]
+) -> tuple[Outcome, list[Violation]]:
+    """Return what two forms of one rule found, each place and message once."""
+    if one is None:
+        return other
+    known = {(violation.line, violation.column, violation.message) for violation in one[1]}
+    more = [v for v in other[1] if (v.line, v.column, v.message) not in known]
+    outcome = _together(one[0], other[0])
+    return replace(outcome, violations=len(one[1]) + len(more)), one[1] + more
+
+
+def _no_clock() -> float:
+    return 0.0
+
+
 def apply(
-    rule: Rule, plan: Plan, rulebook: Rulebook, selection: Selection, language: str
+    rule: Rule, plan: Plan, why_not: Bilingual | None, language: str, clock: Callable[[], float] = _no_clock
 ) -> tuple[Outcome, list[Violation]]:
     """Apply one rule to one plan: what came of it, and its violations."""
-    conditions = rulebook.pack(rule.pack).definition.applies_when
+    began = clock()
+
+    def outcome(kind: OutcomeKind, reason: Bilingual | None = None, violations: int = 0) -> Outcome:
+        said = reason.in_language(language) if reason else None
+        return Outcome(rule.id, kind, violations, said, clock() - began)
+
+    if why_not is not None:
+        return outcome("not-applicable", why_not), []
     try:
-        if not selection.named(rule) and not (chosen(plan, "plan", conditions)):
-            reason = Bilingual("规则包不适用于本方案", "the pack does not apply to this plan")
-            return Outcome(rule.id, "not-applicable", 0, reason.in_language(language)), []
         nodes = chosen(plan, rule.definition.node, rule.definition.where)
         if not nodes and rule.check.needs_nodes:
-            reason = Bilingual("没有可检查的内容", "nothing to look at")
-            return Outcome(rule.id, "not-applicable", 0, reason.in_language(language)), []
+            return outcome("not-applicable", Bilingual("没有可检查的内容", "nothing to look at")), []
         violations = [_violation(rule, found, plan, language) for found in rule.check.check(nodes, rule.options, plan)]
     except TimeoutError:
         reason = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
-        return Outcome(rule.id, "not-evaluated", 0, reason.in_language(language)), []
+        return outcome("not-evaluated", reason), []
     except Exception as error:  # a check of a third party may raise anything
-        reason = Bilingual(f"检查出错：{error!r}", f"the check raised {error!r}")
-        return Outcome(rule.id, "not-evaluated", 0, reason.in_language(language)), []
-    return Outcome(rule.id, "failed" if violations else "passed", len(violations)), violations
+        return outcome("not-evaluated", Bilingual(f"检查出错：{error!r}", f"the check raised {error!r}")), []
+    return outcome("failed" if violations else "passed", None, len(violations)), violations
 
 
 def _together(one: Outcome | None, other: Outcome) -> Outcome:
@@ -158,7 +236,8 @@ def _together(one: Outcome | None, other: Outcome) -> Outcome:
         return other
     gravity = ["not-applicable", "passed", "failed", "not-evaluated"]
     graver = max(one, other, key=lambda outcome: gravity.index(outcome.outcome))
-    return Outcome(one.rule, graver.outcome, one.violations + other.violations, graver.reason)
+    violations, seconds = one.violations + other.violations, one.seconds + other.seconds
+    return Outcome(one.rule, graver.outcome, violations, graver.reason, seconds)
 
 
 # ---------------------------------------------------------------------------- violations
@@ -173,7 +252,7 @@ def _violation(rule: Rule, found: Found, plan: Plan, language: str) -> Violation
     return Violation(
         rule=rule.id,
         severity=rule.definition.severity,
-        message=rule.message(language).format_map(_Fields(found, len(spans), language)),
+        message=_filled(rule.message(language), found, len(spans), plan, language),
         line=start.line,
         column=start.column,
         end_line=end.line,
@@ -185,24 +264,23 @@ def _violation(rule: Rule, found: Found, plan: Plan, language: str) -> Violation
         source_line=text.line(start.line),
         count=len(spans),
         lines=tuple(dict.fromkeys(text.position(span.start).line for span in spans)),
+        fix=found.fix,
         basis=rule.definition.basis,
         fingerprint=_fingerprint(rule.id, section, text.source[found.span.start : found.span.end]),
     )
 
 
-class _Fields(dict[str, Any]):
-    """The fields of a message: what the check gives, else the attributes of the node."""
-
-    def __init__(self, found: Found, count: int, language: str) -> None:
-        super().__init__(found.fields, count=count)
-        self._node = found.node
-        self._language = language
-
-    def __missing__(self, name: str) -> str:
-        given = value(self._node, name) if self._node is not None else None
-        if isinstance(given, tuple):
-            return ("、" if self._language == "zh" else ", ").join(map(str, given))
-        return "" if given is None else str(given)
+def _filled(template: str, found: Found, count: int, plan: Plan, language: str) -> str:
+    """Return a message: its fields are what the check gives, else attributes of the node, else of the plan."""
+    node = plan if found.node is None else found.node
+    words: list[str] = []
+    for literal, field, _, _ in Formatter().parse(template):
+        words.append(literal)
+        if field is not None:
+            fields = {"count": count, **found.fields}
+            given = fields[field] if field in fields else value(node, field, plan)
+            words.append(shown_value(given, language))
+    return "".join(words)
 
 
 def excerpt(source: str, span: Span, length: int = 60) -> str:
@@ -213,7 +291,7 @@ def excerpt(source: str, span: Span, length: int = 60) -> str:
 
 def _section_of(found: Found, plan: Plan) -> Section | None:
     if found.node is not None:
-        return kind_of(found.node).section(found.node)
+        return section_of(found.node)
     return next((section for section in plan.sections if section.span == found.span), None)
 
 
@@ -241,8 +319,6 @@ def _fingerprint(rule: str, section: Section | None, words: str) -> str:
 
 def _fingerprinted(violations: Sequence[Violation]) -> list[Violation]:
     """Number the violations that would have the same fingerprint."""
-    from msgspec.structs import replace
-
     seen: Counter[str] = Counter()
     out: list[Violation] = []
     for violation in violations:

@@ -147,6 +147,25 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     five_year_plans: dict[str, tuple[int, int]]
 
 
+class RegisteredDocument(Struct, frozen=True, forbid_unknown_fields=True):
+    """A document that plans cite, and what is known of it."""
+
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    since: int | None = None
+    """The first year in which it was in force."""
+    until: int | None = None
+    """The last year in which it was in force."""
+    replaced_by: str | None = None
+
+
+class Register(Struct, frozen=True, forbid_unknown_fields=True):
+    """``register.yaml``."""
+
+    documents: tuple[RegisteredDocument, ...]
+
+
 class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     """``counts.yaml``."""
 
@@ -183,6 +202,11 @@ class Lexicon(Struct, frozen=True, dict=True):
     def documents(self) -> Documents:
         """Titles, numbers and parts of documents."""
         return _read("documents", Documents)
+
+    @cached_property
+    def register(self) -> Register:
+        """Documents that plans cite."""
+        return _read("register", Register)
 
     @cached_property
     def counts(self) -> Counts:

@@ -34,6 +34,8 @@ def metadata(document: Document) -> Metadata:
         signed_date=signed,
         printed_date=next((d for p in foot for d in _printed(p)), None),
         title_span=span,
+        notice_title=_announced(notice),
+        notice_span=notice[2],
     )
 
 
@@ -72,12 +74,18 @@ def _plan_title(document: Document, notice: tuple[str, str, Span]) -> tuple[str 
         return "".join(block.text for block in blocks), span
     folded, written, span = notice
     if folded:
-        quoted = re.search("印发[《〈](.*)[》〉]的?通知$", folded) or re.search("印发(.*?)的?通知$", folded)
-        return (written[quoted.start(1) : quoted.end(1)] if quoted else written), span
+        return _announced(notice) or written, span
     if document.body:
         paragraph = document.body[0].paragraph
         return None, Span(paragraph.span.start, paragraph.offset(max(0, len(paragraph.text) - 1)) + 1)
     return None, Span(0, 0)
+
+
+def _announced(notice: tuple[str, str, Span]) -> str | None:
+    """Return the title that a notice gives the plan: what it says is issued."""
+    folded, written, _ = notice
+    quoted = re.search("印发[《〈](.*)[》〉]的?通知$", folded) or re.search("印发(.*?)的?通知$", folded)
+    return written[quoted.start(1) : quoted.end(1)] if quoted else None
 
 
 def _signature(document: Document, notice: tuple[str, str, Span]) -> tuple[str | None, date | None]:

@@ -110,6 +110,17 @@ class Paragraph(Struct, frozen=True):
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
+    def index(self, offset: int) -> int:
+        """Return the index in ``text`` of the first character at or behind ``offset`` of the source."""
+        if not self.runs:
+            return 0
+        number = bisect_right(self.runs, offset, key=lambda run: run[1]) - 1
+        if number < 0:
+            return 0
+        at, source = self.runs[number]
+        end = self.runs[number + 1][0] if number + 1 < len(self.runs) else len(self.text)
+        return min(at + offset - source, end)
+
 
 class Text(Struct, frozen=True):
     """A draft as read: its characters, and the paragraphs that they make."""
@@ -124,6 +135,11 @@ class Text(Struct, frozen=True):
         """Return line and column of the character at ``offset`` of the source."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def paragraph(self, offset: int) -> Paragraph:
+        """Return the paragraph that covers the character at ``offset`` of the source."""
+        number = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1
+        return self.paragraphs[max(0, number)]
 
     def line(self, number: int) -> str:
         """Return the line ``number`` (from 1) of the source, without its end."""
@@ -169,7 +185,8 @@ class Clause(Struct, frozen=True):
     deadline: str | None = None
     units: tuple[Unit, ...] = ()
     section: Section | None = None
-    measure: str | None = None
+    measure: Measure | None = None
+    """The measure that it belongs to; None for a clause of a whole section."""
     problem: Bilingual | None = None
     """For an unreadable clause: where reading stopped and what was expected there."""
     problem_span: Span | None = None
@@ -184,6 +201,8 @@ class Unit(Struct, frozen=True):
     span: Span
     written: str
     """As it stands in the draft."""
+    section: Section | None = None
+    """Where the roster stands; a unit of a clause stands where the clause does."""
 
 
 class Measure(Struct, frozen=True):
@@ -261,9 +280,12 @@ class Metadata(Struct, frozen=True):
     signed_date: date | None = None
     printed_date: date | None = None
     title_span: Span = Span(0, 0)
+    notice_title: str | None = None
+    """The title that the notice gives the plan: 关于印发《…》的通知 names it."""
+    notice_span: Span = Span(0, 0)
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, dict=True):
     """A plan as understood, every node with its place in ``text.source``."""
 
     text: Text
@@ -278,6 +300,10 @@ class Plan(Struct, frozen=True):
     roster: tuple[Unit, ...] = ()
     preamble: Span | None = None
     """The paragraph that says why and on what basis the plan is made."""
+    extent: Span = Span(0, 0)
+    """All of it in the source, with the notice that carries it."""
+    closing: int = 0
+    """Where the foot of the document begins: what stands there is in no section."""
     plans: tuple[Plan, ...] = ()
     """The second and later plans of one file."""
 
@@ -295,6 +321,8 @@ class Found(Struct, frozen=True):
     """More places of the same thing."""
     node: object | None = None
     """The node it was found in, whose attributes the message may name."""
+    fix: str | None = None
+    """What should stand at ``span`` instead, where there is only one answer."""
 
 
 class Violation(Struct, frozen=True):
@@ -314,6 +342,8 @@ class Violation(Struct, frozen=True):
     source_line: str
     count: int
     lines: tuple[int, ...]
+    fix: str | None
+    """What should stand there instead, where there is only one answer."""
     basis: str | None
     fingerprint: str
 
@@ -325,6 +355,8 @@ class Outcome(Struct, frozen=True):
     outcome: OutcomeKind
     violations: int = 0
     reason: str | None = None
+    seconds: float = 0.0
+    """How long the rule took, where a run was asked to say so."""
 
 
 class FileReport(Struct, frozen=True):

@@ -1,21 +1,23 @@
 """What a rule can look at: the kinds of nodes of a plan, and the attributes of each.
 
 The attributes of a kind are also the fields of a rule's message and the keys of ``where``.
+Source: the table "What a rule can look at" of the design; ``task`` and ``heading`` are views of
+sections and measures that rules about actions and about numbering need.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import attrgetter
-from typing import Any, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
-import regex
 from msgspec import Struct
 
-from checker.folding import simplified
+from checker.expressions import expression
+from checker.folding import fold
 from checker.model import (
     Bilingual,
     Citation,
@@ -23,6 +25,7 @@ from checker.model import (
     Comparator,
     CountOf,
     Measure,
+    Paragraph,
     Part,
     Per,
     Plan,
@@ -35,11 +38,14 @@ from checker.model import (
     Target,
     Unit,
 )
-from checker.problems import BadRule
 
-Where = Mapping[str, Any]
-# No rule file may hang the checker.
-PATTERN_SECONDS = 1.0
+Shape = Literal["text", "number", "flag", "texts", "date", "node", "nodes"]
+"""What an attribute holds: a text, a number, yes or no, several texts, a day, a node, nodes."""
+
+_SENTENCE = expression("[^。；！？]+[。；！？]?")
+
+
+# ------------------------------------------------------------------- nodes made of others
 
 
 class Task(Struct, frozen=True):
@@ -51,26 +57,218 @@ class Task(Struct, frozen=True):
     span: Span
 
 
-@dataclass(frozen=True)
-class Kind:
+class Heading(Struct, frozen=True):
+    """Anything with a number in front: a section, or a measure that has a label."""
+
+    label: str
+    level: int
+    ordinal: int
+    title: str | None
+    span: Span
+    section: Section
+    """The section itself; for a measure the one that it stands in."""
+    parent: Section | None
+    measure: Measure | None = None
+
+
+class NamedUnit(Struct, frozen=True):
+    """A unit, and the clause that names it; None for a unit of the roster."""
+
+    name: str
+    part: Part
+    span: Span
+    written: str
+    section: Section | None
+    clause: Clause | None = None
+
+
+class Roster(Struct, frozen=True):
+    """The units of the leadership group."""
+
+    units: tuple[Unit, ...]
+    span: Span
+    section: Section | None
+
+
+class Stretch(Struct, frozen=True):
+    """A paragraph or a sentence: its text, and where each character of it stands."""
+
+    text: str
+    span: Span
+    section: Section | None
+    paragraph: Paragraph
+    start: int
+    """Index of its first character in the paragraph's text."""
+
+
+class View:
+    """The nodes of one plan, each kind found once, and what links them downward."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    @cached_property
+    def children(self) -> dict[int, list[Section]]:
+        """The sections straight under a section, by its ``id()``."""
+        found: dict[int, list[Section]] = {}
+        for section in self.plan.sections:
+            if section.parent is not None:
+                found.setdefault(id(section.parent), []).append(section)
+        return found
+
+    @cached_property
+    def measures(self) -> dict[int, list[Measure]]:
+        """The measures of a section, by its ``id()``; an action that is itself one has none."""
+        found: dict[int, list[Measure]] = {}
+        for measure in self.plan.measures:
+            if measure.span != measure.section.span:
+                found.setdefault(id(measure.section), []).append(measure)
+        return found
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """Actions and projects."""
+        sections = [Task(s.title, s.role, s, s.span) for s in self.plan.sections if s.role in ("action", "project")]
+        straight = [
+            Task(m.title, m.section.role.removesuffix("s"), m.section, m.span)
+            for m in self.plan.measures
+            if m.section.role in ("actions", "projects")
+        ]
+        return sorted(sections + straight, key=lambda task: task.span)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Everything with a number, in document order."""
+        from checker.outline import ordinal
+
+        found = [Heading(s.label, s.level, s.ordinal, s.title, s.span, s, s.parent) for s in self.plan.sections]
+        found += [
+            Heading(m.label, m.section.level + 1, ordinal(fold(m.label)), m.title, m.span, m.section, m.section, m)
+            for m in self.plan.measures
+            if m.label and m.span != m.section.span
+        ]
+        return sorted(found, key=lambda heading: heading.span)
+
+    @cached_property
+    def units(self) -> list[NamedUnit]:
+        """The units of all clauses, then those of the roster."""
+        found = [
+            NamedUnit(unit.name, unit.part, unit.span, unit.written, clause.section, clause)
+            for clause in self.plan.clauses
+            for unit in clause.units
+        ]
+        found += [NamedUnit(unit.name, unit.part, unit.span, unit.written, unit.section) for unit in self.plan.roster]
+        return found
+
+    @cached_property
+    def rosters(self) -> list[Roster]:
+        """The roster, if there is one."""
+        units = self.plan.roster
+        return [Roster(units, units[0].span, units[0].section)] if units else []
+
+    @cached_property
+    def paragraphs(self) -> list[Stretch]:
+        """All paragraphs with the section that each stands in."""
+        extent = self.plan.extent
+        return [
+            Stretch(p.text, p.source_span(0, len(p.text)), self._section_at(p.offset(0)), p, 0)
+            for p in self.plan.text.paragraphs
+            if p.text and not p.layout and extent.start <= p.span.start < extent.end
+        ]
+
+    @cached_property
+    def sentences(self) -> list[Stretch]:
+        """All sentences; a semicolon ends one too."""
+        return [
+            Stretch(
+                whole.text[start:end], whole.paragraph.source_span(start, end), whole.section, whole.paragraph, start
+            )
+            for whole in self.paragraphs
+            for start, end in _sentences(whole.text)
+        ]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [section.span.start for section in self.plan.sections]
+
+    def _section_at(self, offset: int) -> Section | None:
+        """Return the section that the character at ``offset`` stands in; none in notice, title and foot."""
+        number = bisect_right(self._starts, offset) - 1
+        return self.plan.sections[number] if number >= 0 and offset < self.plan.closing else None
+
+    def ending(self, heading: Heading) -> str | None:
+        """Return the mark that ends a heading which stands alone: ``。``, or nothing; None for a run-in one."""
+        paragraph = self.plan.text.paragraph(heading.span.start)
+        rest = paragraph.text[paragraph.index(max(heading.span.start, heading.span.end - 1)) + 1 :].strip()
+        return rest if len(rest) <= 1 else None
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    for found in _SENTENCE.finditer(fold(text)):
+        yield found.start(), found.end()
+
+
+def view(plan: Plan) -> View:
+    """Return the view of a plan; it is made once and kept with the plan."""
+    kept: dict[str, View] = plan.__dict__
+    if "view" not in kept:
+        kept["view"] = View(plan)
+    return kept["view"]
+
+
+# ------------------------------------------------------------------------------ the kinds
+
+
+class Attribute(NamedTuple):
+    """One thing that can be asked of a node."""
+
+    shape: Shape
+    read: Callable[[Any, View], Any]
+    values: tuple[str, ...] = ()
+    """The values that it can have, where they are few."""
+    kind: str = ""
+    """The kind of the node that it leads to."""
+
+
+class Kind(NamedTuple):
     """A kind of node: how to find its nodes in a plan, and what can be asked of one."""
 
     name: str
-    find: Callable[[Plan], Iterable[Any]]
-    attributes: Mapping[str, Callable[[Any], Any]]
-    section: Callable[[Any], Section | None]
+    find: Callable[[View], Sequence[Any]]
+    attributes: dict[str, Attribute]
 
 
-def _plain(*names: str) -> dict[str, Callable[[Any], Any]]:
+def _of(shape: Shape, *names: str, values: Iterable[str] = (), kind: str = "") -> dict[str, Attribute]:
     """Return attributes that are fields of the node under the same name."""
-    return {name: attrgetter(name) for name in names}
+    return {name: Attribute(shape, _field(name), tuple(values), kind) for name in names}
 
 
-def _metadata(*names: str) -> dict[str, Callable[[Any], Any]]:
-    return {name: attrgetter(f"metadata.{name}") for name in names}
+def _field(name: str) -> Callable[[Any, View], Any]:
+    get = attrgetter(name)
+    return lambda node, view: get(node)
 
 
-def _measure_title(measure: Measure) -> str:
+def _metadata(shape: Shape, *names: str) -> dict[str, Attribute]:
+    return {name: Attribute(shape, _field(f"metadata.{name}")) for name in names}
+
+
+def _year(index: int) -> Callable[[Plan, View], int | None]:
+    return lambda plan, view: plan.metadata.period[index] if plan.metadata.period else None
+
+
+def _period(plan: Plan, view: View) -> str | None:
+    """Return the years of a plan as its title writes them: 2021—2025."""
+    first, last = plan.metadata.period or (None, None)
+    return None if first is None else str(first) if first == last else f"{first}—{last}"
+
+
+def _day(name: str) -> Callable[[Plan, View], str | None]:
+    get = attrgetter(f"metadata.{name}")
+    return lambda plan, view: get(plan).isoformat() if get(plan) else None
+
+
+def measure_name(measure: Measure) -> str:
+    """Return the title of a measure, else the words with which it begins."""
     return measure.title or f"{measure.label or ''}{measure.text[:16]}…"
 
 
@@ -79,117 +277,202 @@ def stage_name(stage: Stage) -> str:
     return stage.label or re.split("[,，：:]", stage.quote)[0][:12]
 
 
-def _tasks(plan: Plan) -> list[Task]:
-    sections = [Task(s.title, s.role, s, s.span) for s in plan.sections if s.role in ("action", "project")]
-    straight = [
-        Task(m.title, m.section.role.removesuffix("s"), m.section, m.span)
-        for m in plan.measures
-        if m.section.role in ("actions", "projects")
-    ]
-    return sorted(sections + straight, key=lambda task: task.span)
-
-
-def _own_section(node: Any) -> Section | None:
-    section: Section | None = node.section
-    return section
-
-
-_SECTION = _plain("id", "level", "label", "ordinal", "title", "role", "parent", "text")
+_SECTION = _of("node", "section", kind="section")
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind(
             "plan",
-            lambda plan: [plan],
+            lambda view: [view.plan],
             {
-                **_metadata("title", "place", "issuer", "doc_number", "period", "signed_date", "printed_date"),
-                "format": lambda plan: plan.text.format,
+                **_metadata("text", "title", "place", "issuer", "doc_number", "notice_title"),
+                "period": Attribute("text", _period),
+                "first_year": Attribute("number", _year(0)),
+                "last_year": Attribute("number", _year(1)),
+                "signed_date": Attribute("date", _day("signed_date")),
+                "printed_date": Attribute("date", _day("printed_date")),
+                "format": Attribute("text", lambda plan, view: plan.text.format),
             },
-            lambda node: None,
         ),
-        Kind("section", lambda plan: plan.sections, _SECTION, lambda node: node),
-        Kind("task", _tasks, _plain("title", "role", "section"), _own_section),
+        Kind(
+            "section",
+            lambda view: view.plan.sections,
+            {
+                **_of("text", "id", "label", "title", "text"),
+                **_of("number", "level", "ordinal"),
+                **_of("text", "role", values=get_args(Role)),
+                **_of("node", "parent", kind="section"),
+                "children": Attribute("nodes", lambda section, view: view.children.get(id(section), []), (), "section"),
+                "measures": Attribute("nodes", lambda section, view: view.measures.get(id(section), []), (), "measure"),
+            },
+        ),
+        Kind(
+            "heading",
+            lambda view: view.headings,
+            {
+                **_of("text", "label", "title"),
+                **_of("number", "level", "ordinal"),
+                **_SECTION,
+                **_of("node", "parent", kind="section"),
+                **_of("node", "measure", kind="measure"),
+                "ending": Attribute("text", lambda heading, view: view.ending(heading)),
+            },
+        ),
+        Kind(
+            "task",
+            lambda view: view.tasks,
+            {**_of("text", "title"), **_of("text", "role", values=("action", "project")), **_SECTION},
+        ),
         Kind(
             "measure",
-            lambda plan: plan.measures,
+            lambda view: view.plan.measures,
             {
-                **_plain("label", "leads", "responsible", "supporters", "responsibility", "section", "text"),
-                "title": _measure_title,
+                **_of("text", "title", "label", "text"),
+                "name": Attribute("text", lambda measure, view: measure_name(measure)),
+                **_of("texts", "leads", "responsible", "supporters"),
+                **_of("text", "responsibility", values=get_args(Responsibility)),
+                **_SECTION,
             },
-            _own_section,
         ),
         Kind(
             "clause",
-            lambda plan: plan.clauses,
-            _plain("leads", "responsible", "supporters", "deadline", "form", "readable", "section", "measure", "text"),
-            _own_section,
+            lambda view: view.plan.clauses,
+            {
+                **_of("text", "text", "deadline"),
+                **_of("texts", "leads", "responsible", "supporters"),
+                **_of("text", "form", values=("bracket", "line", "inline", "table")),
+                **_of("flag", "readable"),
+                **_of("text", "problem"),
+                **_SECTION,
+                **_of("node", "measure", kind="measure"),
+                "ending": Attribute("text", lambda clause, view: _behind(clause, view)),
+            },
         ),
         Kind(
             "unit",
-            lambda plan: [*(unit for clause in plan.clauses for unit in clause.units), *plan.roster],
-            _plain("name", "part", "written"),
-            lambda node: None,
+            lambda view: view.units,
+            {
+                **_of("text", "name", "written"),
+                **_of("text", "part", values=get_args(Part)),
+                **_of("node", "clause", kind="clause"),
+                **_SECTION,
+            },
         ),
         Kind(
             "target",
-            lambda plan: plan.targets,
-            _plain("metric", "comparator", "value", "unit", "year", "per", "quote", "section"),
-            _own_section,
+            lambda view: view.plan.targets,
+            {
+                **_of("text", "metric", "unit", "quote"),
+                **_of("text", "comparator", values=get_args(Comparator)),
+                **_of("number", "value", "year"),
+                **_of("text", "per", values=get_args(Per)),
+                **_SECTION,
+            },
         ),
         Kind(
             "stage",
-            lambda plan: plan.stages,
+            lambda view: view.plan.stages,
             {
-                **_plain("quote", "section"),
-                "label": stage_name,
-                "from": lambda stage: stage.start,
-                "to": lambda stage: stage.end,
+                "label": Attribute("text", lambda stage, view: stage_name(stage)),
+                "from": Attribute("number", _field("start")),
+                "to": Attribute("number", _field("end")),
+                **_of("text", "quote"),
+                **_SECTION,
             },
-            _own_section,
         ),
         Kind(
             "citation",
-            lambda plan: plan.citations,
-            _plain("title", "number", "alias", "section"),
-            _own_section,
+            lambda view: view.plan.citations,
+            {**_of("text", "title", "number", "issuer", "alias"), **_of("flag", "introduced"), **_SECTION},
         ),
         Kind(
             "stated_count",
-            lambda plan: plan.stated_counts,
-            _plain("quote", "stated", "of", "actual", "section"),
-            _own_section,
+            lambda view: view.plan.stated_counts,
+            {
+                **_of("text", "quote"),
+                **_of("number", "stated", "actual"),
+                **_of("text", "of", values=get_args(CountOf)),
+                **_SECTION,
+            },
         ),
+        Kind(
+            "roster",
+            lambda view: view.rosters,
+            {"units": Attribute("texts", lambda roster, view: tuple(unit.name for unit in roster.units)), **_SECTION},
+        ),
+        Kind("paragraph", lambda view: view.paragraphs, {**_of("text", "text"), **_SECTION}),
+        Kind("sentence", lambda view: view.sentences, {**_of("text", "text"), **_SECTION}),
     )
 }
 
 _BY_TYPE: dict[type, str] = {
     Plan: "plan",
     Section: "section",
+    Heading: "heading",
     Task: "task",
     Measure: "measure",
     Clause: "clause",
-    Unit: "unit",
+    NamedUnit: "unit",
     Target: "target",
     Stage: "stage",
     Citation: "citation",
     StatedCount: "stated_count",
+    Roster: "roster",
+    Stretch: "paragraph",
 }
 
 
-def kind_of(node: object) -> Kind:
-    """Return the kind of a node."""
-    return KINDS[_BY_TYPE[type(node)]]
+def _behind(clause: Clause, view: View) -> str | None:
+    """Return the mark right behind a clause in brackets: ``。``, or nothing."""
+    if clause.form != "bracket":
+        return None
+    behind = view.plan.text.source[clause.span.end : clause.span.end + 1]
+    return behind if behind in "。.；;，," else ""
 
 
-def value(node: object, path: str) -> Any:
-    """Return the value of an attribute path of a node: ``year``, ``section.role``."""
+# ---------------------------------------------------------------------- asking the nodes
+
+
+def kind_of(node: object) -> str:
+    """Return the name of the kind of a node."""
+    return _BY_TYPE[type(node)]
+
+
+def nodes_of(plan: Plan, kind: str) -> Sequence[Any]:
+    """Return all nodes of a kind in document order."""
+    return KINDS[kind].find(view(plan))
+
+
+def value(node: object, path: str, plan: Plan) -> Any:
+    """Return the value of an attribute path of a node: ``year``, ``section.role``.
+
+    None where there is no such thing; a tuple for what holds several.
+    """
+    around = view(plan)
     current: Any = node
     for name in path.split("."):
         if current is None:
             return None
-        current = kind_of(current).attributes[name](current)
-    return current
+        current = KINDS[_BY_TYPE[type(current)]].attributes[name].read(current, around)
+    return tuple(current) if isinstance(current, list) else current
+
+
+def section_of(node: object) -> Section | None:
+    """Return the section that a node stands in, or is."""
+    if isinstance(node, Section):
+        return node
+    found: Section | None = getattr(node, "section", None)
+    return found
+
+
+def attribute(kind: str, path: str) -> Attribute | None:
+    """Return the attribute that a path leads to; None if it leads nowhere."""
+    first, _, rest = path.partition(".")
+    found = KINDS[kind].attributes.get(first)
+    if found is None or not rest:
+        return found
+    return attribute(found.kind, rest) if found.shape == "node" else None
 
 
 def path_problem(kind: str, path: str) -> tuple[str, list[str]] | None:
@@ -200,59 +483,39 @@ def path_problem(kind: str, path: str) -> tuple[str, list[str]] | None:
         return first, allowed
     if not rest:
         return None
-    return path_problem("section", rest) if first in ("section", "parent") else (rest, [])
+    found = KINDS[kind].attributes[first]
+    return path_problem(found.kind, rest) if found.shape == "node" else (path, [first])
 
 
-def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
-    """Return the nodes of a kind that fit all conditions of ``where``."""
-    nodes = KINDS[kind].find(plan)
-    return [node for node in nodes if all(_fits(value(node, path), wanted) for path, wanted in where.items())]
+def place_in(node: Any, plan: Plan, field: str, start: int, end: int) -> Span:
+    """Return where ``start`` to ``end`` of a text attribute of a node stands; the whole node if it cannot be told."""
+    if isinstance(node, Stretch):
+        return node.paragraph.source_span(node.start + start, node.start + end)
+    words = value(node, field, plan)
+    span: Span = node.metadata.title_span if isinstance(node, Plan) else node.span
+    paragraph = plan.text.paragraph(span.start)
+    at = paragraph.text.find(words, paragraph.index(span.start)) if isinstance(words, str) else -1
+    return paragraph.source_span(at + start, at + end) if at >= 0 else span
 
 
-VALUES: dict[str, tuple[str, ...]] = {
-    "role": get_args(Role),
-    "responsibility": get_args(Responsibility),
-    "comparator": get_args(Comparator),
-    "per": get_args(Per),
-    "part": get_args(Part),
-    "of": get_args(CountOf),
-}
-"""The values that an attribute can have, where they are few."""
-OPERATORS = ("matches", "missing", "lt", "le", "gt", "ge")
+def span_of(node: Any) -> Span:
+    """Return the place of a node: for the plan itself its title."""
+    span: Span = node.metadata.title_span if isinstance(node, Plan) else node.span
+    return span
 
 
-def _fits(actual: Any, wanted: Any) -> bool:
-    if isinstance(wanted, Mapping):
-        return all(_fits_operator(actual, operator, operand) for operator, operand in wanted.items())
-    if isinstance(wanted, list):
-        return actual in wanted
-    return bool(actual == wanted)
-
-
-def _fits_operator(actual: Any, operator: str, operand: Any) -> bool:
-    if operator == "matches":
-        return (
-            actual is not None
-            and compiled(operand).search(simplified(str(actual)), timeout=PATTERN_SECONDS) is not None
-        )
-    empty = actual is None or actual == () or actual == ""
-    if operator == "missing":
-        return empty is bool(operand)
-    if empty:
-        return False
-    compare: dict[str, Callable[[Any, Any], bool]] = {
-        "lt": lambda a, b: a < b,
-        "le": lambda a, b: a <= b,
-        "gt": lambda a, b: a > b,
-        "ge": lambda a, b: a >= b,
-    }
-    return compare[operator](actual, operand)
-
-
-@lru_cache(maxsize=512)
-def compiled(pattern: str) -> regex.Pattern[str]:
-    """Compile a pattern of a rule; raises BadRule for one that is none."""
-    try:
-        return regex.compile(pattern)
-    except regex.error as error:
-        raise BadRule(Bilingual(f"正则表达式“{pattern}”有误：{error}", f"bad pattern {pattern!r}: {error}")) from error
+def shown(given: Any, language: str) -> str:
+    """Return a value as messages show it."""
+    if given is None:
+        return ""
+    if isinstance(given, Bilingual):
+        return given.in_language(language)
+    if isinstance(given, (Section, Heading, Task)):
+        return given.title or ""
+    if isinstance(given, Measure):
+        return measure_name(given)
+    if isinstance(given, (tuple, list)):
+        return ("、" if language == "zh" else ", ").join(shown(one, language) for one in given)
+    if isinstance(given, float):
+        return f"{given:g}"
+    return str(given)

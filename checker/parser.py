@@ -8,7 +8,7 @@ from checker import citations, clauses, counts, roster, schedule, targets
 from checker.document import Document, documents
 from checker.folding import fold
 from checker.metadata import metadata, notice_title
-from checker.model import Metadata, Paragraph, Plan, Text
+from checker.model import Metadata, Paragraph, Plan, Span, Text
 from checker.outline import Block, Branch, outline
 from checker.reading import Passage
 from checker.structure import Structure, structure
@@ -48,7 +48,17 @@ def _parse_document(document: Document, meta: Metadata, text: Text, titles: Sequ
         stated_counts=tuple(counts.find(passages, built.sections, built.measures, len(stages))),
         roster=tuple(roster.find(passages, custom)),
         preamble=preamble.paragraph.source_span(preamble.start, preamble.end) if preamble else None,
+        extent=_extent(document),
+        closing=document.closing[0].span.start if document.closing else len(text.source),
     )
+
+
+def _extent(document: Document) -> Span:
+    """Return all of a document in the source: with several plans in one file, each has its own."""
+    paragraphs = [*document.front, *(block.paragraph for block in (*document.title, *document.body)), *document.closing]
+    if not paragraphs:
+        return Span(0, 0)
+    return Span(min(p.span.start for p in paragraphs), max(p.span.end for p in paragraphs))
 
 
 def _years(meta: Metadata) -> tuple[int, int] | None:

@@ -119,7 +119,7 @@ def _listed(passage: Passage, start: int, end: int, custom: Custom) -> list[Unit
                 places.append((begin, stop))
     full = written_out(names, custom.level, custom.place_core)
     return [
-        Unit(name, "roster", passage.span(*place), passage.text(*place))
+        Unit(name, "roster", passage.span(*place), passage.text(*place), passage.section)
         for name, place in zip(full, places, strict=True)
     ]
 
@@ -156,4 +156,4 @@ def _split_at_office(folded: str, start: int, end: int) -> Iterator[tuple[int, i
 def _unit(passage: Passage, start: int, stop: int, custom: Custom) -> Unit:
     text = passage.text(start, stop)
     name = written_out([Name(text, passage.folded[start:stop], "，")], custom.level, custom.place_core)[0]
-    return Unit(name, "roster", passage.span(start, stop), text)
+    return Unit(name, "roster", passage.span(start, stop), text, passage.section)

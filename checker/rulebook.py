@@ -1,14 +1,16 @@
-"""Rules and packs, read from YAML: a rule is data, and a rule that lies is an error here.
+"""The rules of a run: packs of YAML files, what packs change of one another, and what was wrong.
 
-Every mistake of a file is found at once, each with its line and column, what stands there,
-what is allowed and the nearest correct spelling.
+A pack that extends another brings that pack's rules along, with its own changes: other options,
+severity, message, or switched off. Such a changed rule is a rule of its own beside the
+original, so that two packs that extend the same one do not meddle with each other; on a plan
+to which the changing pack applies, it takes the place of the original.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import msgspec
@@ -16,55 +18,17 @@ from msgspec import Struct
 
 from checker.checks import CheckType
 from checker.definitions import Definition
-from checker.model import Bilingual, Severity
-from checker.nodes import KINDS, OPERATORS, VALUES, compiled, path_problem
-from checker.problems import BadRule
-
-
-class Example(Struct, frozen=True, forbid_unknown_fields=True):
-    """A piece of a plan on which a rule shows what it does."""
-
-    plan: str
-    why: str | None = None
-    at: tuple[int, ...] = ()
-    """Lines of the example at which a bad one is reported, counted from 1."""
-
-
-class Examples(Struct, frozen=True, forbid_unknown_fields=True):
-    """Good examples stay silent, bad ones are reported at exactly their lines."""
-
-    good: tuple[Example, ...] = ()
-    bad: tuple[Example, ...] = ()
-
-
-class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """``rules/<pack>/<rule>.yaml``."""
-
-    title: str
-    severity: Severity
-    node: str
-    check: str
-    message: str
-    title_en: str | None = None
-    message_en: str | None = None
-    where: dict[str, Any] = {}
-    options: dict[str, Any] = {}
-    unless: tuple[str, ...] = ()
-    enabled: bool = True
-    basis: str | None = None
-    help: str | None = None
-    examples: Examples = Examples()
-
-
-class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """``rules/<pack>/pack.yaml``."""
-
-    title: str
-    version: str
-    title_en: str | None = None
-    description: str | None = None
-    applies_when: dict[str, Any] = {}
-    """Conditions on the plan, as in ``where``; without them the pack applies to every plan."""
+from checker.model import Bilingual
+from checker.rule_files import (
+    PackFile,
+    RuleChange,
+    RuleFile,
+    check_message,
+    check_options,
+    check_where,
+    name_problem,
+    read_rule,
+)
 
 
 class Rule(Struct, frozen=True):
@@ -75,6 +39,10 @@ class Rule(Struct, frozen=True):
     definition: RuleFile
     check: CheckType
     options: Any
+    path: str
+    """The file that it comes from."""
+    changed_by: str | None = None
+    """The pack that changed it; None for the rule as its own pack has it."""
 
     def title(self, language: str) -> str:
         """Return the title in a language."""
@@ -87,172 +55,202 @@ class Rule(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True):
-    """A pack and its rules in order of their names."""
+    """A pack: its own rules in order of their names, and those of other packs as it changes them."""
 
     name: str
     definition: PackFile
     rules: tuple[Rule, ...]
+    path: str
+    changed: tuple[Rule, ...] = ()
+    builds_on: frozenset[str] = frozenset()
+    """The packs that it extends, and those that they extend."""
 
 
-class Rulebook(Struct, frozen=True):
+class Rulebook(Struct, frozen=True, dict=True):
     """All packs of a run, and what was wrong with files that could not be used."""
 
     packs: tuple[Pack, ...]
     problems: tuple[Bilingual, ...] = ()
 
-    @property
+    @cached_property
     def rules(self) -> list[Rule]:
-        """Every rule of every pack."""
+        """Every rule of every pack, as its own pack has it."""
         return [rule for pack in self.packs for rule in pack.rules]
+
+    @cached_property
+    def changed(self) -> dict[str, list[Rule]]:
+        """By the id of a rule, what other packs make of it."""
+        found: dict[str, list[Rule]] = {}
+        for rule in (rule for pack in self.packs for rule in pack.changed):
+            found.setdefault(rule.id, []).append(rule)
+        return found
+
+    @cached_property
+    def _packs(self) -> dict[str, Pack]:
+        return {pack.name: pack for pack in self.packs}
 
     def pack(self, name: str) -> Pack:
         """Return a pack by its name."""
-        return next(pack for pack in self.packs if pack.name == name)
+        return self._packs[name]
 
 
 def load(folders: Sequence[Path], checks: Mapping[str, CheckType]) -> Rulebook:
     """Return the packs in ``folders``; a file with a mistake is left out and named."""
-    packs: list[Pack] = []
-    problems: list[Bilingual] = []
-    files: dict[str, Definition] = {}
+    reading = _Reading(checks)
     for folder in folders:
-        for place in _pack_folders(folder):
-            pack = _load_pack(place, checks, problems, files)
-            if pack is not None:
-                packs.append(pack)
-    known = sorted(rule.id for pack in packs for rule in pack.rules)
-    for rule_id, file in files.items():
-        rule = next(rule for pack in packs for rule in pack.rules if rule.id == rule_id)
-        for index, other in enumerate(rule.definition.unless):
-            if other not in known:
-                file.unknown(f".unless[{index}]", Bilingual("规则", "rule"), other, known)
-        problems += file.problems
-    return Rulebook(tuple(sorted(map(_without(files), packs), key=lambda pack: pack.name)), tuple(problems))
+        reading.read_folder(folder)
+    return reading.rulebook()
 
 
-def _without(files: Mapping[str, Definition]) -> Callable[[Pack], Pack]:
-    """Return a function that takes the rules with mistakes out of a pack."""
+class _Reading:
+    """The packs as they are read: files with what is wrong with each."""
 
-    def sound(pack: Pack) -> Pack:
-        return Pack(pack.name, pack.definition, tuple(rule for rule in pack.rules if not files[rule.id].problems))
+    def __init__(self, checks: Mapping[str, CheckType]) -> None:
+        self.checks = checks
+        self.problems: list[Bilingual] = []
+        self.files: list[Definition] = []
+        self.packs: dict[str, tuple[Definition, PackFile]] = {}
+        self.rules: dict[str, tuple[Definition, Rule]] = {}
 
-    return sound
+    def read_folder(self, folder: Path) -> None:
+        """Read the pack that a folder is, or the packs that it holds."""
+        if (folder / "pack.yaml").is_file():
+            self._read_pack(folder)
+            return
+        packs = sorted(path.parent for path in folder.glob("*/pack.yaml"))
+        if not packs:
+            zh = f"{folder}: 不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹"
+            self.problems.append(
+                Bilingual(zh, f"{folder}: no pack, and holds none; a pack is a folder with a pack.yaml")
+            )
+        for pack in packs:
+            self._read_pack(pack)
 
+    def _read_pack(self, folder: Path) -> None:
+        name = folder.resolve().name
+        file = self._file(folder / "pack.yaml")
+        definition: PackFile | None = file.holds(PackFile)
+        if wrong := name_problem(name):
+            file.report("", wrong)
+        if name in self.packs:
+            first = self.packs[name][0].path.parent
+            zh = f"规则包“{name}”已有了（{first}）；先登记的为准"
+            file.report("", Bilingual(zh, f"pack {name!r} is there already ({first}): the first one holds"))
+        if definition is not None:
+            check_where(file, ".applies_when", definition.applies_when, "plan")
+            if definition.valid and definition.valid[0] > definition.valid[1]:
+                file.report(".valid", Bilingual("起始年份晚于终止年份", "the first year is after the last"))
+        if definition is None or file.problems:
+            return
+        self.packs[name] = (file, definition)
+        for path in sorted(folder.iterdir()):
+            if path.suffix == ".yml":
+                zh, en = "规则文件应以 .yaml 结尾，.yml 不读", "a rule file ends in .yaml; .yml is not read"
+                self.problems.append(Bilingual(f"{path}: {zh}", f"{path}: {en}"))
+            elif path.suffix == ".yaml" and path.name != "pack.yaml":
+                self._read_rule(path, name)
 
-def _pack_folders(folder: Path) -> list[Path]:
-    """Return the packs that a folder is or holds."""
-    if (folder / "pack.yaml").is_file():
-        return [folder]
-    return sorted(path.parent for path in folder.glob("*/pack.yaml"))
-
-
-def _load_pack(
-    folder: Path, checks: Mapping[str, CheckType], problems: list[Bilingual], files: dict[str, Definition]
-) -> Pack | None:
-    """Return a pack; what is wrong with its files goes to ``problems``."""
-    file = Definition(folder / "pack.yaml")
-    definition: PackFile | None = file.holds(PackFile)
-    if definition is not None:
-        _check_where(file, ".applies_when", definition.applies_when, "plan")
-    problems += file.problems
-    if definition is None or file.problems:
-        return None
-    rules: list[Rule] = []
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name == "pack.yaml":
-            continue
+    def _file(self, path: Path) -> Definition:
         file = Definition(path)
-        rule = _rule(file, folder.name, checks)
-        problems += file.problems
-        if rule is not None:
-            rules.append(rule)
-            files[rule.id] = file
-    return Pack(folder.name, definition, tuple(rules))
+        self.files.append(file)
+        return file
+
+    def _read_rule(self, path: Path, pack: str) -> None:
+        file = self._file(path)
+        definition = read_rule(file, self.checks)
+        if definition is not None:
+            rule = _rule(f"{pack}/{path.stem}", pack, definition, self.checks, str(path))
+            self.rules[rule.id] = (file, rule)
+
+    def rulebook(self) -> Rulebook:
+        """Return what was read, after looking at what the files say of one another."""
+        self._check_unless()
+        builds_on = {name: self._builds_on(name, ()) for name in self.packs}
+        changes: dict[str, dict[str, Rule]] = {}
+        for name in sorted(self.packs, key=lambda name: len(builds_on[name])):
+            changes[name] = self._changed(name, builds_on[name], changes)
+        packs = [
+            Pack(
+                name,
+                definition,
+                tuple(rule for own, rule in self.rules.values() if rule.pack == name and not own.problems),
+                str(file.path),
+                tuple(changes[name].values()),
+                builds_on[name],
+            )
+            for name, (file, definition) in sorted(self.packs.items())
+        ]
+        return Rulebook(tuple(packs), (*self.problems, *(problem for file in self.files for problem in file.problems)))
+
+    def _check_unless(self) -> None:
+        for rule_id, (file, rule) in self.rules.items():
+            for index, other in enumerate(rule.definition.unless):
+                at = f".unless[{index}]"
+                if other == rule_id:
+                    file.report(at, Bilingual("规则不能排除自身", "a rule cannot give way to itself"))
+                elif other not in self.rules:
+                    file.unknown(at, Bilingual("规则", "rule"), other, sorted(self.rules))
+
+    def _builds_on(self, name: str, through: tuple[str, ...]) -> frozenset[str]:
+        """Return the packs that a pack extends, and those that they extend; a circle is reported."""
+        file, definition = self.packs[name]
+        found: set[str] = set()
+        for index, other in enumerate(definition.extends):
+            if other not in self.packs:
+                if not through:
+                    file.unknown(f".extends[{index}]", Bilingual("规则包", "pack"), other, sorted(self.packs))
+            elif other == name or other in through:
+                circle = " → ".join((*through, name, other))
+                file.report(
+                    f".extends[{index}]", Bilingual(f"循环引用：{circle}", f"packs extend one another: {circle}")
+                )
+            else:
+                found |= {other, *self._builds_on(other, (*through, name))}
+        return frozenset(found - {name})
+
+    def _changed(self, name: str, builds_on: frozenset[str], changes: Mapping[str, dict[str, Rule]]) -> dict[str, Rule]:
+        """Return the rules of other packs as a pack has them: changed by it, or by a pack that it extends."""
+        file, definition = self.packs[name]
+        changed: dict[str, Rule] = {}
+        for other in definition.extends:
+            changed |= changes.get(other, {})
+        for rule_id, change in definition.rules.items():
+            place = f".rules.{rule_id}#key"
+            if rule_id not in self.rules:
+                known = sorted(id_ for id_, (_, rule) in self.rules.items() if rule.pack in builds_on)
+                file.unknown(place, Bilingual("规则", "rule"), rule_id, known)
+            elif self.rules[rule_id][1].pack not in builds_on:
+                pack = self.rules[rule_id][1].pack
+                zh = f"要改动规则“{rule_id}”，先在 extends 里写上“{pack}”"
+                file.report(place, Bilingual(zh, f"to change {rule_id!r}, name {pack!r} in 'extends'"))
+            else:
+                base = changed.get(rule_id, self.rules[rule_id][1])
+                if (rule := self._with(base, change, file, name)) is not None:
+                    changed[rule_id] = rule
+        return {rule_id: msgspec.structs.replace(rule, changed_by=name) for rule_id, rule in changed.items()}
+
+    def _with(self, base: Rule, change: RuleChange, file: Definition, pack: str) -> Rule | None:
+        """Return a rule with a change, or None after reporting what is wrong with the change."""
+        before, at = len(file.problems), f".rules.{base.id}"
+        given = base.definition
+        check_options(file, f"{at}.options", change.options, given.node, base.check, given.options)
+        for key in ("message", "message_en"):
+            if template := getattr(change, key):
+                check_message(file, f"{at}.{key}", template, given.node, base.check)
+        if len(file.problems) > before:
+            return None
+        definition = msgspec.structs.replace(
+            given,
+            options={**given.options, **change.options},
+            severity=change.severity or given.severity,
+            enabled=given.enabled if change.enabled is None else change.enabled,
+            message=change.message or given.message,
+            # A message that is changed in one language only must not say something else in the other.
+            message_en=change.message_en or (None if change.message else given.message_en),
+        )
+        return _rule(base.id, base.pack, definition, self.checks, base.path)
 
 
-# ----------------------------------------------------------------------------- one rule
-
-
-def _rule(file: Definition, pack: str, checks: Mapping[str, CheckType]) -> Rule | None:
-    """Return the rule in a file, or None after reporting every mistake in it."""
-    given: RuleFile | None = file.holds(RuleFile)
-    raw = file.data if isinstance(file.data, dict) and not file.ambiguous else {}
-    node, check = raw.get("node"), checks.get(str(raw.get("check")))
-    if isinstance(node, str) and node not in KINDS:
-        file.unknown(".node", Bilingual("节点", "node"), node, sorted(KINDS))
-    if isinstance(raw.get("check"), str) and check is None:
-        file.unknown(".check", Bilingual("检查类型", "check type"), raw["check"], sorted(checks))
-    if not isinstance(node, str) or node not in KINDS or check is None:
-        return None
-    if isinstance(raw.get("where"), dict):
-        _check_where(file, ".where", raw["where"], node)
-    _check_options(file, raw.get("options", {}), node, check)
-    for key in ("message", "message_en"):
-        if isinstance(raw.get(key), str):
-            _check_message(file, key, raw[key], {*KINDS[node].attributes, *check.fields, "count"})
-    if given is None or file.problems:
-        return None
-    return Rule(f"{pack}/{file.path.stem}", pack, given, check, msgspec.convert(given.options, check.options))
-
-
-def _check_options(file: Definition, options: Any, node: str, check: CheckType) -> None:
-    """Report options that the check type does not have, or that name no attribute of the node."""
-    if not isinstance(options, dict):
-        return
-    allowed = {field.encode_name: field for field in msgspec.structs.fields(check.options)}
-    for key in options:
-        if key not in allowed:
-            file.unknown(f".options.{key}#key", Bilingual("选项", "option"), str(key), list(allowed))
-    file.compare(check.options, ".options", options)
-    known = {key: value for key, value in options.items() if key in allowed}
-    for key, value in known.items():
-        if key in check.attributes:
-            for path in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
-                _check_attribute(file, f".options.{key}", str(path), node)
-
-
-def _check_attribute(file: Definition, at: str, path: str, node: str) -> bool:
-    wrong = path_problem(node, path)
-    if wrong:
-        file.unknown(at, Bilingual("属性", "attribute"), wrong[0], wrong[1])
-    return wrong is None
-
-
-def _check_message(file: Definition, key: str, template: str, fields: set[str]) -> None:
-    """Report a message that cannot be filled in."""
-    try:
-        names = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
-    except ValueError as error:
-        file.report(f".{key}", Bilingual(f"消息里的花括号不成对：{error}", f"braces of the message: {error}"))
-        return
-    for name in names:
-        if name not in fields:
-            file.unknown(f".{key}", Bilingual("消息字段", "message field"), name, sorted(fields))
-
-
-def _check_where(file: Definition, at: str, where: Mapping[str, Any], node: str) -> None:
-    """Report conditions on attributes that are none, with operators or values that are none."""
-    for path, wanted in where.items():
-        if not _check_attribute(file, f"{at}.{path}#key", str(path), node):
-            continue
-        if isinstance(wanted, Mapping):
-            for operator, operand in wanted.items():
-                _check_operator(file, f"{at}.{path}", str(operator), operand)
-            continue
-        values = VALUES.get(str(path).rpartition(".")[2])
-        for value in wanted if isinstance(wanted, list) else [wanted]:
-            if values and value not in values:
-                file.unknown(f"{at}.{path}", Bilingual("值", "value"), str(value), list(values))
-
-
-def _check_operator(file: Definition, at: str, operator: str, operand: Any) -> None:
-    if operator not in OPERATORS:
-        file.unknown(f"{at}.{operator}#key", Bilingual("条件", "condition"), operator, list(OPERATORS))
-        return
-    wanted: dict[str, type] = {"matches": str, "missing": bool}
-    file.compare(wanted.get(operator, float), f"{at}.{operator}", operand)
-    if operator == "matches" and isinstance(operand, str):
-        try:
-            compiled(operand)
-        except BadRule as error:
-            file.report(f"{at}.{operator}", error.message)
+def _rule(rule_id: str, pack: str, definition: RuleFile, checks: Mapping[str, CheckType], path: str) -> Rule:
+    check = checks[definition.check]
+    return Rule(rule_id, pack, definition, check, msgspec.convert(definition.options, check.options), path)

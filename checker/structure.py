@@ -85,7 +85,10 @@ class _Builder:
         section_of = {id(branch): self._section(branch) for branch in self.root.walk()}
         rows = table_rows([*self._all_paragraphs(), *self.closing], self.custom)
         measures = [self._measure(item, rows) for item in self.items]
-        return Structure(list(self.sections.values()), measures, self._all_clauses(rows), section_of)
+        clauses = self._all_clauses(
+            rows, {id(item): measure for item, measure in zip(self.items, measures, strict=True)}
+        )
+        return Structure(list(self.sections.values()), measures, clauses, section_of)
 
     def _lift_last_lines(self) -> None:
         """A clause on a line of its own after the last sub-item of an item is the item's.
@@ -343,25 +346,25 @@ class _Builder:
             for block in branch.blocks:
                 yield block.paragraph
 
-    def _all_clauses(self, rows: list[TableRow]) -> list[Clause]:
+    def _all_clauses(self, rows: list[TableRow], measures: dict[int, Measure]) -> list[Clause]:
         measure_of = {id(clause): item for item in self.items for clause in item.clauses}
         found: list[Clause] = []
         for branch in self.root.walk():
             for clause in self.raw[id(branch)]:
                 item = measure_of.get(id(clause))
                 section = self._section(item.section if item else branch)
-                title = item.title if item and not item.itself else None
-                found.append(_clause(clause, self._read(clause), section, title))
+                measure = measures[id(item)] if item and not item.itself else None
+                found.append(_clause(clause, self._read(clause), section, measure))
         for row in rows:
             item = next((i for i in self.items if _same_task(i.title, row.task)), None)
             place = RawClause([], row.span, "table", True)
             section = self._section(item.section) if item else None
-            found.append(_clause(place, row.reading, section, item.title if item else None, row.text))
+            found.append(_clause(place, row.reading, section, measures[id(item)] if item else None, row.text))
         return sorted(found, key=lambda clause: clause.span)
 
 
 def _clause(
-    raw: RawClause, reading: Reading, section: Section | None, measure: str | None, text: str | None = None
+    raw: RawClause, reading: Reading, section: Section | None, measure: Measure | None, text: str | None = None
 ) -> Clause:
     return Clause(
         text=text if text is not None else " ".join(piece.text for piece in raw.pieces),

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 from msgspec import Struct
 
-from checker import __version__, nodes
+from checker import __version__, patterns
 from checker.checks import CheckType
 from checker.cli import status
 from checker.engine import EVERYTHING, Selection, check_plan
@@ -120,7 +120,7 @@ class TestOutcomes:
         assert exit_status(report, "never") == 2
 
     def test_not_evaluated_where_a_pattern_runs_out_of_time(self, pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(nodes, "PATTERN_SECONDS", 0.1)
+        monkeypatch.setattr(patterns, "PATTERN_SECONDS", 0.1)
         slow = NO_STAGES.replace("node: stage", "node: section\nwhere: {text: {matches: '(县|县县)+$'}}")
         slow = slow.replace("{label}", "{title}")
         report = checked("一、工作目标\n" + "县" * 60 + "。\n", rulebook(pack, slow=slow, year=YEAR))

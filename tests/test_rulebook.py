@@ -73,7 +73,7 @@ MISTAKES = {
         ["role", "title"],
         "role",
     ),
-    "unknown condition": (with_line(4, "where: {year: {lte: 2025}}"), 4, "lte", ["lt", "le", "matches"], "lt"),
+    "unknown condition": (with_line(4, "where: {year: {lte: 2025}}"), 4, "lte", ["lt", "le", "missing"], "lt"),
     "unknown role": (
         with_line(4, "where: {section.role: objectivs}"),
         4,
@@ -149,7 +149,7 @@ def test_a_wrong_type_is_named_with_its_place(rules: Path, rule: str, line: int)
 
 def test_a_wrong_type_says_what_is_wanted_and_what_stands_there(rules: Path) -> None:
     (problem,) = problems(rules, with_line(1, "title: [年份]"))
-    assert "应为 str，实为 array" in problem.zh
+    assert "应为文字（str），实为列表（array）" in problem.zh
     assert "Expected `str`, got `array`" in problem.en
 
 
@@ -256,9 +256,9 @@ def test_a_mistake_is_shown_in_its_line_with_a_caret_under_it(rules: Path) -> No
     (problem,) = problems(rules, with_line(5, "check: requird"))
     assert problem.zh == (
         f"{rules / 'trial' / 'wrong.yaml'}:5:8: 没有名为“requird”的检查类型；"
-        "可用的：absent、covers、present、required、timeline。您是不是想写“required”？\n"
+        f"可用的：{'、'.join(sorted(host().checks))}。您是不是想写“required”？\n"
         "    check: requird\n"
-        "           ^"
+        "           ^~~~~~~"
     )
 
 

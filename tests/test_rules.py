@@ -10,7 +10,8 @@ from checker.engine import Selection, check_plan
 from checker.host import host
 from checker.parser import parse_text
 from checker.plain_text import from_string
-from checker.rulebook import Example, Rule, load
+from checker.rule_files import Example
+from checker.rulebook import Rule, load
 
 RULEBOOK = load(host().rule_folders, host().checks)
 SEVERITIES = {

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from checker.model import Found, Plan, Role, Span
+from checker.model import Bilingual, Found, Plan, Role, Span
+from checker.nodes import Shape
 
 Check = Callable[[Sequence[Any], Any, Plan], Iterator[Found]]
+Pattern = Annotated[str, Meta(extra={"pattern": True})]
+"""A regular expression in the options of a check type; it is tried when the rule is read."""
 
 
 class CheckType(Struct, frozen=True):
@@ -17,14 +20,22 @@ class CheckType(Struct, frozen=True):
 
     name: str
     options: type[Struct]
+    """The type of its options; each field's ``Meta(description=…)`` is its line in the manual."""
     check: Check
-    description: str
+    description: Bilingual
+    """When the check holds, in a few words."""
+    nodes: tuple[str, ...] = ()
+    """The kinds of nodes that it can look at; empty for all."""
     needs_nodes: bool = True
     """True where there is nothing to say of a plan without any node that the rule chose."""
+    gives_node: bool = True
+    """True where a finding is about a node, whose attributes a message may name; else the plan's."""
     fields: tuple[str, ...] = ()
     """Fields for messages beside the attributes of the node."""
-    attributes: tuple[str, ...] = ()
-    """Options that name attributes of the node, so that a wrong name is found when the rule is read."""
+    attributes: Mapping[str, tuple[Shape, ...]] = {}
+    """Options that name attributes of the node, and what such an attribute has to hold (any shape if empty)."""
+    mistakes: Callable[[Any, str], Iterable[tuple[str, Bilingual]]] | None = None
+    """From options and node kind to what is wrong with them together: the option's name and a sentence."""
 
 
 def place_of(plan: Plan, roles: Sequence[Role]) -> Span:
@@ -37,3 +48,11 @@ def place_of(plan: Plan, roles: Sequence[Role]) -> Span:
             if section.role == role:
                 return section.span
     return plan.metadata.title_span
+
+
+def together(found: Sequence[Found]) -> Iterator[Found]:
+    """Yield one finding for all of ``found``: at the first place, with the others."""
+    if found:
+        first, *others = found
+        places = tuple(dict.fromkeys((*first.others, *(one.span for one in others))))
+        yield Found(first.span, first.fields, places, first.node, first.fix)

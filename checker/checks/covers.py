@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from checker.checks import CheckType, place_of
 from checker.folding import fold, simplified
-from checker.model import Found, Plan, Role
+from checker.model import Bilingual, Found, Plan, Role
 from checker.nodes import value
+
+Words = Annotated[str, Meta(min_length=1)]
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """A thing that has to be there."""
 
-    name: str
-    wordings: tuple[str, ...] = ()
-    """Any of these words in the field will do; without them the name itself."""
+    name: Words
+    wordings: Annotated[
+        tuple[Words, ...], Meta(description="写出其中任何一个就算有；不写则为 name / any of these words will do")
+    ] = ()
     name_en: str | None = None
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``covers`` can be told."""
 
-    items: tuple[Item, ...]
-    field: str = "title"
-    """The attribute of the nodes in which the words are looked for."""
-    report_at: tuple[Role, ...] = ()
-    """Roles of the sections at whose heading it is reported, in order; else at the plan's title."""
+    items: Annotated[tuple[Item, ...], Meta(min_length=1, description="要有的各项 / what has to be there")]
+    field: Annotated[str, Meta(description="在节点的哪个属性里找 / the attribute in which it is looked for")] = "title"
+    report_at: Annotated[
+        tuple[Role, ...],
+        Meta(description="报告在哪种章节的标题处，依次寻找；没有则在方案标题处 / at which sections it is reported"),
+    ] = ()
 
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield a finding for each item that no node's field has in any of its wordings."""
-    texts = [_plain(str(value(node, options.field) or "")) for node in nodes]
+    texts = [_plain(str(value(node, options.field, plan) or "")) for node in nodes]
     for item in options.items:
         wordings = [_plain(wording) for wording in item.wordings or (item.name,)]
         if not any(wording in text for wording in wordings for text in texts):
@@ -50,8 +54,9 @@ CHECK = CheckType(
     "covers",
     Options,
     check,
-    "清单各项都要写到 / each item of a list is there",
+    Bilingual("清单各项都要写到", "each item of a list is there"),
     needs_nodes=False,
+    gives_node=False,
     fields=("name", "name_en"),
-    attributes=("field",),
+    attributes={"field": ("text",)},
 )

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from checker.checks import CheckType, place_of
-from checker.model import Found, Plan, Role
+from checker.model import Bilingual, Found, Plan, Role
+from checker.nodes import KINDS, value
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``present`` can be told."""
 
-    report_at: tuple[Role, ...] = ()
-    """Roles of the sections at whose heading it is reported, in order; else at the plan's title."""
-    year: Literal["any", "last"] = "any"
-    """``last``: a node counts only for the last year of the plan's period.
-
-    One without a year counts too: that it has none is another rule's finding.
-    """
+    report_at: Annotated[
+        tuple[Role, ...],
+        Meta(description="报告在哪种章节的标题处，依次寻找；没有则在方案标题处 / at which sections it is reported"),
+    ] = ()
+    year: Annotated[
+        Literal["any", "last"],
+        Meta(
+            description="last：只算方案末年的；没有年份的也算，那是另一条规则的事"
+            " / last: a node counts only for the plan's last year; one without a year counts too"
+        ),
+    ] = "any"
 
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
@@ -28,11 +33,23 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     period = plan.metadata.period
     last = period[1] if period else None
     if options.year == "last" and last is not None:
-        nodes = [node for node in nodes if node.year in (None, last)]
+        nodes = [node for node in nodes if value(node, "year", plan) in (None, last)]
     if not nodes:
         yield Found(place_of(plan, options.report_at), {"last_year": last or ""})
 
 
+def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
+    if options.year == "last" and "year" not in KINDS[kind].attributes:
+        yield "year", Bilingual(f"{kind} 没有 year 这个属性", f"{kind} has no attribute year")
+
+
 CHECK = CheckType(
-    "present", Options, check, "至少有一处 / there is at least one", needs_nodes=False, fields=("last_year",)
+    "present",
+    Options,
+    check,
+    Bilingual("至少有一处", "there is at least one"),
+    needs_nodes=False,
+    gives_node=False,
+    fields=("last_year",),
+    mistakes=_mistakes,
 )

@@ -7,45 +7,56 @@ the plan does not use it at all: that is one finding with all places.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from checker.checks import CheckType
-from checker.model import Found, Measure, Plan
-from checker.nodes import value
+from checker.checks import CheckType, together
+from checker.conditions import is_missing
+from checker.model import Bilingual, Found, Measure, Plan
+from checker.nodes import span_of, value
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``required`` can be told."""
 
-    field: str
-    """An attribute of the node."""
-    instead: tuple[str, ...] = ()
-    """Attributes of which any one will do as well."""
-    inherit: bool = True
-    """For a measure: the units of the enclosing section's clause count."""
-    sole_responsible: bool = False
-    """For a measure: its only responsible unit counts as its lead."""
+    field: Annotated[str, Meta(description="不能为空的属性 / the attribute that must not be empty")]
+    instead: Annotated[
+        tuple[str, ...], Meta(description="有其中任何一个也可以 / attributes of which any one will do as well")
+    ] = ()
+    inherit: Annotated[
+        bool,
+        Meta(description="措施：上级章节的责任条款也算 / for a measure, the units of the enclosing section count"),
+    ] = True
+    sole_responsible: Annotated[
+        bool,
+        Meta(description="措施：唯一的责任单位视为牵头单位 / for a measure, its only responsible unit is its lead"),
+    ] = False
+    others_have: Annotated[
+        bool,
+        Meta(
+            description="只有其他同类大多写了才要求：整篇都不写的，不报"
+            " / asked only where most of the others have it: a plan that never has it is left alone"
+        ),
+    ] = False
 
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield each node whose field is empty; one finding if it is empty in all of several."""
-    empty = [node for node in nodes if not _has(node, options)]
-    if 1 < len(empty) == len(nodes):
-        yield Found(empty[0].span, others=tuple(node.span for node in empty[1:]), node=empty[0])
+    empty = [node for node in nodes if not _has(node, options, plan)]
+    if options.others_have and len(empty) * 2 >= len(nodes):
         return
-    for node in empty:
-        yield Found(node.span, node=node)
+    found = [Found(span_of(node), node=node) for node in empty]
+    yield from together(found) if 1 < len(empty) == len(nodes) else found
 
 
-def _has(node: Any, options: Options) -> bool:
+def _has(node: Any, options: Options, plan: Plan) -> bool:
     if isinstance(node, Measure):
         if not options.inherit and _is_inherited(node, options.field):
             return False
         if options.sole_responsible and len(node.responsible) == 1 and not node.leads:
             return True
-    return any(value(node, field) not in (None, (), "") for field in (options.field, *options.instead))
+    return not all(is_missing(value(node, field, plan)) for field in (options.field, *options.instead))
 
 
 def _is_inherited(measure: Measure, field: str) -> bool:
@@ -53,4 +64,10 @@ def _is_inherited(measure: Measure, field: str) -> bool:
     return measure.responsibility == "section" or (measure.responsibility == "mixed" and field == "leads")
 
 
-CHECK = CheckType("required", Options, check, "字段不能为空 / the field is not empty", attributes=("field", "instead"))
+CHECK = CheckType(
+    "required",
+    Options,
+    check,
+    Bilingual("字段不能为空", "the field is not empty"),
+    attributes={"field": (), "instead": ()},
+)

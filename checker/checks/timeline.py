@@ -7,20 +7,26 @@ Two stages that share a year overlap, unless the later one stands at the end of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from checker.checks import CheckType
-from checker.model import Found, Plan, Stage
+from checker.model import Bilingual, Found, Plan, Stage
 from checker.nodes import stage_name
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``timeline`` can be told."""
 
-    require: Literal["cover", "order"]
-    """``cover``: every year of the plan's period; ``order``: no overlap, none before the one above it."""
+    require: Annotated[
+        Literal["cover", "order", "within"],
+        Meta(
+            description="cover：覆盖方案的每一年；order：先后有序、不重叠；within：不超出方案的起止年份"
+            " / cover: every year of the plan; order: no overlap, none before the one above it;"
+            " within: no year outside of the plan's"
+        ),
+    ]
 
 
 def check(nodes: Sequence[Stage], options: Options, plan: Plan) -> Iterator[Found]:
@@ -28,6 +34,8 @@ def check(nodes: Sequence[Stage], options: Options, plan: Plan) -> Iterator[Foun
     dated = [stage for stage in nodes if stage.start is not None and stage.end is not None]
     if options.require == "cover":
         yield from _uncovered(dated, nodes, plan)
+    elif options.require == "within":
+        yield from _outside(dated, plan)
     else:
         yield from _out_of_order(dated)
 
@@ -42,6 +50,15 @@ def _uncovered(dated: Sequence[Stage], nodes: Sequence[Stage], plan: Plan) -> It
     if missing:
         fields = {"missing": "、".join(map(str, missing)), "first": period[0], "last": period[1]}
         yield Found(nodes[0].span, fields, node=nodes[0])
+
+
+def _outside(dated: Sequence[Stage], plan: Plan) -> Iterator[Found]:
+    period = plan.metadata.period
+    for stage in dated if period else ():
+        assert period and stage.start is not None and stage.end is not None
+        if stage.start < period[0] or stage.end > period[1]:
+            year = stage.start if stage.start < period[0] else stage.end
+            yield Found(stage.span, {"year": year, "first": period[0], "last": period[1]}, node=stage)
 
 
 def _out_of_order(dated: Sequence[Stage]) -> Iterator[Found]:
@@ -67,6 +84,7 @@ CHECK = CheckType(
     "timeline",
     Options,
     check,
-    "进度阶段覆盖期限、先后有序 / stages cover the period and follow in order",
-    fields=("missing", "first", "last", "earlier"),
+    Bilingual("进度阶段覆盖期限、先后有序", "stages cover the period and follow in order"),
+    nodes=("stage",),
+    fields=("missing", "first", "last", "earlier", "year"),
 )

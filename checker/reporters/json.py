@@ -23,7 +23,7 @@ class ViolationJson(Struct):
     excerpt: str
     count: int
     lines: tuple[int, ...]
-    fix: None
+    fix: str | None
     basis: str | None
     fingerprint: str
     waived: None
@@ -112,7 +112,7 @@ def _file(file: FileReport) -> FileJson:
                 v.excerpt,
                 v.count,
                 v.lines,
-                None,
+                v.fix,
                 v.basis,
                 v.fingerprint,
                 None,

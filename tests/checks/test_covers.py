@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checker.checks.covers import Item, Options, check
-from checker.nodes import chosen
+from checker.conditions import chosen
 from checker.parser import parse_text
 from checker.plain_text import from_string
 

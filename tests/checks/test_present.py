@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from checker.checks.present import Options, check
+from checker.conditions import chosen
 from checker.model import Found
-from checker.nodes import chosen
 from checker.parser import parse_text
 from checker.plain_text import from_string
 

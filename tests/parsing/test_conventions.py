@@ -89,7 +89,9 @@ def test_organisation_and_safeguards_are_no_groups_though_their_items_bear_claus
     )
     assert role(plan, title) in ("organisation", "safeguards")
     assert titles(plan) == ["建书角", "育教师"]
-    assert [(clause.section and clause.section.id, clause.measure) for clause in plan.clauses] == [
+    assert [
+        (clause.section and clause.section.id, clause.measure and clause.measure.title) for clause in plan.clauses
+    ] == [
         ("三.1", None),
         ("三.2", None),
     ]
@@ -343,7 +345,7 @@ def test_labels_on_lines_of_their_own_are_one_clause_at_its_first_line() -> None
         f"{HEAD}二、重点任务\n1.建书角。配备图书。\n牵头部门：区教育局\n参与部门：区科协、区妇联\n完成时限：2024年底前\n"
         "2.育教师。组织培训。\n牵头部门：区人社局\n参与部门：区教育局\n完成时限：2025年底前\n"
     )
-    assert [(c.leads, c.supporters, c.deadline, c.measure) for c in plan.clauses] == [
+    assert [(c.leads, c.supporters, c.deadline, c.measure and c.measure.title) for c in plan.clauses] == [
         (("区教育局",), ("区科协", "区妇联"), "2024年底前", "建书角"),
         (("区人社局",), ("区教育局",), "2025年底前", "育教师"),
     ]

@@ -198,7 +198,11 @@ def test_several_clauses_in_the_middle_of_one_paragraph() -> None:
         (["县文旅局"], [], []),
         (["县人社局"], [], []),
     ]
-    assert [clause.measure for clause in plan.clauses] == ["建设书香校园", "建设书香校园", "培养阅读教师"]
+    assert [clause.measure and clause.measure.title for clause in plan.clauses] == [
+        "建设书香校园",
+        "建设书香校园",
+        "培养阅读教师",
+    ]
     assert parts(plan.measures[0]) == (["县教育局", "县文旅局"], [], ["县财政局"])
 
 

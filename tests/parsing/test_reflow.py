@@ -48,7 +48,9 @@ def understood(plan: Plan) -> dict[str, Any]:
             (m.section.id, m.title, m.leads, m.responsible, m.supporters, m.responsibility, m.text)
             for m in plan.measures
         ],
-        "clauses": [(c.measure, c.leads, c.responsible, c.supporters, c.text) for c in plan.clauses],
+        "clauses": [
+            (c.measure and c.measure.title, c.leads, c.responsible, c.supporters, c.text) for c in plan.clauses
+        ],
         "targets": [(t.metric, t.comparator, t.value, t.unit, t.year, t.per, t.quote) for t in plan.targets],
         "stages": [(s.label, s.start, s.end, s.quote) for s in plan.stages],
         "citations": [(c.title, c.number, c.alias) for c in plan.citations],

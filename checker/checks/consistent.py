@@ -1,0 +1,96 @@
+"""``consistent``: one thing is written in one way all through the plan.
+
+The way that most of the nodes have is taken as the plan's own; the nodes that have another are one
+finding for each other way, at the first of them, with all places.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from checker.checks import CheckType, Pattern, together
+from checker.folding import simplified
+from checker.model import Bilingual, Found, Plan, Span
+from checker.nodes import place_in, shown, span_of, value
+from checker.patterns import search
+
+
+class Variant(Struct, frozen=True, forbid_unknown_fields=True):
+    """One way of writing it."""
+
+    name: str
+    pattern: Pattern
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``consistent`` can be told."""
+
+    of: Annotated[str, Meta(description="看哪个属性 / the attribute that is looked at")]
+    variants: Annotated[
+        tuple[Variant, ...],
+        Meta(
+            description="几种写法；不写则属性的值就是写法 / the ways of writing it; by default the value itself is one"
+        ),
+    ] = ()
+    by: Annotated[
+        str | None, Meta(description="按哪个属性分组，各组自成一体 / only nodes alike in this attribute are compared")
+    ] = None
+    max_share: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=0.5,
+            description="少数写法最多占多大比例才算不一致；再多就是两种写法并用，不报"
+            " / how large a share the rarer way may have to count as a slip",
+        ),
+    ] = 0.5
+
+
+def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    """Yield one finding for each way of writing that is not the plan's usual one."""
+    groups: dict[Any, list[tuple[str, Span, Any]]] = {}
+    for node in nodes:
+        written = _written(node, options, plan)
+        if written is not None:
+            group = value(node, options.by, plan) if options.by else None
+            groups.setdefault(group, []).append((*written, node))
+    for written_in_group in groups.values():
+        yield from _rarer(written_in_group, options)
+
+
+def _written(node: Any, options: Options, plan: Plan) -> tuple[str, Span] | None:
+    """Return how a node is written and where; None for one that has it not, or in two ways at once."""
+    given = value(node, options.of, plan)
+    if given is None:
+        return None
+    if not options.variants:
+        return shown(given, "zh"), span_of(node)
+    text = simplified(shown(given, "zh"))
+    found = [(variant.name, match) for variant in options.variants if (match := search(variant.pattern, text))]
+    if len(found) != 1:
+        return None
+    name, match = found[0]
+    return name, place_in(node, plan, options.of, match.start(), match.end())
+
+
+def _rarer(written: Sequence[tuple[str, Span, Any]], options: Options) -> Iterator[Found]:
+    counts = Counter(name for name, _, _ in written)
+    usual, most = counts.most_common(1)[0]
+    for name, number in counts.items():
+        if name != usual and number <= options.max_share * len(written):
+            fields: dict[str, object] = {"written": name, "usual": usual, "usual_count": most}
+            yield from together([Found(span, fields, node=node) for one, span, node in written if one == name])
+
+
+CHECK = CheckType(
+    "consistent",
+    Options,
+    check,
+    Bilingual("同一事物写法前后一致", "one thing is written in one way"),
+    fields=("written", "usual", "usual_count"),
+    attributes={"of": ("text",), "by": ("text", "number")},
+)

@@ -1,0 +1,68 @@
+"""``member``: values belong to a list: the roster of the plan, or a list of the rule's own.
+
+Without a roster there is nothing to belong to, and nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from checker.checks import CheckType, together
+from checker.folding import fold, simplified
+from checker.model import Bilingual, Found, Plan
+from checker.nodes import span_of, value
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``member`` can be told."""
+
+    in_: Annotated[
+        str | tuple[str, ...],
+        Meta(description="roster（领导小组成员名单），或列出各项 / roster, or the list itself"),
+    ] = msgspec.field(name="in")
+    field: Annotated[str, Meta(description="看哪个属性 / the attribute that is looked at")] = "name"
+
+
+def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    """Yield one finding for each value that is not on the list, with all its places."""
+    listed = [unit.name for unit in plan.roster] if options.in_ == "roster" else list(options.in_)
+    known = {_plain(name) for name in listed}
+    strangers: dict[str, list[Found]] = {}
+    for node in nodes if known else ():
+        given = value(node, options.field, plan)
+        for one in given if isinstance(given, tuple) else (given,):
+            if one is not None and _plain(str(one)) not in known:
+                strangers.setdefault(_plain(str(one)), []).append(Found(span_of(node), {"value": str(one)}, node=node))
+    for found in strangers.values():
+        yield from together(found)
+
+
+def _plain(name: str) -> str:
+    return simplified("".join(fold(name).split()))
+
+
+def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
+    if isinstance(options.in_, str) and options.in_ != "roster":
+        yield (
+            "in",
+            Bilingual(
+                f"没有名为“{options.in_}”的名单；可用 roster，或列出各项", f"no list {options.in_!r}: roster, or a list"
+            ),
+        )
+    if not options.in_:
+        yield "in", Bilingual("名单是空的", "the list is empty")
+
+
+CHECK = CheckType(
+    "member",
+    Options,
+    check,
+    Bilingual("值在名单之内", "values belong to a list"),
+    fields=("value",),
+    attributes={"field": ("text", "texts", "number")},
+    mistakes=_mistakes,
+)

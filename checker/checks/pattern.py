@@ -1,0 +1,94 @@
+"""``pattern``: the text of each chosen node matches a pattern, or does not.
+
+A node without the field is left alone: that it is missing is the business of ``required``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from checker.checks import CheckType, Pattern, together
+from checker.folding import simplified
+from checker.model import Bilingual, Found, Plan
+from checker.nodes import KINDS, place_in, span_of, value
+from checker.patterns import PATTERN_SECONDS, compiled, search
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``pattern`` can be told."""
+
+    pattern: Annotated[
+        Pattern, Meta(description="正则表达式，在文字的任何位置查找 / searched for anywhere in the text")
+    ]
+    must: Annotated[
+        Literal["match", "not-match"],
+        Meta(description="match：必须匹配；not-match：不得匹配 / whether the text has to match, or must not"),
+    ] = "match"
+    field: Annotated[
+        str | None,
+        Meta(description="在哪个属性里找；不写则为标题、全文、原文或名称 / the attribute; title or text by default"),
+    ] = None
+    fix: Annotated[
+        str | None,
+        Meta(description="not-match：应改成的文字，可用 \\1 等 / what should stand there instead, with \\1 and so on"),
+    ] = None
+    once: Annotated[bool, Meta(description="全部合并为一个问题 / one violation for all of them")] = False
+
+
+def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    """Yield each node that does not match, or each match that must not be."""
+    found = _forbidden(nodes, options, plan) if options.must == "not-match" else _unmatched(nodes, options, plan)
+    yield from together(list(found)) if options.once else found
+
+
+def _unmatched(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    for node in nodes:
+        text = value(node, options.field or default_field(node, plan), plan)
+        if text is not None and not search(options.pattern, simplified(text)):
+            yield Found(span_of(node), {"match": ""}, node=node)
+
+
+def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    for node in nodes:
+        field = options.field or default_field(node, plan)
+        text = value(node, field, plan)
+        if text is None:
+            continue
+        for match in compiled(options.pattern).finditer(simplified(text), timeout=PATTERN_SECONDS):
+            span = place_in(node, plan, field, match.start(), match.end())
+            fix = match.expand(options.fix) if options.fix is not None else None
+            yield Found(span, {"match": text[match.start() : match.end()]}, node=node, fix=fix)
+
+
+_DEFAULTS = ("title", "text", "quote", "name")
+
+
+def default_field(node: Any, plan: Plan) -> str:
+    """Return the attribute in which a node is looked at unless the rule names one."""
+    from checker.nodes import kind_of
+
+    return next(name for name in _DEFAULTS if name in KINDS[kind_of(node)].attributes)
+
+
+def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
+    if options.field is None and not any(name in KINDS[kind].attributes for name in _DEFAULTS):
+        yield (
+            "pattern",
+            Bilingual(f"{kind} 没有可查找的文字，请写明 field", f"{kind} has no text of its own: give field"),
+        )
+    if options.fix is not None and options.must == "match":
+        yield "fix", Bilingual("fix 只能与 must: not-match 同用", "fix goes with must: not-match only")
+
+
+CHECK = CheckType(
+    "pattern",
+    Options,
+    check,
+    Bilingual("文字匹配（或不匹配）正则表达式", "the text matches a pattern, or does not"),
+    fields=("match",),
+    attributes={"field": ("text",)},
+    mistakes=_mistakes,
+)

@@ -1,0 +1,55 @@
+"""Conditions on nodes: what ``where`` and ``applies_when`` mean, and what is wrong with one.
+
+``{section.role: [actions, projects], year: {ge: 2021}}``: attribute paths, each with a value, a list
+of values, or operators; all of them have to hold. For an attribute with several values (``leads``)
+a condition holds if one of them fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from checker.folding import simplified
+from checker.model import Plan
+from checker.nodes import nodes_of, value
+from checker.patterns import search
+
+Where = Mapping[str, Any]
+
+RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
+    "lt": lambda a, b: a < b,
+    "le": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "ge": lambda a, b: a >= b,
+}
+OPERATORS = ("matches", "missing", *RELATIONS)
+
+
+def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
+    """Return the nodes of a kind that fit all conditions of ``where``."""
+    nodes = nodes_of(plan, kind)
+    return [node for node in nodes if all(_fits(value(node, path, plan), wanted) for path, wanted in where.items())]
+
+
+def is_missing(actual: Any) -> bool:
+    """Say whether a value is none: not there, or empty."""
+    return actual is None or actual == () or actual == ""
+
+
+def _fits(actual: Any, wanted: Any) -> bool:
+    if isinstance(wanted, Mapping):
+        return all(_fits_operator(actual, operator, operand) for operator, operand in wanted.items())
+    values = wanted if isinstance(wanted, list) else [wanted]
+    return any(one in values for one in actual) if isinstance(actual, tuple) else actual in values
+
+
+def _fits_operator(actual: Any, operator: str, operand: Any) -> bool:
+    if operator == "missing":
+        return is_missing(actual) is bool(operand)
+    if is_missing(actual):
+        return False
+    if operator == "matches":
+        texts = actual if isinstance(actual, tuple) else (actual,)
+        return any(search(operand, simplified(str(text))) for text in texts)
+    return RELATIONS[operator](actual, operand)

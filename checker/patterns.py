@@ -1,0 +1,145 @@
+"""Patterns of rules: compiled with the ``regex`` package, searched within a time limit.
+
+No rule file may hang the checker, and none may carry a pattern that says nothing: one that every
+text matches, or that no text can match, is an error when the rule is read.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from checker.folding import simplified
+from checker.model import Bilingual
+
+if TYPE_CHECKING:
+    import regex
+
+PATTERN_SECONDS = 1.0
+"""How long one search may take: a rule that needs longer ends as not evaluated."""
+
+# Of every kind of character some, so that a pattern which matches this and the empty text, too, matches any.
+_PROBE = "一、工作目标。到2025年，比例超过15.5%（县教育局牵头）；《纲要》“十四五”—Abc xyz-09!?:;/@#*_\n" * 40
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """Compile a pattern of a rule; raises ``regex.error`` for one that is none."""
+    import regex  # costs half an interpreter's start: only a rule with a pattern that is looked for pays it
+
+    return regex.compile(pattern)
+
+
+def search(pattern: str, text: str, start: int = 0) -> regex.Match[str] | None:
+    """Return where a pattern of a rule first matches; raises TimeoutError if that takes too long."""
+    return compiled(pattern).search(text, start, timeout=PATTERN_SECONDS)
+
+
+def pattern_problem(pattern: str) -> Bilingual | None:
+    """Return what is wrong with a pattern of a rule: it is none, matches everything, or never matches."""
+    import regex
+
+    try:
+        found = compiled(pattern)
+        everything = all(
+            found.search(text, timeout=PATTERN_SECONDS) for text in ("", pattern, _PROBE, _PROBE + pattern)
+        )
+    except regex.error as error:
+        return Bilingual(f"正则表达式“{pattern}”有误：{error}", f"bad pattern {pattern!r}: {error}")
+    except TimeoutError:
+        return Bilingual(f"正则表达式“{pattern}”太慢", f"pattern {pattern!r} is too slow")
+    if everything:
+        zh = f"正则表达式“{pattern}”能匹配空文字，任何内容都符合，等于没有条件"
+        return Bilingual(zh, f"pattern {pattern!r} matches the empty text, and so everything")
+    if simplified(pattern) != pattern:
+        zh = f"正则表达式“{pattern}”里有繁体字，不会匹配到任何内容：查找前方案已转为简体。请写“{simplified(pattern)}”"
+        en = f"pattern {pattern!r} has traditional characters and can match nothing: plans are searched in simplified"
+        return Bilingual(zh, f"{en}. Write {simplified(pattern)!r}")
+    if _never_matches(pattern):
+        zh = f"正则表达式“{pattern}”不可能匹配任何内容"
+        return Bilingual(zh, f"pattern {pattern!r} can match nothing")
+    return None
+
+
+def _never_matches(pattern: str) -> bool:
+    """Say whether a pattern contradicts itself: ``年$到``, ``到^年``, ``(?!)``, ``[^\\s\\S]``.
+
+    Only what is certain: texts made after the pattern, one for each of its branches, do not match
+    it. Where it looks around or uses what Python's ``re`` does not know, nothing is said.
+    """
+    try:
+        try:
+            from re import _parser as parser
+        except ImportError:  # Python 3.10
+            import sre_parse as parser
+        texts = _examples(list(parser.parse(pattern)))
+    except (Exception, RecursionError):  # ``regex`` knows more than ``re``
+        return False
+    if texts is None:
+        return False
+    return not any(compiled(pattern).search(text, timeout=PATTERN_SECONDS) for text in texts)
+
+
+def _examples(parsed: list[Any], limit: int = 64) -> list[str] | None:
+    """Return texts that a parsed pattern describes if anchors are left aside; None where that is not known."""
+    texts = [""]
+    for operation, argument in parsed:
+        more = _of_operation(str(operation), argument)
+        if more is None:
+            return None
+        texts = [text + end for text in texts for end in more][:limit]
+    return texts
+
+
+def _of_operation(operation: str, argument: Any) -> list[str] | None:
+    if operation == "AT":
+        return [""] if "BOUNDARY" not in str(argument) else None
+    if operation == "LITERAL":
+        return [chr(argument)]
+    if operation == "NOT_LITERAL":
+        return ["甲" if argument != ord("甲") else "乙"]
+    if operation == "ANY":
+        return ["甲"]
+    if operation == "IN":
+        return _of_class(argument)
+    if operation == "BRANCH":
+        branches = [_examples(list(branch)) for branch in argument[1]]
+        return None if any(b is None for b in branches) else [text for branch in branches for text in branch or ()]
+    if operation == "SUBPATTERN":
+        return _examples(list(argument[-1]))
+    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        once = _examples(list(argument[2]))
+        if once is None:
+            return None
+        fewest = [text * argument[0] for text in once]
+        return [*fewest, *(text * (argument[0] + 1) for text in once if argument[1] > argument[0])]
+    if operation == "ASSERT_NOT" and not list(argument[1]):
+        return []  # (?!) fails everywhere
+    return None
+
+
+def _of_class(members: list[Any]) -> list[str] | None:
+    """Return one character of a class, or none for a class that is empty."""
+    import re
+
+    negated = bool(members) and str(members[0][0]) == "NEGATE"
+    parts = members[1:] if negated else members
+    written = "".join(_member(str(kind), what) for kind, what in parts)
+    wanted = re.compile(f"[{'^' if negated else ''}{written}]", re.DOTALL)
+    candidates = "".join(
+        chr(what if str(kind) == "LITERAL" else what[0]) for kind, what in parts if str(kind) != "CATEGORY"
+    )
+    return next(([char] for char in f"{candidates}{_PROBE[:90]}\t\n丂\x00" if wanted.match(char)), [])
+
+
+def _member(kind: str, what: Any) -> str:
+    import re
+
+    if kind == "LITERAL":
+        return re.escape(chr(what))
+    if kind == "RANGE":
+        return f"{re.escape(chr(what[0]))}-{re.escape(chr(what[1]))}"
+    letters = {"DIGIT": "d", "SPACE": "s", "WORD": "w"}
+    category = str(what).removeprefix("CATEGORY_")
+    letter = letters[category.removeprefix("NOT_")]
+    return "\\" + (letter.upper() if category.startswith("NOT_") else letter)
