@@ -7,13 +7,19 @@ from collections.abc import Iterator, Sequence
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from checker.expressions import expression
+from checker.folding import fold
 from checker.grammar import character_grammar
+from checker.lexicon import lexicon
 from checker.model import Citation
 from checker.reading import Passage
 
 _TITLE = expression("《")
 _MARKS = expression(r"[\s《》〈〉“”\"（）\-]")
 _ALIAS_OUTSIDE = expression("，?(?:以下|下文)?(?:统一?)?简?称(?:为|：)?(?:“《?[^“”《》]{1,20}》?”|《[^《》]{1,20}》)")
+_ORGAN = "[\u4e00-\u9fff]{0,20}?(?:国务院|党委|人民政府|政府|委员会|办公厅|办公室|[省市县区]委|[局厅部])"
+_ISSUER_IN_TITLE = expression(f"(?P<issuer>{_ORGAN}(?:、{_ORGAN})*)关于")
+_ISSUER_BEFORE = expression(f"(?:^|[，。；：、“])(?P<issuer>{_ORGAN})(?:(?:关于)?(?:印发|制定|发布|出台|颁布)的?)?$")
+_OPENING = expression("^.*(?:根据|按照|依据|贯彻|落实|执行|对照|结合|依照|实施)")
 _PERIOD_TAIL = expression("（[^（）]*）$")
 # How far behind a title its number and short title may reach.
 _NOTE_LENGTH = 120
@@ -58,8 +64,6 @@ def _quoted_in(key: str, notice_title: str) -> bool:
 
 def _key(title: str) -> str:
     """Return a title as titles are compared: without marks, brackets and dashes."""
-    from checker.folding import fold
-
     return _MARKS.sub("", fold(title))
 
 
@@ -75,9 +79,28 @@ def _in_passage(passage: Passage) -> Iterator[Citation]:
         title = passage.text(start + 1, end - 1)
         number, alias = _note(folded[start:note_end], passage, start)
         if title.strip():
-            yield Citation(title, number, alias, passage.span(start, end), passage.section)
+            yield Citation(
+                title,
+                number,
+                alias,
+                passage.span(start, end),
+                passage.section,
+                _issuer(folded[:start], fold(title)),
+                alias is not None or not _is_short(fold(title)),
+            )
         # Titles inside the note (以下简称《纲要》) are names of this document, not others.
         at = note_end if alias else end
+
+
+def _issuer(before: str, title: str) -> str | None:
+    """Return who issued a document: its title says so (国务院关于…), or the words in front of it."""
+    found = _ISSUER_IN_TITLE.match(title) or _ISSUER_BEFORE.search(before[-40:])
+    return _OPENING.sub("", found["issuer"]) or None if found else None
+
+
+def _is_short(title: str) -> bool:
+    """Say whether a title is a short one, which means nothing before it is introduced: 《纲要》."""
+    return expression(lexicon().documents.short_title).fullmatch(title) is not None
 
 
 def _title_end(folded: str, start: int) -> int | None:

@@ -139,6 +139,7 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     fixed_titles: tuple[str, ...]
     heading_ends: tuple[str, ...]
     line_ends: tuple[str, ...]
+    short_title: str
     title_tail: str
     notice: str
     issuers: tuple[str, ...]

@@ -256,6 +256,9 @@ class Citation(Struct, frozen=True):
     alias: str | None
     span: Span
     section: Section | None = None
+    issuer: str | None = None
+    introduced: bool = True
+    """False for a short title (《纲要》) of which nothing says before what it is short for."""
 
 
 class StatedCount(Struct, frozen=True):

@@ -42,6 +42,8 @@ from checker.model import (
 Shape = Literal["text", "number", "flag", "texts", "date", "node", "nodes"]
 """What an attribute holds: a text, a number, yes or no, several texts, a day, a node, nodes."""
 
+_NUMERALS = expression("[一二三四五六七八九十百]+")
+_DIGITS = expression("[0-9]+")
 _SENTENCE = expression("[^。；！？]+[。；！？]?")
 
 
@@ -317,6 +319,7 @@ KINDS: dict[str, Kind] = {
                 **_of("node", "parent", kind="section"),
                 **_of("node", "measure", kind="measure"),
                 "ending": Attribute("text", lambda heading, view: view.ending(heading)),
+                "style": Attribute("text", lambda heading, view: _style(heading)),
             },
         ),
         Kind(
@@ -421,6 +424,12 @@ _BY_TYPE: dict[type, str] = {
     Roster: "roster",
     Stretch: "paragraph",
 }
+
+
+def _style(heading: Heading) -> str:
+    """Return how a number is written, whatever the number: （三） is （一）, 12. is 1."""
+    label = fold(heading.label).strip()
+    return _DIGITS.sub("1", _NUMERALS.sub("一", label))
 
 
 def _behind(clause: Clause, view: View) -> str | None:

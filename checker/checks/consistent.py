@@ -24,6 +24,7 @@ class Variant(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     pattern: Pattern
+    name_en: str | None = None
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +53,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield one finding for each way of writing that is not the plan's usual one."""
-    groups: dict[Any, list[tuple[str, Span, Any]]] = {}
+    groups: dict[Any, list[tuple[Bilingual, Span, Any]]] = {}
     for node in nodes:
         written = _written(node, options, plan)
         if written is not None:
@@ -62,22 +63,23 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         yield from _rarer(written_in_group, options)
 
 
-def _written(node: Any, options: Options, plan: Plan) -> tuple[str, Span] | None:
+def _written(node: Any, options: Options, plan: Plan) -> tuple[Bilingual, Span] | None:
     """Return how a node is written and where; None for one that has it not, or in two ways at once."""
     given = value(node, options.of, plan)
     if given is None:
         return None
     if not options.variants:
-        return shown(given, "zh"), span_of(node)
+        return Bilingual(shown(given, "zh"), shown(given, "en")), span_of(node)
     text = simplified(shown(given, "zh"))
-    found = [(variant.name, match) for variant in options.variants if (match := search(variant.pattern, text))]
+    found = [(variant, match) for variant in options.variants if (match := search(variant.pattern, text))]
     if len(found) != 1:
         return None
-    name, match = found[0]
+    variant, match = found[0]
+    name = Bilingual(variant.name, variant.name_en or variant.name)
     return name, place_in(node, plan, options.of, match.start(), match.end())
 
 
-def _rarer(written: Sequence[tuple[str, Span, Any]], options: Options) -> Iterator[Found]:
+def _rarer(written: Sequence[tuple[Bilingual, Span, Any]], options: Options) -> Iterator[Found]:
     counts = Counter(name for name, _, _ in written)
     usual, most = counts.most_common(1)[0]
     for name, number in counts.items():

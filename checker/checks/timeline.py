@@ -7,13 +7,16 @@ Two stages that share a year overlap, unless the later one stands at the end of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType
-from checker.model import Bilingual, Found, Plan, Stage
-from checker.nodes import stage_name
+from checker.expressions import expression
+from checker.folding import fold
+from checker.lexicon import lexicon
+from checker.model import Bilingual, Found, Plan, Span, Stage
+from checker.nodes import nodes_of, place_in, stage_name
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,9 +32,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     ]
 
 
-def check(nodes: Sequence[Stage], options: Options, plan: Plan) -> Iterator[Found]:
+def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield what is wrong with the stages; those without a year are another rule's finding."""
-    dated = [stage for stage in nodes if stage.start is not None and stage.end is not None]
+    stages = plan.stages if options.require == "within" else nodes
+    dated = [stage for stage in stages if stage.start is not None and stage.end is not None]
     if options.require == "cover":
         yield from _uncovered(dated, nodes, plan)
     elif options.require == "within":
@@ -53,12 +57,37 @@ def _uncovered(dated: Sequence[Stage], nodes: Sequence[Stage], plan: Plan) -> It
 
 
 def _outside(dated: Sequence[Stage], plan: Plan) -> Iterator[Found]:
-    period = plan.metadata.period
-    for stage in dated if period else ():
-        assert period and stage.start is not None and stage.end is not None
-        if stage.start < period[0] or stage.end > period[1]:
-            year = stage.start if stage.start < period[0] else stage.end
-            yield Found(stage.span, {"year": year, "first": period[0], "last": period[1]}, node=stage)
+    """Yield stages outside of the plan's years, and five-year periods that a heading or a goal wrongly names."""
+    if plan.metadata.period is None:
+        return
+    first, last = plan.metadata.period
+    for stage in dated:
+        assert stage.start is not None and stage.end is not None
+        if stage.start < first or stage.end > last:
+            year = stage.start if stage.start < first else stage.end
+            yield Found(
+                stage.span, {"label": stage_name(stage), "year": year, "first": first, "last": last}, node=stage
+            )
+    for words, years, span in _periods_named(plan):
+        if years[1] < first or years[0] > last:
+            year = years[1] if years[1] < first else years[0]
+            yield Found(span, {"label": words, "year": year, "first": first, "last": last})
+
+
+def _periods_named(plan: Plan) -> Iterator[tuple[str, tuple[int, int], Span]]:
+    """Yield the five-year periods (到“十四五”末) that the headings and goals of a plan set for it.
+
+    Elsewhere a plan may well speak of the years before it, or look further ahead.
+    """
+    periods = lexicon().documents.five_year_plans
+    named = "“?(?P<name>" + "|".join(periods) + ")”?(?:时期|期间|期末|末)"
+    for section in plan.sections:
+        for found in expression(named).finditer(fold(section.title or "")):
+            yield found[0], periods[found["name"]], section.span
+    goal = expression(f"(?:到|至|力争在?|确保在?){named}")
+    for sentence in nodes_of(plan, "sentence"):
+        for found in goal.finditer(fold(sentence.text)):
+            yield found[0], periods[found["name"]], place_in(sentence, plan, "text", found.start(), found.end())
 
 
 def _out_of_order(dated: Sequence[Stage]) -> Iterator[Found]:
@@ -80,11 +109,18 @@ def _overlap(earlier: Stage, later: Stage) -> bool:
     return True
 
 
+def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
+    if (options.require == "within") != (kind == "plan"):
+        zh = "require: within 用于 node: plan，其他的用于 node: stage"
+        yield "require", Bilingual(zh, "require: within is for node: plan, the others for node: stage")
+
+
 CHECK = CheckType(
     "timeline",
     Options,
     check,
     Bilingual("进度阶段覆盖期限、先后有序", "stages cover the period and follow in order"),
-    nodes=("stage",),
-    fields=("missing", "first", "last", "earlier", "year"),
+    nodes=("stage", "plan"),
+    fields=("missing", "first", "last", "earlier", "label", "year"),
+    mistakes=_mistakes,
 )
