@@ -9,10 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from lark import Token, Tree, UnexpectedInput
-
 from checker.expressions import expression
-from checker.grammar import parsed, valued_token
+from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Paragraph, Part, Span, Unit
 from checker.outline import Block
@@ -293,10 +291,10 @@ def read(clause: RawClause, custom: Custom) -> Reading:
     tokens = [token for piece in clause.pieces for token in _lexed(piece)]
     tokens = _without_needless_commas(tokens)
     reading = Reading()
-    tree: Tree[Token] | None
+    tree: Tree | None
     try:
         tree = parsed("clause", tokens)
-    except UnexpectedInput as error:
+    except Unexpected as error:
         reading.problem, reading.problem_span = _explained(error, clause)
         tree = _recovered(tokens, error)
     if tree is not None:
@@ -406,7 +404,7 @@ def _without_needless_commas(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _named(tree: Tree[Token], custom: Custom, reading: Reading) -> None:
+def _named(tree: Tree, custom: Custom, reading: Reading) -> None:
     """Write out the names in a parsed clause and give each its part."""
     entries: list[tuple[Name, _Piece, Part | None]] = []
     for part, listed in _lists(tree, reading):
@@ -453,7 +451,7 @@ def _joined_pieces(
     return out
 
 
-def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, list[tuple[Token, str]]]]:
+def _lists(tree: Tree, reading: Reading) -> Iterator[tuple[Part | None, list[tuple[Token, str]]]]:
     """Yield the lists of names of a parsed clause with their parts."""
     for child in tree.children:
         if not isinstance(child, Tree):
@@ -481,16 +479,15 @@ def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, l
             reading.deadline = child.children[0].value.block.text  # type: ignore[union-attr]
 
 
-def _recovered(tokens: list[Token], error: UnexpectedInput) -> Tree[Token] | None:
+def _recovered(tokens: list[Token], error: Unexpected) -> Tree | None:
     """Parse a broken clause without the tokens that the grammar stumbles over, one after another."""
     rest = list(tokens)
     while rest:
-        stumbled = getattr(error, "token", None)
-        index = next((i for i, token in enumerate(rest) if token is stumbled), len(rest) - 1)
+        index = next((i for i, token in enumerate(rest) if token is error.token), len(rest) - 1)
         del rest[index]
         try:
             return parsed("clause", rest)
-        except UnexpectedInput as next_error:
+        except Unexpected as next_error:
             error = next_error
     return None
 
@@ -505,12 +502,10 @@ _EXPECTED = {
 }
 
 
-def _explained(error: UnexpectedInput, clause: RawClause) -> tuple[Bilingual, Span]:
+def _explained(error: Unexpected, clause: RawClause) -> tuple[Bilingual, Span]:
     """Say where reading stopped and what the grammar expected there."""
-    token = getattr(error, "token", None)
-    names = sorted(set(getattr(error, "expected", None) or getattr(error, "accepts", None) or ()))
-    wanted = [_EXPECTED[name] for name in names if name in _EXPECTED] or [_EXPECTED["NAME"]]
-    piece = getattr(token, "value", None)
+    wanted = [_EXPECTED[name] for name in error.expected if name in _EXPECTED] or [_EXPECTED["NAME"]]
+    piece = error.token.value
     if isinstance(piece, _Piece) and piece.block.end > piece.block.start:
         block = piece.block
         at, span = block.text, block.paragraph.source_span(block.start, block.end)

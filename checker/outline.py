@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lark import Lark, Token, Tree
-
 from checker.expressions import expression
-from checker.grammar import parsed, token_grammar, valued_token
+from checker.grammar import Terminal, Tree, parsed, tables, valued_token
 from checker.model import Paragraph
 from checker.numerals import chinese, number
 
@@ -71,9 +69,9 @@ class Branch:
 class Labels:
     """The labels of ``plan.lark``: what a paragraph of each kind begins with."""
 
-    def __init__(self, parser: Lark) -> None:
-        terminals = sorted((t for t in parser.terminals if t.pattern is not None), key=lambda t: -t.priority)
-        self._pattern = expression("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
+    def __init__(self, terminals: Sequence[Terminal]) -> None:
+        ranked = sorted(terminals, key=lambda terminal: -terminal.priority)
+        self._pattern = expression("|".join(f"(?P<{terminal.name}>{terminal.pattern})" for terminal in ranked))
 
     def match(self, folded: str, at: int = 0) -> tuple[str, int] | None:
         """Return the kind of label at ``at`` of the folded text and where it ends."""
@@ -89,7 +87,7 @@ class Labels:
 @lru_cache(maxsize=1)
 def labels() -> Labels:
     """Return the labels that ``plan.lark`` declares."""
-    return Labels(token_grammar("plan"))
+    return Labels(tables("plan").terminals)
 
 
 def ordinal(label: str) -> int:
@@ -128,7 +126,7 @@ def _has_more(kind: str, following: Sequence[tuple[str, int]]) -> bool:
     return below not in _LEVELS or _LEVELS[below] > _LEVELS[kind]
 
 
-def _grown(tree: Tree[Token], branch: Branch) -> Branch:
+def _grown(tree: Tree, branch: Branch) -> Branch:
     """Hang what stands in ``tree`` on ``branch``."""
     for child in tree.children:
         if isinstance(child, Tree):

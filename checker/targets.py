@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lark import Token, Tree
-
 from checker.counts import pattern as stated_count
 from checker.expressions import expression
-from checker.grammar import parsed, valued_token
+from checker.grammar import Token, Tree, parsed, valued_token
 from checker.lexicon import any_of, lexicon
 from checker.model import Comparator, Per, Section, Target
 from checker.numerals import number
