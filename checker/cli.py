@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker import __version__
+from checker.expressions import keep_new_expressions
 from checker.host import host
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
@@ -154,6 +155,7 @@ def _checked(
         raise Problem(Bilingual("\n".join(p.message.zh for p in unknown), "\n".join(p.message.en for p in unknown)))
     results = _results(selection.select, selection.ignore, language) if cached else None
     report = check_paths(paths, plugins, rulebook, selection, language, max_size, results)
+    keep_new_expressions()
     return report, rulebook, unknown
 
 
@@ -287,6 +289,7 @@ def parse(context: click.Context, path: str, format_: str, max_size: int) -> Non
     language = _language(context)
     try:
         plan = parse_text(read(load(path, max_size), path, host().readers))
+        keep_new_expressions()
     except Unreadable as problem:
         name = printable(shown(path))
         raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem

@@ -47,9 +47,9 @@ def png() -> bytes:
 
 
 def listing(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Return every file and folder with mode, size and time of change."""
+    """Return every file and folder with mode, size and time of change, but for the cache of grammars and patterns."""
     found = {}
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for path in folder.rglob("*") if ".cache" not in path.relative_to(folder).parts):
         status = path.lstat()
         found[str(path.relative_to(folder))] = (status.st_mode, status.st_size, status.st_mtime_ns)
     return found
