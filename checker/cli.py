@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker import __version__
+from checker import __version__, engine
+from checker.cache import prune
+from checker.engine import Selection
 from checker.expressions import keep_new_expressions
 from checker.host import host
 from checker.model import Bilingual
@@ -19,9 +21,8 @@ from checker.reader import MAX_SIZE
 from checker.reporters.words import printable
 
 if TYPE_CHECKING:
+    from checker.engine import Notes
     from checker.model import Report
-    from checker.results import Results
-    from checker.rulebook import Rulebook
 
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
@@ -92,6 +93,14 @@ def _lang_option(command: Any) -> Any:
 )
 @click.option("-v", "--verbose", is_flag=True, help="列出每条规则的结果 / say what came of every rule")
 @click.option("--no-cache", is_flag=True, help="不使用也不保存以前的结果 / neither use nor keep earlier results")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="同时使用的进程数；0：方案多时每个核一个 / processes; 0: one for each core where there are many drafts [0]",
+)
 @_lang_option
 @click.pass_context
 def check(
@@ -105,6 +114,7 @@ def check(
     max_size: int,
     verbose: bool,
     no_cache: bool,
+    jobs: int,
 ) -> None:
     """检查方案，报告问题 / check drafts and report violations.
 
@@ -127,45 +137,32 @@ def check(
     if format_ not in plugins.reporters:
         raise _no_format(format_, sorted(plugins.reporters))
     _spare_drafts(output, paths, plugins.suffixes)
-    report, rulebook, unknown = _checked(
-        paths, _split(select) or ("all",), _split(ignore), language, max_size, not no_cache
+    report, notes = _checked(
+        paths, Selection(_split(select) or ("all",), _split(ignore)), language, max_size, no_cache, jobs
     )
     _write(plugins.reporters[format_].render(report), output)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
-    for message in (*rulebook.problems, *(problem.message for problem in unknown)):
+    for message in notes.problems:
         click.echo(f"plancheck: {message.in_language(language)}", err=True)
     for file in report.files:
         if file.error is not None and (format_ == "json" or output):
             click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
-    context.exit(status(report, fail_on, bool(rulebook.problems or unknown)))
+    context.exit(status(report, fail_on, bool(notes.problems)))
 
 
 def _checked(
-    paths: Sequence[str], select: tuple[str, ...], ignore: tuple[str, ...], language: str, max_size: int, cached: bool
-) -> tuple[Report, Rulebook, list[Problem]]:
-    from checker.engine import Selection, check_paths, unknown_names
-    from checker.rulebook import load
-
-    plugins = host()
-    rulebook = load(plugins.rule_folders, plugins.checks)
-    selection = Selection(select, ignore)
-    unknown = unknown_names(selection, rulebook)
-    if unknown and not any(selection.chosen(rule) for rule in rulebook.rules):  # nothing is left to run
-        raise Problem(Bilingual("\n".join(p.message.zh for p in unknown), "\n".join(p.message.en for p in unknown)))
-    results = _results(selection.select, selection.ignore, language) if cached else None
-    report = check_paths(paths, plugins, rulebook, selection, language, max_size, results)
+    paths: Sequence[str], selection: Selection, language: str, max_size: int, no_cache: bool, jobs: int
+) -> tuple[Report, Notes]:
+    review = engine.Review(selection, language, max_size, cached=not no_cache)
+    if review.notes.idle:
+        zh, en = zip(*review.notes.problems, strict=True)
+        raise Problem(Bilingual("\n".join(zh), "\n".join(en)))
+    report = engine.check_paths(paths, review, jobs)
     keep_new_expressions()
-    return report, rulebook, unknown
-
-
-def _results(select: Sequence[str], ignore: Sequence[str], language: str) -> Results:
-    from importlib.resources import files
-
-    from checker.results import Results, folder, stamp
-
-    places = [Path(str(files(name))) for name in ("checker", "checker.grammars", "checker.rules", "checker.plugins")]
-    return Results(folder(), [__version__, sys.version, language, *select, "|", *ignore, "|", *stamp(places)])
+    if review.results and review.results.changed:
+        prune()
+    return report, review.notes
 
 
 def _split(given: tuple[str, ...]) -> tuple[str, ...]:

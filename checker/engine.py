@@ -5,22 +5,26 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
-from hashlib import sha256
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from checker import __version__
 from checker.folding import fold
-from checker.host import Host
+from checker.host import host
 from checker.model import Bilingual, FileReport, Found, Outcome, Plan, Report, Section, Span, Violation
-from checker.nodes import chosen, kind_of, value
 from checker.numerals import chinese
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE, drafts, load, read, shown
-from checker.results import Results
-from checker.rulebook import Rule, Rulebook
+from checker.results import Results, stamps
+
+if TYPE_CHECKING:
+    from checker.rulebook import Rule, Rulebook
+
+MANY = 24
+"""How many drafts it takes until several processes are faster than one, starting them included."""
 
 
 class Selection(Struct, frozen=True):
@@ -45,56 +49,118 @@ class Selection(Struct, frozen=True):
 EVERYTHING = Selection()
 
 
-def check_paths(
-    paths: Sequence[str],
-    host: Host,
-    rulebook: Rulebook,
-    selection: Selection = EVERYTHING,
-    language: str = "zh",
-    max_size: int = MAX_SIZE,
-    results: Results | None = None,
-) -> Report:
-    """Read, parse and check every draft that ``paths`` name."""
-    files: list[FileReport] = []
+class Notes(Struct, frozen=True):
+    """What a report says of the rules themselves; kept beside the results, so that it needs no rule file."""
+
+    packs: dict[str, str]
+    """Name and version of each pack."""
+    problems: tuple[Bilingual, ...] = ()
+    """Mistakes in rule files, and names in the selection that name nothing."""
+    idle: bool = False
+    """True where names are unknown and no rule is left to run."""
+
+
+class Review:
+    """All that a run works with, each part made when it is first needed; each process of a run has its own."""
+
+    def __init__(
+        self,
+        selection: Selection = EVERYTHING,
+        language: str = "zh",
+        max_size: int = MAX_SIZE,
+        cached: bool = False,
+    ) -> None:
+        self.selection, self.language, self.max_size, self.cached = selection, language, max_size, cached
+        self.host = host()
+        self.results = Results(language, *self._named(), *stamps(self.host.rule_folders)) if cached else None
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules. A run in which every draft is unchanged never reads them."""
+        from checker.rulebook import load
+
+        return load(self.host.rule_folders, self.host.checks)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What there is to say of the rules: from an earlier run, else from the rules."""
+        known = self.results.recall("notes", Notes) if self.results else None
+        return known or self._noted()
+
+    def _noted(self) -> Notes:
+        unknown = unknown_names(self.selection, self.rulebook)
+        idle = bool(unknown) and not any(self.selection.chosen(rule) for rule in self.rulebook.rules)
+        packs = {pack.name: pack.definition.version for pack in self.rulebook.packs}
+        notes = Notes(packs, (*self.rulebook.problems, *(problem.message for problem in unknown)), idle)
+        if self.results:
+            self.results.keep("notes", notes)
+        return notes
+
+    def _named(self) -> tuple[str, ...]:
+        return (*self.selection.select, "|", *self.selection.ignore)
+
+
+def check_paths(paths: Sequence[str], review: Review, jobs: int = 1) -> Report:
+    """Read, parse and check every draft that ``paths`` name; ``jobs`` is the number of processes, 0 chooses it."""
+    named = list(_named(paths, review))
+    files = [one if isinstance(one, FileReport) else known_report(one, review) for one in named]
+    rest = [one for one, report in zip(named, files, strict=True) if report is None and isinstance(one, str)]
+    checked = iter(_checked(rest, review, jobs))
+    return Report(
+        __version__,
+        review.notes.packs,
+        tuple(next(checked) if report is None else report for report in files),
+        review.language,
+    )
+
+
+def _named(paths: Sequence[str], review: Review) -> Iterator[str | FileReport]:
+    """Yield each draft once, in order; a path that names none gives a report that says why."""
     seen: set[str] = set()
     for path in paths:
         try:
-            found = drafts(path, host.suffixes)
+            found = drafts(path, review.host.suffixes)
         except Unreadable as problem:
-            files.append(FileReport(shown(path), error=problem.message.in_language(language)))
+            yield FileReport(shown(path), error=problem.message.in_language(review.language))
             continue
         for draft in found:
             place = draft if draft == "-" else os.path.realpath(draft)
             if place not in seen:  # a folder and a file in it: the draft is checked once
                 seen.add(place)
-                files.append(check_file(draft, host, rulebook, selection, language, max_size, results))
-    packs = {pack.name: pack.definition.version for pack in rulebook.packs}
-    return Report(__version__, packs, tuple(files), language)
+                yield draft
 
 
-def check_file(
-    path: str,
-    host: Host,
-    rulebook: Rulebook,
-    selection: Selection,
-    language: str = "zh",
-    max_size: int = MAX_SIZE,
-    results: Results | None = None,
-) -> FileReport:
+def _checked(rest: Sequence[str], review: Review, jobs: int) -> Iterable[FileReport]:
+    """Yield the reports of drafts in order, checked here or in several processes."""
+    if len(rest) < 2 or "-" in rest or jobs == 1 or (jobs == 0 and len(rest) < MANY):
+        return (check_file(draft, review) for draft in rest)
+    from checker.processes import check_in_processes
+
+    return check_in_processes(rest, review, jobs)
+
+
+def known_report(path: str, review: Review) -> FileReport | None:
+    """Return the report of an earlier run on an unchanged draft: nothing is parsed, no rule is read."""
+    if review.results is None or path == "-":  # standard input can be read only once
+        return None
+    try:
+        return review.results.get(path, load(path, review.max_size))
+    except Unreadable:
+        return None  # checking it says why
+
+
+def check_file(path: str, review: Review) -> FileReport:
     """Read, parse and check one draft; one that cannot be read gets a report that says why."""
     try:
-        data = load(path, max_size)
-        known = results.get(path, data) if results else None
-        if known is not None:
-            return known
-        text = read(data, path, host.readers)
+        data = load(path, review.max_size)
+        text = read(data, path, review.host.readers)
     except Unreadable as problem:
-        return FileReport(shown(path), error=problem.message.in_language(language))
-    from checker.parser import parse_text  # an unchanged draft needs neither parser nor lark
+        return FileReport(shown(path), error=problem.message.in_language(review.language))
+    from checker.parser import parse_text  # an unchanged draft needs no parser
 
-    report = check_plan(parse_text(text), shown(path), rulebook, selection, language)
-    if results:
-        results.put(path, data, report)
+    report = check_plan(parse_text(text), shown(path), review.rulebook, review.selection, review.language)
+    if review.results:
+        review.results.put(path, data, report)
     return report
 
 
@@ -133,6 +199,8 @@ def apply(
     rule: Rule, plan: Plan, rulebook: Rulebook, selection: Selection, language: str
 ) -> tuple[Outcome, list[Violation]]:
     """Apply one rule to one plan: what came of it, and its violations."""
+    from checker.nodes import chosen
+
     conditions = rulebook.pack(rule.pack).definition.applies_when
     try:
         if not selection.named(rule) and not (chosen(plan, "plan", conditions)):
@@ -199,6 +267,8 @@ class _Fields(dict[str, Any]):
         self._language = language
 
     def __missing__(self, name: str) -> str:
+        from checker.nodes import value
+
         given = value(self._node, name) if self._node is not None else None
         if isinstance(given, tuple):
             return ("、" if self._language == "zh" else ", ").join(map(str, given))
@@ -213,6 +283,8 @@ def excerpt(source: str, span: Span, length: int = 60) -> str:
 
 def _section_of(found: Found, plan: Plan) -> Section | None:
     if found.node is not None:
+        from checker.nodes import kind_of
+
         return kind_of(found.node).section(found.node)
     return next((section for section in plan.sections if section.span == found.span), None)
 
@@ -231,6 +303,8 @@ def section_label(section: Section) -> str:
 def _fingerprint(rule: str, section: Section | None, words: str) -> str:
     """Return what stays the same when lines move and numbers change: rule, titles, text."""
     titles = [around.title or "" for around in section.path] if section else []
+    from hashlib import sha256
+
     from checker.outline import labels
 
     folded = fold(words.strip())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from checker.checks import CheckType, absent, covers, present, required, timeline
+from checker.checks import CheckType
 from checker.hookspecs import hookimpl
 
 
 @hookimpl
 def plancheck_checks() -> list[CheckType]:
     """Return the check types of ``checker.checks``."""
+    from checker.checks import absent, covers, present, required, timeline
+
     return [module.CHECK for module in (absent, covers, present, required, timeline)]
