@@ -37,15 +37,19 @@ _LARGEST = 200_000_000
 _SUFFIXES = (".py", ".yaml", ".lark")
 
 
+def digest(data: bytes) -> bytes:
+    """Return the SHA-256 of ``data``."""
+    made: bytes = sha256(data).digest()
+    return made
+
+
 def key(*ingredients: str | bytes) -> str:
     """Return the name of what is made from ``ingredients``: another one for any other row of them."""
-    digest = sha256()
-    for ingredient in ingredients:
-        data = ingredient if isinstance(ingredient, bytes) else ingredient.encode("utf-8", "surrogateescape")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    name: str = digest.hexdigest()
-    return name
+    encoded = [
+        ingredient if isinstance(ingredient, bytes) else ingredient.encode("utf-8", "surrogateescape")
+        for ingredient in ingredients
+    ]
+    return digest(b"".join(b"%d:%b" % (len(data), data) for data in encoded)).hex()
 
 
 def recall(kind: str, name: str, shape: type[T]) -> T | None:
@@ -56,7 +60,7 @@ def recall(kind: str, name: str, shape: type[T]) -> T | None:
             entry = file.read()
             if time.time() - os.fstat(file.fileno()).st_mtime > _DAY:
                 os.utime(path)  # still in use: see ``prune``
-        if entry[:_CHECKSUM] == sha256(entry[_CHECKSUM:]).digest()[:_CHECKSUM]:
+        if entry[:_CHECKSUM] == digest(entry[_CHECKSUM:])[:_CHECKSUM]:
             return msgspec.msgpack.decode(entry[_CHECKSUM:], type=shape)
     except (OSError, ValueError, msgspec.MsgspecError):
         pass
@@ -65,14 +69,14 @@ def recall(kind: str, name: str, shape: type[T]) -> T | None:
 
 def keep(kind: str, name: str, value: object) -> None:
     """Keep an entry, whole or not at all."""
-    payload = msgspec.msgpack.encode(value)
     try:
+        payload = msgspec.msgpack.encode(value)
         path = _path(kind, name)
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         temporary = f"{path}.{os.getpid()}.{time.monotonic_ns()}"
         try:
             with open(temporary, "xb") as file:
-                file.write(sha256(payload).digest()[:_CHECKSUM] + payload)
+                file.write(digest(payload)[:_CHECKSUM] + payload)
             os.replace(temporary, path)
         except OSError:
             os.unlink(temporary)
@@ -164,7 +168,7 @@ def prune(now: float | None = None) -> None:
             return
         with open(marker, "wb"):
             os.utime(marker, (now, now))
-    except OSError:
+    except (OSError, ValueError):
         return
     entries = sorted(_entries(folder()), reverse=True)
     size = 0

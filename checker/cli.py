@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -213,17 +212,18 @@ def _write(text: str, output: str | None) -> None:
         click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
         return
     try:
-        _write_file(Path(output), click.unstyle(text))
+        _write_file(output, click.unstyle(text))
     except OSError as error:
         name, reason = printable(output) or "-o", error.strerror or str(error)
         raise Problem(Bilingual(f"{name}: 无法写入（{reason}）", f"{name}: cannot be written ({reason})")) from error
 
 
-def _write_file(place: Path, text: str) -> None:
+def _write_file(output: str, text: str) -> None:
     """Write a report to a file, whole or not at all; a pipe or device is written to, never replaced."""
     import tempfile
+    from pathlib import Path
 
-    place = place.resolve()  # a link stays a link
+    place = Path(output).resolve()  # a link stays a link
     if place.exists() and not place.is_file():
         place.write_text(text, encoding="utf-8", newline="\n")
         return
@@ -241,16 +241,16 @@ def _write_file(place: Path, text: str) -> None:
 
 def _spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:
     """Refuse to write the report over a draft that is checked: a run never changes a draft."""
+    if output is None or not os.path.exists(output):
+        return
     from checker.reader import drafts
 
-    if output is None or not Path(output).exists():
-        return
     for path in paths:
         try:
             named = drafts(path, suffixes)
         except Unreadable:
             continue
-        if any(draft != "-" and Path(draft).exists() and Path(draft).samefile(output) for draft in named):
+        if any(draft != "-" and os.path.exists(draft) and os.path.samefile(draft, output) for draft in named):
             name = printable(output)
             raise Problem(
                 Bilingual(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from checker import __version__
+from checker.cache import digest
 from checker.folding import fold
 from checker.host import host
 from checker.model import Bilingual, FileReport, Found, Outcome, Plan, Report, Section, Span, Violation
@@ -72,7 +73,7 @@ class Review:
     ) -> None:
         self.selection, self.language, self.max_size, self.cached = selection, language, max_size, cached
         self.host = host()
-        self.results = Results(language, *self._named(), *stamps(self.host.rule_folders)) if cached else None
+        self.results = Results(language, *self._named(), *stamps(self.host.rule_places)) if cached else None
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -303,14 +304,12 @@ def section_label(section: Section) -> str:
 def _fingerprint(rule: str, section: Section | None, words: str) -> str:
     """Return what stays the same when lines move and numbers change: rule, titles, text."""
     titles = [around.title or "" for around in section.path] if section else []
-    from hashlib import sha256
-
     from checker.outline import labels
 
     folded = fold(words.strip())
     label = labels().match(folded)
     plain = re.sub(r"[\W_]+", "", folded[label[1] :] if label else folded)
-    return sha256("\0".join([rule, *titles, plain]).encode()).hexdigest()[:16]
+    return digest("\0".join([rule, *titles, plain]).encode()).hex()[:16]
 
 
 def _fingerprinted(violations: Sequence[Violation]) -> list[Violation]:

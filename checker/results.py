@@ -8,13 +8,11 @@ and matches patterns, language and version of Python.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from checker import cache
 from checker.model import FileReport
-
-if TYPE_CHECKING:
-    from os import PathLike
+from checker.package_data import data_folder
 
 T = TypeVar("T")
 
@@ -50,6 +48,8 @@ class Results:
         cache.keep("results", cache.key(self._base, name), value)
 
 
-def stamps(rule_folders: Iterable[str | PathLike[str]]) -> list[str]:
+def stamps(rule_folders: Iterable[str]) -> list[str]:
     """Return what results depend on beside drafts and options: code, rules, versions."""
-    return [cache.package_stamp(), cache.stamp(list(map(str, rule_folders))), cache.distributions(*_DEPENDENCIES)]
+    bundled = data_folder("checker.rules")  # of the package itself
+    others = [folder for folder in rule_folders if folder != bundled]
+    return [cache.package_stamp(), *others, cache.stamp(others), cache.distributions(*_DEPENDENCIES)]

@@ -226,14 +226,13 @@ def test_a_file_that_the_system_does_not_give(
 ) -> None:
     closed = tmp_path / "closed.txt"
     closed.write_text(GOOD, encoding="utf-8")
-    read_bytes = Path.read_bytes
 
-    def refuse(path: Path) -> bytes:
-        if path == closed:
+    def refuse(path: str, *arguments: Any, **options: Any) -> Any:
+        if path == str(closed):
             raise error
-        return read_bytes(path)
+        return open(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("checker.reader.open", refuse, raising=False)
     with pytest.raises(SystemExit) as stopped:
         cli.main(["check", str(closed), str(good), "--format", "concise", "--no-cache"])
     first, second = capsys.readouterr().out.splitlines(keepends=True)
