@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct, field
 
 from checker.expressions import expression
 from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
@@ -20,8 +21,7 @@ Form = Literal["bracket", "line", "inline", "table"]
 _PARTS: tuple[tuple[str, Part], ...] = (("lead", "lead"), ("responsible", "responsible"), ("supporter", "supporter"))
 
 
-@dataclass(slots=True)
-class RawClause:
+class RawClause(Struct):
     """A clause where it stands, not yet read: one stretch, or several lines of labels."""
 
     pieces: list[Block]
@@ -31,8 +31,7 @@ class RawClause:
     """True where it is a paragraph of its own."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What was read in a clause."""
 
     units: list[Unit] = field(default_factory=list)
@@ -45,8 +44,7 @@ class Reading:
         return tuple(dict.fromkeys(unit.name for unit in self.units if unit.part == part))
 
 
-@dataclass(frozen=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     hint: re.Pattern[str]
     label: re.Pattern[str]
     label_at_start: re.Pattern[str]
@@ -253,16 +251,14 @@ def _label_kind(piece: Block) -> str:
 # ------------------------------------------------------------------------ what they say
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """A token's stretch of a paragraph, and the part that a mark gives it."""
 
     block: Block
     mark: Part | None = None
 
 
-@dataclass(frozen=True)
-class Custom:
+class Custom(Struct, frozen=True):
     """What a plan says once of all its clauses, and where it is."""
 
     first: bool = False

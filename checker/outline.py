@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from checker.expressions import expression
 from checker.grammar import Terminal, Tree, parsed, tables, valued_token
@@ -17,8 +18,7 @@ _LEVELS = {"CHAPTER": 1, "PART": 2, "ARTICLE": 1, "FIRST": 1, "SECOND": 2, "THIR
 _NUMBER_IN_LABEL = expression(r"[一二三四五六七八九十百]+|[0-9]+|[①-⑳⑴-⒇㈠-㈩]")
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """A stretch of one paragraph that is one thing: a heading, an item, running text."""
 
     paragraph: Paragraph
@@ -36,8 +36,7 @@ class Block:
         return self.paragraph.folded[self.start : self.end]
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(Struct):
     """A numbered heading or item: its label and title, and where its own text begins."""
 
     paragraph: Paragraph
@@ -50,8 +49,7 @@ class Heading:
     body_start: int
 
 
-@dataclass(slots=True, eq=False)
-class Branch:
+class Branch(Struct, eq=False):
     """A heading, the blocks straight under it, and the branches below; the root has no heading."""
 
     heading: Heading | None = None
