@@ -38,20 +38,16 @@ def check(
     cannot be read is in the report with the reason. Raises Problem for an unknown name and
     for a rule file with a mistake.
     """
-    from checker.engine import Selection, check_paths, unknown_names
-    from checker.host import host
+    from checker.engine import Review, Selection, check_paths, unknown_names
     from checker.problems import BadRule
-    from checker.rulebook import load
 
-    plugins = host()
-    rulebook = load(plugins.rule_folders, plugins.checks)
-    if rulebook.problems:
-        raise BadRule(rulebook.problems[0])
     chosen, left_out = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
-    selection = Selection(chosen, left_out)
-    for problem in unknown_names(selection, rulebook):
+    review = Review(Selection(chosen, left_out), language)
+    if review.rulebook.problems:
+        raise BadRule(review.rulebook.problems[0])
+    for problem in unknown_names(review.selection, review.rulebook):
         raise problem
-    return check_paths([str(path) for path in paths], plugins, rulebook, selection, language)
+    return check_paths([str(path) for path in paths], review)
 
 
 def parse(path: str | PathLike[str]) -> Plan:

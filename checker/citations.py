@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lark import Lark, Token, Tree, UnexpectedInput
-
 from checker.expressions import expression
 from checker.folding import fold
-from checker.grammar import character_grammar
+from checker.grammar import Token, Tree, Unexpected, parsed_text
 from checker.lexicon import lexicon
 from checker.model import Citation
 from checker.reading import Passage
@@ -133,29 +131,28 @@ def _note_end(folded: str, end: int) -> int:
 
 def _note(folded: str, passage: Passage, start: int) -> tuple[str | None, str | None]:
     """Return number and short title that the brackets behind a title give."""
-    parser: Lark = character_grammar("citation")
     try:
-        tree = parser.parse(folded)
-    except UnexpectedInput:
+        tree = parsed_text("citation", folded)
+    except Unexpected:
         return None, None
     number = alias = None
     for remark in tree.iter_subtrees():
         if remark.data == "number":
             token = _first(remark)
-            number = passage.text(start + (token.start_pos or 0), start + (token.end_pos or 0))
+            number = passage.text(start + token.start_pos, start + token.end_pos)
         elif remark.data == "alias" and remark.children:
             token = _last(remark)
-            alias = passage.text(start + (token.start_pos or 0), start + (token.end_pos or 0))
+            alias = passage.text(start + token.start_pos, start + token.end_pos)
     return number, alias
 
 
-def _last(tree: Tree[Token]) -> Token:
+def _last(tree: Tree) -> Token:
     """Return the name that an alias ends with, else its words: 以下简称省《方案》 is 《方案》."""
     last = tree.children[-1]
     return _first(last) if isinstance(last, Tree) else last
 
 
-def _first(tree: Tree[Token]) -> Token:
+def _first(tree: Tree) -> Token:
     token = tree.children[0]
     assert isinstance(token, Token)
     return token

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from lark import Token, Tree, UnexpectedInput
+from msgspec import Struct, field
 
 from checker.expressions import expression
-from checker.grammar import parsed, valued_token
+from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Paragraph, Part, Span, Unit
 from checker.outline import Block
@@ -22,8 +21,7 @@ Form = Literal["bracket", "line", "inline", "table"]
 _PARTS: tuple[tuple[str, Part], ...] = (("lead", "lead"), ("responsible", "responsible"), ("supporter", "supporter"))
 
 
-@dataclass(slots=True)
-class RawClause:
+class RawClause(Struct):
     """A clause where it stands, not yet read: one stretch, or several lines of labels."""
 
     pieces: list[Block]
@@ -33,8 +31,7 @@ class RawClause:
     """True where it is a paragraph of its own."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What was read in a clause."""
 
     units: list[Unit] = field(default_factory=list)
@@ -47,8 +44,7 @@ class Reading:
         return tuple(dict.fromkeys(unit.name for unit in self.units if unit.part == part))
 
 
-@dataclass(frozen=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     hint: re.Pattern[str]
     label: re.Pattern[str]
     label_at_start: re.Pattern[str]
@@ -255,16 +251,14 @@ def _label_kind(piece: Block) -> str:
 # ------------------------------------------------------------------------ what they say
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """A token's stretch of a paragraph, and the part that a mark gives it."""
 
     block: Block
     mark: Part | None = None
 
 
-@dataclass(frozen=True)
-class Custom:
+class Custom(Struct, frozen=True):
     """What a plan says once of all its clauses, and where it is."""
 
     first: bool = False
@@ -293,10 +287,10 @@ def read(clause: RawClause, custom: Custom) -> Reading:
     tokens = [token for piece in clause.pieces for token in _lexed(piece)]
     tokens = _without_needless_commas(tokens)
     reading = Reading()
-    tree: Tree[Token] | None
+    tree: Tree | None
     try:
         tree = parsed("clause", tokens)
-    except UnexpectedInput as error:
+    except Unexpected as error:
         reading.problem, reading.problem_span = _explained(error, clause)
         tree = _recovered(tokens, error)
     if tree is not None:
@@ -406,7 +400,7 @@ def _without_needless_commas(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _named(tree: Tree[Token], custom: Custom, reading: Reading) -> None:
+def _named(tree: Tree, custom: Custom, reading: Reading) -> None:
     """Write out the names in a parsed clause and give each its part."""
     entries: list[tuple[Name, _Piece, Part | None]] = []
     for part, listed in _lists(tree, reading):
@@ -453,7 +447,7 @@ def _joined_pieces(
     return out
 
 
-def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, list[tuple[Token, str]]]]:
+def _lists(tree: Tree, reading: Reading) -> Iterator[tuple[Part | None, list[tuple[Token, str]]]]:
     """Yield the lists of names of a parsed clause with their parts."""
     for child in tree.children:
         if not isinstance(child, Tree):
@@ -481,16 +475,15 @@ def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, l
             reading.deadline = child.children[0].value.block.text  # type: ignore[union-attr]
 
 
-def _recovered(tokens: list[Token], error: UnexpectedInput) -> Tree[Token] | None:
+def _recovered(tokens: list[Token], error: Unexpected) -> Tree | None:
     """Parse a broken clause without the tokens that the grammar stumbles over, one after another."""
     rest = list(tokens)
     while rest:
-        stumbled = getattr(error, "token", None)
-        index = next((i for i, token in enumerate(rest) if token is stumbled), len(rest) - 1)
+        index = next((i for i, token in enumerate(rest) if token is error.token), len(rest) - 1)
         del rest[index]
         try:
             return parsed("clause", rest)
-        except UnexpectedInput as next_error:
+        except Unexpected as next_error:
             error = next_error
     return None
 
@@ -505,12 +498,10 @@ _EXPECTED = {
 }
 
 
-def _explained(error: UnexpectedInput, clause: RawClause) -> tuple[Bilingual, Span]:
+def _explained(error: Unexpected, clause: RawClause) -> tuple[Bilingual, Span]:
     """Say where reading stopped and what the grammar expected there."""
-    token = getattr(error, "token", None)
-    names = sorted(set(getattr(error, "expected", None) or getattr(error, "accepts", None) or ()))
-    wanted = [_EXPECTED[name] for name in names if name in _EXPECTED] or [_EXPECTED["NAME"]]
-    piece = getattr(token, "value", None)
+    wanted = [_EXPECTED[name] for name in error.expected if name in _EXPECTED] or [_EXPECTED["NAME"]]
+    piece = error.token.value
     if isinstance(piece, _Piece) and piece.block.end > piece.block.start:
         block = piece.block
         at, span = block.text, block.paragraph.source_span(block.start, block.end)

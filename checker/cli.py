@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from checker import __version__
+from checker import __version__, engine
+from checker.cache import prune
+from checker.engine import Selection
+from checker.expressions import keep_new_expressions
 from checker.host import host
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
@@ -18,9 +20,8 @@ from checker.reader import MAX_SIZE
 from checker.reporters.words import printable
 
 if TYPE_CHECKING:
+    from checker.engine import Notes
     from checker.model import Report
-    from checker.results import Results
-    from checker.rulebook import Rulebook
 
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
@@ -91,6 +92,14 @@ def _lang_option(command: Any) -> Any:
 )
 @click.option("-v", "--verbose", is_flag=True, help="列出每条规则的结果 / say what came of every rule")
 @click.option("--no-cache", is_flag=True, help="不使用也不保存以前的结果 / neither use nor keep earlier results")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="同时使用的进程数；0：方案多时每个核一个 / processes; 0: one for each core where there are many drafts [0]",
+)
 @_lang_option
 @click.pass_context
 def check(
@@ -104,6 +113,7 @@ def check(
     max_size: int,
     verbose: bool,
     no_cache: bool,
+    jobs: int,
 ) -> None:
     """检查方案，报告问题 / check drafts and report violations.
 
@@ -126,44 +136,32 @@ def check(
     if format_ not in plugins.reporters:
         raise _no_format(format_, sorted(plugins.reporters))
     _spare_drafts(output, paths, plugins.suffixes)
-    report, rulebook, unknown = _checked(
-        paths, _split(select) or ("all",), _split(ignore), language, max_size, not no_cache
+    report, notes = _checked(
+        paths, Selection(_split(select) or ("all",), _split(ignore)), language, max_size, no_cache, jobs
     )
     _write(plugins.reporters[format_].render(report), output)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
-    for message in (*rulebook.problems, *(problem.message for problem in unknown)):
+    for message in notes.problems:
         click.echo(f"plancheck: {message.in_language(language)}", err=True)
     for file in report.files:
         if file.error is not None and (format_ == "json" or output):
             click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
-    context.exit(status(report, fail_on, bool(rulebook.problems or unknown)))
+    context.exit(status(report, fail_on, bool(notes.problems)))
 
 
 def _checked(
-    paths: Sequence[str], select: tuple[str, ...], ignore: tuple[str, ...], language: str, max_size: int, cached: bool
-) -> tuple[Report, Rulebook, list[Problem]]:
-    from checker.engine import Selection, check_paths, unknown_names
-    from checker.rulebook import load
-
-    plugins = host()
-    rulebook = load(plugins.rule_folders, plugins.checks)
-    selection = Selection(select, ignore)
-    unknown = unknown_names(selection, rulebook)
-    if unknown and not any(selection.chosen(rule, rulebook) for rule in rulebook.rules):  # nothing is left to run
-        raise Problem(Bilingual("\n".join(p.message.zh for p in unknown), "\n".join(p.message.en for p in unknown)))
-    results = _results(selection.select, selection.ignore, language) if cached else None
-    report = check_paths(paths, plugins, rulebook, selection, language, max_size, results)
-    return report, rulebook, unknown
-
-
-def _results(select: Sequence[str], ignore: Sequence[str], language: str) -> Results:
-    from importlib.resources import files
-
-    from checker.results import Results, folder, stamp
-
-    places = [Path(str(files(name))) for name in ("checker", "checker.grammars", "checker.rules", "checker.plugins")]
-    return Results(folder(), [__version__, sys.version, language, *select, "|", *ignore, "|", *stamp(places)])
+    paths: Sequence[str], selection: Selection, language: str, max_size: int, no_cache: bool, jobs: int
+) -> tuple[Report, Notes]:
+    review = engine.Review(selection, language, max_size, cached=not no_cache)
+    if review.notes.idle:
+        zh, en = zip(*review.notes.problems, strict=True)
+        raise Problem(Bilingual("\n".join(zh), "\n".join(en)))
+    report = engine.check_paths(paths, review, jobs)
+    keep_new_expressions()
+    if review.results and review.results.changed:
+        prune()
+    return report, review.notes
 
 
 def _split(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -214,17 +212,18 @@ def _write(text: str, output: str | None) -> None:
         click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
         return
     try:
-        _write_file(Path(output), click.unstyle(text))
+        _write_file(output, click.unstyle(text))
     except OSError as error:
         name, reason = printable(output) or "-o", error.strerror or str(error)
         raise Problem(Bilingual(f"{name}: 无法写入（{reason}）", f"{name}: cannot be written ({reason})")) from error
 
 
-def _write_file(place: Path, text: str) -> None:
+def _write_file(output: str, text: str) -> None:
     """Write a report to a file, whole or not at all; a pipe or device is written to, never replaced."""
     import tempfile
+    from pathlib import Path
 
-    place = place.resolve()  # a link stays a link
+    place = Path(output).resolve()  # a link stays a link
     if place.exists() and not place.is_file():
         place.write_text(text, encoding="utf-8", newline="\n")
         return
@@ -242,16 +241,16 @@ def _write_file(place: Path, text: str) -> None:
 
 def _spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:
     """Refuse to write the report over a draft that is checked: a run never changes a draft."""
+    if output is None or not os.path.exists(output):
+        return
     from checker.reader import drafts
 
-    if output is None or not Path(output).exists():
-        return
     for path in paths:
         try:
             named = drafts(path, suffixes)
         except Unreadable:
             continue
-        if any(draft != "-" and Path(draft).exists() and Path(draft).samefile(output) for draft in named):
+        if any(draft != "-" and os.path.exists(draft) and os.path.samefile(draft, output) for draft in named):
             name = printable(output)
             raise Problem(
                 Bilingual(
@@ -287,6 +286,7 @@ def parse(context: click.Context, path: str, format_: str, max_size: int) -> Non
     language = _language(context)
     try:
         plan = parse_text(read(load(path, max_size), path, host().readers))
+        keep_new_expressions()
     except Unreadable as problem:
         name = printable(shown(path))
         raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem

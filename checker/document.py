@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.document_words import (
     PRINTED,
@@ -20,8 +21,7 @@ from checker.model import Paragraph
 from checker.outline import Block, labels
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """One plan of a file with the notice that carries it, in paragraphs."""
 
     front: list[Paragraph] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
@@ -21,8 +22,7 @@ DOC_NUMBER = expression(r"(?P<number>[\u4e00-\u9fff]{1,12}(?:〔[0-9]{4}〕|（[
 PRINTED = expression(DATE + "印发$")
 
 
-@dataclass(frozen=True)
-class DocumentWords:
+class DocumentWords(Struct, frozen=True):
     """Patterns made of the words of ``documents.yaml``."""
 
     title: re.Pattern[str]

@@ -7,13 +7,16 @@ Everything bundled comes through the same hooks, from ``checker.plugins``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pluggy
 
 from checker.checks import CheckType
 from checker.reader import Reader
 from checker.reporters import Reporter
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 API_VERSION = 1
 """The version of these hooks, raised when one of them changes its meaning."""
@@ -23,7 +26,7 @@ hookimpl = pluggy.HookimplMarker("plancheck")
 
 
 @hookspec
-def plancheck_rule_packs() -> Sequence[Path]:
+def plancheck_rule_packs() -> Sequence[str | PathLike[str]]:
     """Return folders, each a pack (it has a pack.yaml) or holding packs.
 
     Called once, before any rule is read.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pluggy
 
@@ -15,6 +15,9 @@ from checker.model import Bilingual
 from checker.problems import Problem
 from checker.reader import Reader
 from checker.reporters import Reporter
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUNDLED = ("packs", "checks", "readers", "reporters")
 
@@ -31,9 +34,16 @@ class Host:
         self._manager.check_pending()
 
     @cached_property
+    def rule_places(self) -> list[str]:
+        """The names of the folders of rule packs."""
+        return [str(folder) for given in self._manager.hook.plancheck_rule_packs() for folder in given]
+
+    @property
     def rule_folders(self) -> list[Path]:
         """Folders of rule packs."""
-        return [folder for given in self._manager.hook.plancheck_rule_packs() for folder in given]
+        from pathlib import Path  # a run that reads no rules does without
+
+        return [Path(place) for place in self.rule_places]
 
     @cached_property
     def checks(self) -> dict[str, CheckType]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import TypeVar
 
 import msgspec
-import yaml
 from msgspec import Struct
 
+from checker.cache import keep, key, package_stamp, recall
 from checker.model import Role
+from checker.package_data import read_data
 
 T = TypeVar("T")
 
@@ -227,11 +227,19 @@ def any_of(words: tuple[str, ...]) -> str:
 
 
 def _read(name: str, shape: type[T]) -> T:
-    source = files("checker.rules").joinpath("lexicon", f"{name}.yaml").read_bytes()
-    return msgspec.convert(yaml.load(source, Loader=_loader()), shape)
+    """Return the words of a file, from the cache when they have been held against their type before."""
+    source = read_data("checker.rules", f"lexicon/{name}.yaml")
+    address = key("lexicon", source, package_stamp())
+    known = recall("lexicons", address, shape)
+    if known is None:
+        known = _converted(source, shape)
+        keep("lexicons", address, known)
+    return known
 
 
-@lru_cache(maxsize=1)
-def _loader() -> type[yaml.SafeLoader]:
+def _converted(source: bytes, shape: type[T]) -> T:
+    import yaml
+
     # The C loader is eight times faster; a build of PyYAML without libyaml has none.
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return msgspec.convert(yaml.load(source, Loader=loader), shape)

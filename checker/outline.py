@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lark import Lark, Token, Tree
+from msgspec import Struct, field
 
 from checker.expressions import expression
-from checker.grammar import parsed, token_grammar, valued_token
+from checker.grammar import Terminal, Tree, parsed, tables, valued_token
 from checker.model import Paragraph
 from checker.numerals import chinese, number
 
@@ -19,8 +18,7 @@ _LEVELS = {"CHAPTER": 1, "PART": 2, "ARTICLE": 1, "FIRST": 1, "SECOND": 2, "THIR
 _NUMBER_IN_LABEL = expression(r"[一二三四五六七八九十百]+|[0-9]+|[①-⑳⑴-⒇㈠-㈩]")
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """A stretch of one paragraph that is one thing: a heading, an item, running text."""
 
     paragraph: Paragraph
@@ -38,8 +36,7 @@ class Block:
         return self.paragraph.folded[self.start : self.end]
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(Struct):
     """A numbered heading or item: its label and title, and where its own text begins."""
 
     paragraph: Paragraph
@@ -52,8 +49,7 @@ class Heading:
     body_start: int
 
 
-@dataclass(slots=True, eq=False)
-class Branch:
+class Branch(Struct, eq=False):
     """A heading, the blocks straight under it, and the branches below; the root has no heading."""
 
     heading: Heading | None = None
@@ -71,9 +67,9 @@ class Branch:
 class Labels:
     """The labels of ``plan.lark``: what a paragraph of each kind begins with."""
 
-    def __init__(self, parser: Lark) -> None:
-        terminals = sorted((t for t in parser.terminals if t.pattern is not None), key=lambda t: -t.priority)
-        self._pattern = expression("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
+    def __init__(self, terminals: Sequence[Terminal]) -> None:
+        ranked = sorted(terminals, key=lambda terminal: -terminal.priority)
+        self._pattern = expression("|".join(f"(?P<{terminal.name}>{terminal.pattern})" for terminal in ranked))
 
     def match(self, folded: str, at: int = 0) -> tuple[str, int] | None:
         """Return the kind of label at ``at`` of the folded text and where it ends."""
@@ -89,7 +85,7 @@ class Labels:
 @lru_cache(maxsize=1)
 def labels() -> Labels:
     """Return the labels that ``plan.lark`` declares."""
-    return Labels(token_grammar("plan"))
+    return Labels(tables("plan").terminals)
 
 
 def ordinal(label: str) -> int:
@@ -128,7 +124,7 @@ def _has_more(kind: str, following: Sequence[tuple[str, int]]) -> bool:
     return below not in _LEVELS or _LEVELS[below] > _LEVELS[kind]
 
 
-def _grown(tree: Tree[Token], branch: Branch) -> Branch:
+def _grown(tree: Tree, branch: Branch) -> Branch:
     """Hang what stands in ``tree`` on ``branch``."""
     for child in tree.children:
         if isinstance(child, Tree):

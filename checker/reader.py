@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -73,7 +72,8 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
                 raise Unreadable(Bilingual("不是普通文件", "not a regular file"))
             if status.st_size > max_size:
                 raise _too_large(status.st_size, max_size)
-            data = Path(path).read_bytes()
+            with open(path, "rb") as file:
+                data = file.read()
     except OSError as error:
         raise _unreadable(error) from error
     if len(data) > max_size:

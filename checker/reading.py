@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from checker.expressions import expression
 from checker.model import Section, Span
@@ -13,8 +14,7 @@ from checker.outline import Block, Branch
 _SENTENCE = expression("[^。；！？]+[。；！？]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A block of the plan with its section, and the part of the document that it stands in."""
 
     block: Block

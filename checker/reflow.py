@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
+
+from msgspec import Struct, field
 
 from checker.expressions import expression
 from checker.folding import fold, is_traditional, simplifying
@@ -49,8 +50,7 @@ _SENTENCE_END = "。！？；："
 _OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """One line of the source that has something to read."""
 
     start: int
@@ -68,8 +68,7 @@ class _Line:
     blank_before: bool = False
 
 
-@dataclass(slots=True)
-class _Growing:
+class _Growing(Struct):
     """A paragraph that may go on in the next line."""
 
     lines: list[_Line] = field(default_factory=list)
@@ -270,8 +269,7 @@ def _index(line: _Line, offset: int) -> int:
 # ----------------------------------------------------------------------- what goes together
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrapping:
+class _Wrapping(Struct, frozen=True):
     """The width at which every line of a draft was broken, if it was."""
 
     columns: int = 0

@@ -16,19 +16,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from checker import cache
 from checker.checks import CheckType
-from checker.definitions import Definition
 from checker.model import Bilingual
-from checker.rule_files import (
-    PackFile,
-    RuleChange,
-    RuleFile,
-    check_message,
-    check_options,
-    check_where,
-    name_problem,
-    read_rule,
-)
+from checker.results import stamps
+from checker.rule_files import PackFile, RuleFile
 
 
 class Rule(Struct, frozen=True):
@@ -94,163 +86,65 @@ class Rulebook(Struct, frozen=True, dict=True):
         return self._packs[name]
 
 
-def load(folders: Sequence[Path], checks: Mapping[str, CheckType]) -> Rulebook:
-    """Return the packs in ``folders``; a file with a mistake is left out and named."""
-    reading = _Reading(checks)
-    for folder in folders:
-        reading.read_folder(folder)
-    return reading.rulebook()
+class _KeptRule(Struct, frozen=True, array_like=True):
+    id: str
+    pack: str
+    definition: RuleFile
+    path: str
+    changed_by: str | None
 
 
-class _Reading:
-    """The packs as they are read: files with what is wrong with each."""
-
-    def __init__(self, checks: Mapping[str, CheckType]) -> None:
-        self.checks = checks
-        self.problems: list[Bilingual] = []
-        self.files: list[Definition] = []
-        self.packs: dict[str, tuple[Definition, PackFile]] = {}
-        self.rules: dict[str, tuple[Definition, Rule]] = {}
-
-    def read_folder(self, folder: Path) -> None:
-        """Read the pack that a folder is, or the packs that it holds."""
-        if (folder / "pack.yaml").is_file():
-            self._read_pack(folder)
-            return
-        packs = sorted(path.parent for path in folder.glob("*/pack.yaml"))
-        if not packs:
-            zh = f"{folder}: 不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹"
-            self.problems.append(
-                Bilingual(zh, f"{folder}: no pack, and holds none; a pack is a folder with a pack.yaml")
-            )
-        for pack in packs:
-            self._read_pack(pack)
-
-    def _read_pack(self, folder: Path) -> None:
-        name = folder.resolve().name
-        file = self._file(folder / "pack.yaml")
-        definition: PackFile | None = file.holds(PackFile)
-        if wrong := name_problem(name):
-            file.report("", wrong)
-        if name in self.packs:
-            first = self.packs[name][0].path.parent
-            zh = f"规则包“{name}”已有了（{first}）；先登记的为准"
-            file.report("", Bilingual(zh, f"pack {name!r} is there already ({first}): the first one holds"))
-        if definition is not None:
-            check_where(file, ".applies_when", definition.applies_when, "plan")
-            if definition.valid and definition.valid[0] > definition.valid[1]:
-                file.report(".valid", Bilingual("起始年份晚于终止年份", "the first year is after the last"))
-        if definition is None or file.problems:
-            return
-        self.packs[name] = (file, definition)
-        for path in sorted(folder.iterdir()):
-            if path.suffix == ".yml":
-                zh, en = "规则文件应以 .yaml 结尾，.yml 不读", "a rule file ends in .yaml; .yml is not read"
-                self.problems.append(Bilingual(f"{path}: {zh}", f"{path}: {en}"))
-            elif path.suffix == ".yaml" and path.name != "pack.yaml":
-                self._read_rule(path, name)
-
-    def _file(self, path: Path) -> Definition:
-        file = Definition(path)
-        self.files.append(file)
-        return file
-
-    def _read_rule(self, path: Path, pack: str) -> None:
-        file = self._file(path)
-        definition = read_rule(file, self.checks)
-        if definition is not None:
-            rule = _rule(f"{pack}/{path.stem}", pack, definition, self.checks, str(path))
-            self.rules[rule.id] = (file, rule)
-
-    def rulebook(self) -> Rulebook:
-        """Return what was read, after looking at what the files say of one another."""
-        self._check_unless()
-        builds_on = {name: self._builds_on(name, ()) for name in self.packs}
-        changes: dict[str, dict[str, Rule]] = {}
-        for name in sorted(self.packs, key=lambda name: len(builds_on[name])):
-            changes[name] = self._changed(name, builds_on[name], changes)
-        packs = [
-            Pack(
-                name,
-                definition,
-                tuple(rule for own, rule in self.rules.values() if rule.pack == name and not own.problems),
-                str(file.path),
-                tuple(changes[name].values()),
-                builds_on[name],
-            )
-            for name, (file, definition) in sorted(self.packs.items())
-        ]
-        return Rulebook(tuple(packs), (*self.problems, *(problem for file in self.files for problem in file.problems)))
-
-    def _check_unless(self) -> None:
-        for rule_id, (file, rule) in self.rules.items():
-            for index, other in enumerate(rule.definition.unless):
-                at = f".unless[{index}]"
-                if other == rule_id:
-                    file.report(at, Bilingual("规则不能排除自身", "a rule cannot give way to itself"))
-                elif other not in self.rules:
-                    file.unknown(at, Bilingual("规则", "rule"), other, sorted(self.rules))
-
-    def _builds_on(self, name: str, through: tuple[str, ...]) -> frozenset[str]:
-        """Return the packs that a pack extends, and those that they extend; a circle is reported."""
-        file, definition = self.packs[name]
-        found: set[str] = set()
-        for index, other in enumerate(definition.extends):
-            if other not in self.packs:
-                if not through:
-                    file.unknown(f".extends[{index}]", Bilingual("规则包", "pack"), other, sorted(self.packs))
-            elif other == name or other in through:
-                circle = " → ".join((*through, name, other))
-                file.report(
-                    f".extends[{index}]", Bilingual(f"循环引用：{circle}", f"packs extend one another: {circle}")
-                )
-            else:
-                found |= {other, *self._builds_on(other, (*through, name))}
-        return frozenset(found - {name})
-
-    def _changed(self, name: str, builds_on: frozenset[str], changes: Mapping[str, dict[str, Rule]]) -> dict[str, Rule]:
-        """Return the rules of other packs as a pack has them: changed by it, or by a pack that it extends."""
-        file, definition = self.packs[name]
-        changed: dict[str, Rule] = {}
-        for other in definition.extends:
-            changed |= changes.get(other, {})
-        for rule_id, change in definition.rules.items():
-            place = f".rules.{rule_id}#key"
-            if rule_id not in self.rules:
-                known = sorted(id_ for id_, (_, rule) in self.rules.items() if rule.pack in builds_on)
-                file.unknown(place, Bilingual("规则", "rule"), rule_id, known)
-            elif self.rules[rule_id][1].pack not in builds_on:
-                pack = self.rules[rule_id][1].pack
-                zh = f"要改动规则“{rule_id}”，先在 extends 里写上“{pack}”"
-                file.report(place, Bilingual(zh, f"to change {rule_id!r}, name {pack!r} in 'extends'"))
-            else:
-                base = changed.get(rule_id, self.rules[rule_id][1])
-                if (rule := self._with(base, change, file, name)) is not None:
-                    changed[rule_id] = rule
-        return {rule_id: msgspec.structs.replace(rule, changed_by=name) for rule_id, rule in changed.items()}
-
-    def _with(self, base: Rule, change: RuleChange, file: Definition, pack: str) -> Rule | None:
-        """Return a rule with a change, or None after reporting what is wrong with the change."""
-        before, at = len(file.problems), f".rules.{base.id}"
-        given = base.definition
-        check_options(file, f"{at}.options", change.options, given.node, base.check, given.options)
-        for key in ("message", "message_en"):
-            if template := getattr(change, key):
-                check_message(file, f"{at}.{key}", template, given.node, base.check)
-        if len(file.problems) > before:
-            return None
-        definition = msgspec.structs.replace(
-            given,
-            options={**given.options, **change.options},
-            severity=change.severity or given.severity,
-            enabled=given.enabled if change.enabled is None else change.enabled,
-            message=change.message or given.message,
-            # A message that is changed in one language only must not say something else in the other.
-            message_en=change.message_en or (None if change.message else given.message_en),
-        )
-        return _rule(base.id, base.pack, definition, self.checks, base.path)
+class _KeptPack(Struct, frozen=True, array_like=True):
+    name: str
+    definition: PackFile
+    path: str
+    builds_on: tuple[str, ...]
+    rules: tuple[_KeptRule, ...]
+    changed: tuple[_KeptRule, ...]
 
 
-def _rule(rule_id: str, pack: str, definition: RuleFile, checks: Mapping[str, CheckType], path: str) -> Rule:
+def rulebook(places: Sequence[str], checks: Mapping[str, CheckType]) -> Rulebook:
+    """Return the packs in the folders ``places``, as an earlier run has read and tried them if they are the same.
+
+    Rules with mistakes are read anew each time, so that each run says so.
+    """
+    name = cache.key("rulebook", *checks, *stamps(places))
+    kept = cache.recall("rules", name, tuple[_KeptPack, ...])
+    if kept is not None:
+        return Rulebook(tuple(_restored(pack, checks) for pack in kept))
+    from checker.rule_reading import load
+
+    made = load([Path(place) for place in places], checks)
+    if not made.problems:
+        cache.keep("rules", name, [_stripped(pack) for pack in made.packs])
+    return made
+
+
+def _stripped(pack: Pack) -> _KeptPack:
+    rules, changed = (
+        tuple(_KeptRule(rule.id, rule.pack, rule.definition, rule.path, rule.changed_by) for rule in some)
+        for some in (pack.rules, pack.changed)
+    )
+    return _KeptPack(pack.name, pack.definition, pack.path, tuple(pack.builds_on), rules, changed)
+
+
+def _restored(pack: _KeptPack, checks: Mapping[str, CheckType]) -> Pack:
+    rules, changed = (
+        tuple(made_rule(rule.id, rule.pack, rule.definition, checks, rule.path, rule.changed_by) for rule in some)
+        for some in (pack.rules, pack.changed)
+    )
+    return Pack(pack.name, pack.definition, rules, pack.path, changed, frozenset(pack.builds_on))
+
+
+def made_rule(
+    rule_id: str,
+    pack: str,
+    definition: RuleFile,
+    checks: Mapping[str, CheckType],
+    path: str,
+    changed_by: str | None = None,
+) -> Rule:
+    """Return a rule of a definition that was found to have no mistakes."""
     check = checks[definition.check]
-    return Rule(rule_id, pack, definition, check, msgspec.convert(definition.options, check.options), path)
+    options = msgspec.convert(definition.options, check.options)
+    return Rule(rule_id, pack, definition, check, options, path, changed_by)

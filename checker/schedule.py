@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from lark import Lark, Token, Tree, UnexpectedInput
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.expressions import expression
-from checker.grammar import character_grammar
+from checker.grammar import Token, Tree, Unexpected, parsed_text, tables
 from checker.lexicon import any_of, lexicon
 from checker.model import Stage
 from checker.reading import Passage
@@ -25,16 +24,14 @@ _PERIOD_BEGINS = expression(r"(?:自|从|到)?(?=20[0-9]{2}(?:年|-|至)|[0-9]{1
 _REACH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Struct, frozen=True):
     year: int | None
     month: int | None
     last_month: int | None
     closing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
+class _Period(Struct, frozen=True):
     start: int | None
     end: int | None
     first_month: int | None
@@ -45,11 +42,10 @@ class _Period:
 
 
 @lru_cache(maxsize=1)
-def _schedule_grammar() -> tuple[Lark, re.Pattern[str]]:
-    """Return the parser and a pattern for a run of its tokens."""
-    parser = character_grammar("schedule")
-    tokens = "|".join(f"(?:{terminal.pattern.to_regexp()})" for terminal in parser.terminals)
-    return parser, expression(f"(?:{tokens})+")
+def _period_tokens() -> re.Pattern[str]:
+    """Return a pattern for a run of the tokens of ``schedule.lark``."""
+    tokens = "|".join(f"(?:{terminal.pattern})" for terminal in tables("schedule").terminals)
+    return expression(f"(?:{tokens})+")
 
 
 @lru_cache(maxsize=1)
@@ -163,15 +159,14 @@ def _first_period(folded: str, start: int, end: int) -> _Period | None:
 
 def _period_at(folded: str, start: int, end: int) -> _Period | None:
     """Read the period that begins at ``start``."""
-    parser, tokens = _schedule_grammar()
-    run = tokens.match(folded, start, end)
+    run = _period_tokens().match(folded, start, end)
     if run is None:
         return None
     stop = run.end()
     while stop > start:
         try:
-            tree = parser.parse(folded[start:stop])
-        except UnexpectedInput:
+            tree = parsed_text("schedule", folded[start:stop])
+        except Unexpected:
             stop -= 1
             while stop > start and folded[stop - 1] in "-至到":
                 stop -= 1
@@ -180,7 +175,7 @@ def _period_at(folded: str, start: int, end: int) -> _Period | None:
     return None
 
 
-def _period(tree: Tree[Token], stop: int) -> _Period:
+def _period(tree: Tree, stop: int) -> _Period:
     points = [_point(child) for child in tree.children if isinstance(child, Tree)]
     first, last = points[0], points[-1]
     end = last.year if last.year is not None else first.year
@@ -194,21 +189,21 @@ def _period(tree: Tree[Token], stop: int) -> _Period:
     )
 
 
-def _point(tree: Tree[Token]) -> _Point:
+def _point(tree: Tree) -> _Point:
     year = month = last_month = None
     closing = False
     for child in tree.children:
         if isinstance(child, Token):
-            year = int(child[:4])
+            year = int(child.value[:4])
             continue
         token = child.children[0]
         if not isinstance(token, Token):
             continue
         if token.type == "MONTH":
-            month = last_month = int(re.match("[0-9]+", token)[0])  # type: ignore[index]
-        elif token.type == "HALF" and token != "全年":
-            month, last_month = _HALVES.get(token[-3:], (None, None))
-        elif token.type == "CLOSE" and token != "前":
+            month = last_month = int(re.match("[0-9]+", token.value)[0])  # type: ignore[index]
+        elif token.type == "HALF" and token.value != "全年":
+            month, last_month = _HALVES.get(token.value[-3:], (None, None))
+        elif token.type == "CLOSE" and token.value != "前":
             closing = closing or month is None or month == 12
     if month == 12:
         closing = True

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from checker import clauses as clause_reading
 from checker.clauses import Custom, RawClause, Reading
@@ -26,8 +27,7 @@ _ARTICLE_KINDS = ("ARTICLE",)
 _FINE_KINDS = ("THIRD", "FOURTH", "FIFTH", "ARTICLE")
 
 
-@dataclass(slots=True, eq=False)
-class Item:
+class Item(Struct, eq=False):
     """A measure in the making."""
 
     title: str | None
@@ -41,8 +41,7 @@ class Item:
     clauses: list[RawClause] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Structure:
+class Structure(Struct):
     """Sections, measures and clauses of one plan, and the branches that they came from."""
 
     sections: list[Section]

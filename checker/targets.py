@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from lark import Token, Tree
+from msgspec import Struct
 
 from checker.counts import pattern as stated_count
 from checker.expressions import expression
-from checker.grammar import parsed, valued_token
+from checker.grammar import Token, Tree, parsed, valued_token
 from checker.lexicon import any_of, lexicon
 from checker.model import Comparator, Per, Section, Target
 from checker.numerals import number
@@ -26,8 +25,7 @@ _METRIC_NOISE = expression(
 )
 
 
-@dataclass(frozen=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     token: re.Pattern[str]
     quantity: re.Pattern[str]
     past: re.Pattern[str]
@@ -88,8 +86,7 @@ def _patterns() -> _Patterns:
     )
 
 
-@dataclass(slots=True)
-class _Context:
+class _Context(Struct):
     """The year that a part of the plan speaks of."""
 
     section: Section | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.clauses import Custom, RawClause, Reading, read
 from checker.lexicon import lexicon
@@ -12,8 +13,7 @@ from checker.model import Paragraph, Part, Span, Unit
 from checker.outline import Block
 
 
-@dataclass(slots=True)
-class TableRow:
+class TableRow(Struct):
     """A row of a table of tasks: the task's own words, and its clause."""
 
     task: str

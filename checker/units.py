@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
@@ -13,8 +14,7 @@ from checker.lexicon import any_of, lexicon
 _BRACKETS = str.maketrans("()", "（）")
 
 
-@dataclass(slots=True)
-class Name:
+class Name(Struct):
     """A name as it stands in a clause, and what separates it from the one before."""
 
     text: str
@@ -23,8 +23,7 @@ class Name:
     """``、`` inside a group of names, ``，`` at the start of one."""
 
 
-@dataclass(frozen=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     level: re.Pattern[str]
     league: re.Pattern[str]
     placed: re.Pattern[str]

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from checker.checks import (
-    CheckType,
-    absent,
-    balanced,
-    compare,
-    consistent,
-    count,
-    covers,
-    member,
-    pattern,
-    present,
-    registered,
-    required,
-    sequence,
-    timeline,
-    unique,
-)
+from checker.checks import CheckType
 from checker.hookspecs import hookimpl
-
-_MODULES = (
-    absent,
-    balanced,
-    compare,
-    consistent,
-    count,
-    covers,
-    member,
-    pattern,
-    present,
-    registered,
-    required,
-    sequence,
-    timeline,
-    unique,
-)
 
 
 @hookimpl
 def plancheck_checks() -> list[CheckType]:
     """Return the check types of ``checker.checks``."""
-    return [module.CHECK for module in _MODULES]
+    from checker.checks import (
+        absent,
+        balanced,
+        compare,
+        consistent,
+        count,
+        covers,
+        member,
+        pattern,
+        present,
+        registered,
+        required,
+        sequence,
+        timeline,
+        unique,
+    )
+
+    modules = (
+        absent,
+        balanced,
+        compare,
+        consistent,
+        count,
+        covers,
+        member,
+        pattern,
+        present,
+        registered,
+        required,
+        sequence,
+        timeline,
+        unique,
+    )
+    return [module.CHECK for module in modules]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
-
 from checker.hookspecs import hookimpl
+from checker.package_data import data_folder
 
 
 @hookimpl
-def plancheck_rule_packs() -> list[Path]:
+def plancheck_rule_packs() -> list[str]:
     """Return the folder that holds plan/ and science-literacy/."""
-    return [Path(str(files("checker.rules")))]
+    return [data_folder("checker.rules")]

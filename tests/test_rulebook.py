@@ -8,10 +8,11 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
+from checker.rule_reading import load
 
 from checker.host import host
 from checker.model import Bilingual
-from checker.rulebook import Rulebook, load
+from checker.rulebook import Rulebook
 
 PACK = "title: 试验\nversion: 0.1.0\n"
 RULE = """\
@@ -229,7 +230,7 @@ HOSTILE = {
 def test_a_hostile_file_neither_hangs_nor_crashes(rules: Path, rule: str) -> None:
     (rules / "trial" / "wrong.yaml").write_text(rule, encoding="utf-8")
     program = (
-        "import sys, pathlib; from checker.host import host; from checker.rulebook import load\n"
+        "import sys, pathlib; from checker.host import host; from checker.rule_reading import load\n"
         "rulebook = load([pathlib.Path(sys.argv[1])], host().checks)\n"
         "print([rule.id for rule in rulebook.rules], len(rulebook.problems) >= 1)\n"
     )

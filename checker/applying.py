@@ -1,0 +1,127 @@
+"""Rules applied to a plan: which are in force for it, and what comes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from msgspec.structs import replace
+
+from checker.conditions import chosen
+from checker.engine import Selection
+from checker.model import Bilingual, Outcome, OutcomeKind, Plan, Violation
+from checker.rulebook import Pack, Rule, Rulebook
+from checker.violations import violation
+
+
+def apply_all(
+    plan: Plan, rulebook: Rulebook, selection: Selection, language: str
+) -> list[tuple[Outcome, list[Violation]]]:
+    """Apply each chosen rule; one with ``unless`` stays silent where another has spoken."""
+    applying = Applying(plan, rulebook, selection)
+    clock = perf_counter if selection.timed else _no_clock
+    results: dict[str, tuple[Outcome, list[Violation]]] = {}
+    for rule in rulebook.rules:
+        for one in applying.in_force(rule):
+            applied = apply(one, plan, applying.why_not(one), language, clock)
+            results[rule.id] = _both(results.get(rule.id), applied)
+    for rule in rulebook.rules:
+        spoken = [other for other in rule.definition.unless if other in results and results[other][1]]
+        if spoken and rule.id in results and results[rule.id][1]:
+            reason = Bilingual(f"{spoken[0]} 已指出问题", f"{spoken[0]} has spoken").in_language(language)
+            results[rule.id] = (Outcome(rule.id, "not-applicable", 0, reason), [])
+    return list(results.values())
+
+
+class Applying:
+    """Which packs apply to one plan, and so which rules are in force for it."""
+
+    def __init__(self, plan: Plan, rulebook: Rulebook, selection: Selection) -> None:
+        self._rulebook, self._selection = rulebook, selection
+        self._why_not = {pack.name: _why_not(pack, plan) for pack in rulebook.packs}
+
+    def in_force(self, rule: Rule) -> list[Rule]:
+        """Return the rule, or what packs that apply make of it; nothing if it is not chosen.
+
+        Of two changing packs of which one builds on the other, the one that builds on it holds.
+        """
+        changes = [one for one in self._rulebook.changed.get(rule.id, ()) if self._changes(one)]
+        below = {name for one in changes for name in self._rulebook.pack(one.changed_by or "").builds_on}
+        in_force = [one for one in changes if one.changed_by not in below] or [rule]
+        return [one for one in in_force if self._selection.chosen(one, self._rulebook)]
+
+    def _changes(self, changed: Rule) -> bool:
+        """Say whether the pack that changed a rule has a say here: it applies, or was asked for by its name."""
+        name = changed.changed_by or ""
+        if name in self._selection.ignore:
+            return False
+        return name in self._selection.select or self._why_not[name] is None
+
+    def why_not(self, rule: Rule) -> Bilingual | None:
+        """Return why a rule is not applied to the plan; None if it is."""
+        return None if self._selection.named(rule, self._rulebook) else self._why_not[rule.pack]
+
+
+def _why_not(pack: Pack, plan: Plan) -> Bilingual | None:
+    """Return why a pack does not apply to a plan; None if it does."""
+    given = pack.definition
+    if given.valid is not None:
+        signed = plan.metadata.signed_date
+        first, last = plan.metadata.period or ((signed.year, signed.year) if signed else given.valid)
+        if last < given.valid[0] or first > given.valid[1]:
+            years = f"{given.valid[0]}—{given.valid[1]}"
+            return Bilingual(f"规则包只适用于{years}年的方案", f"the pack is for plans of {years}")
+    if not chosen(plan, "plan", given.applies_when):
+        return Bilingual("规则包不适用于本方案", "the pack does not apply to this plan")
+    return None
+
+
+def _both(
+    one: tuple[Outcome, list[Violation]] | None, other: tuple[Outcome, list[Violation]]
+) -> tuple[Outcome, list[Violation]]:
+    """Return what two forms of one rule found, each place and message once."""
+    if one is None:
+        return other
+    known = {(v.line, v.column, v.message) for v in one[1]}
+    more = [v for v in other[1] if (v.line, v.column, v.message) not in known]
+    outcome = together(one[0], other[0])
+    return replace(outcome, violations=len(one[1]) + len(more)), one[1] + more
+
+
+def _no_clock() -> float:
+    return 0.0
+
+
+def apply(
+    rule: Rule, plan: Plan, why_not: Bilingual | None, language: str, clock: Callable[[], float] = _no_clock
+) -> tuple[Outcome, list[Violation]]:
+    """Apply one rule to one plan: what came of it, and its violations."""
+    began = clock()
+
+    def outcome(kind: OutcomeKind, reason: Bilingual | None = None, violations: int = 0) -> Outcome:
+        said = reason.in_language(language) if reason else None
+        return Outcome(rule.id, kind, violations, said, clock() - began)
+
+    if why_not is not None:
+        return outcome("not-applicable", why_not), []
+    try:
+        nodes = chosen(plan, rule.definition.node, rule.definition.where)
+        if not nodes and rule.check.needs_nodes:
+            return outcome("not-applicable", Bilingual("没有可检查的内容", "nothing to look at")), []
+        violations = [violation(rule, found, plan, language) for found in rule.check.check(nodes, rule.options, plan)]
+    except TimeoutError:
+        reason = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
+        return outcome("not-evaluated", reason), []
+    except Exception as error:  # a check of a third party may raise anything
+        return outcome("not-evaluated", Bilingual(f"检查出错：{error!r}", f"the check raised {error!r}")), []
+    return outcome("failed" if violations else "passed", None, len(violations)), violations
+
+
+def together(one: Outcome | None, other: Outcome) -> Outcome:
+    """Return the outcome of a rule on two plans of one file: the graver one."""
+    if one is None:
+        return other
+    gravity = ["not-applicable", "passed", "failed", "not-evaluated"]
+    graver = max(one, other, key=lambda outcome: gravity.index(outcome.outcome))
+    violations, seconds = one.violations + other.violations, one.seconds + other.seconds
+    return Outcome(one.rule, graver.outcome, violations, graver.reason, seconds)

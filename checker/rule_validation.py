@@ -1,0 +1,251 @@
+"""Everything that can be wrong with one rule file or one pack file.
+
+Every mistake of a file is found at once, each with its line and column, what stands there,
+what is allowed and the nearest correct spelling: a rule that could only stay silent is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from string import Formatter
+from typing import Any
+
+import msgspec
+
+from checker.checks import CheckType
+from checker.conditions import OPERATORS, RELATIONS
+from checker.definitions import Definition
+from checker.model import Bilingual
+from checker.nodes import KINDS, Attribute, attribute, path_problem
+from checker.patterns import compiled, pattern_problem
+from checker.rule_files import RuleFile
+
+_NAME = re.compile(r"[\w.-]+")
+
+
+def name_problem(name: str) -> Bilingual | None:
+    """Return what is wrong with the name of a pack or rule; None if it can be selected by it."""
+    if _NAME.fullmatch(name) and name != "all":
+        return None
+    zh = f"名称“{name}”不能用：只用字母、数字、汉字、-、_ 和 .，也不能是 all"
+    return Bilingual(zh, f"{name!r} is no name: letters, digits, -, _ and . only, and not 'all'")
+
+
+# ----------------------------------------------------------------------------- one rule
+
+
+def read_rule(file: Definition, checks: Mapping[str, CheckType]) -> RuleFile | None:
+    """Return the rule in a file, or None after reporting every mistake in it."""
+    given: RuleFile | None = file.holds(RuleFile)
+    if wrong := name_problem(file.path.stem):
+        file.report("", wrong)
+    raw = file.data if isinstance(file.data, dict) and not file.ambiguous else {}
+    kind, check = raw.get("node"), checks.get(str(raw.get("check")))
+    if isinstance(kind, str) and kind not in KINDS:
+        file.unknown(".node", Bilingual("节点", "node"), kind, sorted(KINDS))
+    if isinstance(raw.get("check"), str) and check is None:
+        file.unknown(".check", Bilingual("检查类型", "check type"), raw["check"], sorted(checks))
+    _check_examples(file, given)
+    if not isinstance(kind, str) or kind not in KINDS:
+        return None
+    if isinstance(raw.get("where"), dict):
+        check_where(file, ".where", raw["where"], kind)
+    if check is None:
+        return None
+    if check.nodes and kind not in check.nodes:
+        zh = f"检查类型“{check.name}”不能用于 {kind}；可用的节点：{'、'.join(check.nodes)}"
+        file.report(
+            ".node", Bilingual(zh, f"check type {check.name!r} cannot look at {kind}, only at {', '.join(check.nodes)}")
+        )
+    check_options(file, ".options", raw.get("options", {}), kind, check)
+    for key in ("message", "message_en"):
+        if isinstance(raw.get(key), str):
+            check_message(file, f".{key}", raw[key], kind, check)
+    return None if given is None or file.problems else given
+
+
+def _check_examples(file: Definition, given: RuleFile | None) -> None:
+    """Report a bad example that says nowhere what is wrong with it, and lines that it does not have."""
+    for index, example in enumerate(given.examples.bad if given else ()):
+        at = f".examples.bad[{index}]"
+        lines = len(example.plan.splitlines())
+        if not example.at:
+            zh = "坏例子没有毛病：用 at 写明应在第几行报告；没有毛病的例子放到 good 里"
+            file.report(at, Bilingual(zh, "a bad example without a defect: say in 'at' at which lines it is reported"))
+        for number in example.at:
+            if not 1 <= number <= lines:
+                zh = f"例子只有 {lines} 行，没有第 {number} 行"
+                file.report(f"{at}.at", Bilingual(zh, f"the example has {lines} lines, there is no line {number}"))
+    for index, example in enumerate(given.examples.good if given else ()):
+        if example.at:
+            zh = "好例子不会被报告，不要写 at；有毛病的例子放到 bad 里"
+            file.report(f".examples.good[{index}].at", Bilingual(zh, "a good example is not reported: it has no 'at'"))
+
+
+def check_options(file: Definition, at: str, options: Any, kind: str, check: CheckType, base: Any = None) -> None:
+    """Report options that the check type does not have, have the wrong type, or name no fitting attribute.
+
+    ``base`` are the options of the rule that is changed, where these are a pack's changes to it.
+    """
+    if not isinstance(options, dict):
+        return
+    fields = [field.encode_name for field in msgspec.structs.fields(check.options)]
+    for key in options:
+        if key not in fields:
+            file.unknown(f"{at}.{key}#key", Bilingual("选项", "option"), str(key), fields)
+    before = len(file.problems)
+    whole = {**(base or {}), **options}
+    file.compare(check.options, at, whole)
+    for key, given in options.items():
+        for path in [given] if isinstance(given, str) else given if isinstance(given, list) else []:
+            if key in check.attributes and _check_attribute(file, f"{at}.{key}", str(path), kind):
+                _check_shape(file, f"{at}.{key}", str(path), kind, check.attributes[key])
+    if len(file.problems) == before and check.mistakes is not None:
+        for name, wrong in check.mistakes(msgspec.convert(whole, check.options), kind):
+            file.report(f"{at}.{name}" if name else at, wrong)
+
+
+def _check_attribute(file: Definition, at: str, path: str, kind: str) -> bool:
+    wrong = path_problem(kind, path)
+    if wrong:
+        file.unknown(at, Bilingual("属性", "attribute"), wrong[0], wrong[1])
+    return wrong is None
+
+
+def _check_shape(file: Definition, at: str, path: str, kind: str, shapes: Sequence[str]) -> None:
+    found = attribute(kind, path)
+    if found is not None and shapes and found.shape not in shapes:
+        zh = f"属性“{path}”是{_SHAPES[found.shape].zh}，这里要用{'或'.join(_SHAPES[shape].zh for shape in shapes)}"
+        wanted = " or ".join(_SHAPES[shape].en for shape in shapes)
+        file.report(at, Bilingual(zh, f"attribute {path!r} is {_SHAPES[found.shape].en}; needed is {wanted}"))
+
+
+_SHAPES = {
+    "text": Bilingual("文字", "a text"),
+    "number": Bilingual("数", "a number"),
+    "flag": Bilingual("是非值", "true or false"),
+    "texts": Bilingual("文字列表", "a list of texts"),
+    "date": Bilingual("日期", "a day"),
+    "node": Bilingual("节点", "a node"),
+    "nodes": Bilingual("节点列表", "a list of nodes"),
+}
+
+
+# ----------------------------------------------------------------------------- messages
+
+
+def check_message(file: Definition, at: str, template: str, kind: str, check: CheckType) -> None:
+    """Report a message that cannot be filled in."""
+    try:
+        fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(template) if name is not None]
+    except ValueError as error:
+        file.report(at, Bilingual(f"消息里的花括号不成对：{error}", f"braces of the message: {error}"))
+        return
+    seen = kind if check.gives_node else "plan"
+    allowed = sorted({*KINDS[seen].attributes, *check.fields, "count"})
+    for name, spec, how in fields:
+        if spec or how or "[" in name:
+            zh = f"消息字段“{name}”后面不能有格式说明：只写 {{{name.partition('[')[0]}}}"
+            file.report(
+                at, Bilingual(zh, f"message field {name!r} takes no format: write {{{name.partition('[')[0]}}} only")
+            )
+        elif name not in allowed and path_problem(seen, name):
+            file.unknown(at, Bilingual("消息字段", "message field"), name, allowed)
+
+
+# --------------------------------------------------------------------------- conditions
+
+
+def check_where(file: Definition, at: str, where: Mapping[Any, Any], kind: str) -> None:
+    """Report conditions that can never hold: unknown attributes, operators, values, values of another type."""
+    for path, wanted in where.items():
+        place = f"{at}.{path}"
+        if not _check_attribute(file, f"{place}#key", str(path), kind):
+            continue
+        found = attribute(kind, str(path))
+        assert found is not None
+        if isinstance(wanted, Mapping):
+            if not wanted:
+                file.report(place, Bilingual("条件是空的", "the condition is empty"))
+            for operator, operand in wanted.items():
+                _check_operator(file, place, str(operator), operand, found)
+            continue
+        if isinstance(wanted, list) and not wanted:
+            file.report(place, Bilingual("列表是空的，没有节点符合", "the list is empty: no node fits"))
+        for index, one in enumerate(wanted if isinstance(wanted, list) else [wanted]):
+            _check_value(file, f"{place}[{index}]" if isinstance(wanted, list) else place, one, found)
+
+
+def _check_value(file: Definition, at: str, given: Any, found: Attribute) -> None:
+    if given is None:
+        zh = "没有值的条件写成 {missing: true}"
+        file.report(at, Bilingual(zh, "for what is missing write {missing: true}"))
+    elif found.shape in ("node", "nodes"):
+        zh = f"这里是{_SHAPES[found.shape].zh}，只能用 missing，或用路径写明它的属性"
+        file.report(
+            at, Bilingual(zh, f"this is {_SHAPES[found.shape].en}: only 'missing', or a path to an attribute of it")
+        )
+    elif found.values and given not in found.values:
+        file.unknown(at, Bilingual("值", "value"), str(given), list(found.values))
+    elif not _is_of(given, found.shape):
+        _wrong_type(file, at, given, found)
+
+
+def _is_of(given: Any, shape: str) -> bool:
+    if shape == "number":
+        return isinstance(given, (int, float)) and not isinstance(given, bool)
+    if shape == "flag":
+        return isinstance(given, bool)
+    if shape == "date":
+        return isinstance(given, str) and _is_day(given)
+    return isinstance(given, str)
+
+
+def _is_day(given: str) -> bool:
+    try:
+        date.fromisoformat(given)
+    except ValueError:
+        return False
+    return True
+
+
+def _wrong_type(file: Definition, at: str, given: Any, found: Attribute) -> None:
+    wanted = {"number": "数", "flag": "true 或 false", "date": "日期，如 '2021-12-20'"}.get(found.shape, "文字")
+    wanted_en = {"number": "a number", "flag": "true or false", "date": "a day like '2021-12-20'"}.get(
+        found.shape, "a text"
+    )
+    zh = f"值的类型不对，永远不会符合：应为{wanted}，实为 {given!r}"
+    file.report(at, Bilingual(zh, f"a value of the wrong type, which never fits: {wanted_en} is needed, not {given!r}"))
+
+
+def _check_operator(file: Definition, at: str, operator: str, operand: Any, found: Attribute) -> None:
+    allowed = _operators(found)
+    place = f"{at}.{operator}"
+    if operator not in OPERATORS:
+        file.unknown(f"{place}#key", Bilingual("条件", "condition"), operator, allowed)
+    elif operator not in allowed:
+        zh = f"{_SHAPES[found.shape].zh}不能用 {operator}；可用的：{'、'.join(allowed)}"
+        file.report(
+            f"{place}#key", Bilingual(zh, f"{operator} is not for {_SHAPES[found.shape].en}: {', '.join(allowed)}")
+        )
+    elif operator in RELATIONS:
+        if not _is_of(operand, found.shape):
+            _wrong_type(file, place, operand, found)
+    elif operator == "missing":
+        file.compare(bool, place, operand)
+    elif not isinstance(operand, str):
+        file.compare(str, place, operand)
+    elif wrong := pattern_problem(operand):
+        file.report(place, wrong)
+    elif found.values and not any(compiled(operand).search(one) for one in found.values):
+        zh = f"正则表达式“{operand}”不匹配任何可能的值：{'、'.join(found.values)}"
+        file.report(place, Bilingual(zh, f"pattern {operand!r} matches none of the values: {', '.join(found.values)}"))
+
+
+def _operators(found: Attribute) -> list[str]:
+    """Return the operators that make sense for an attribute."""
+    if found.shape in ("text", "texts"):
+        return ["matches", "missing"]
+    return ["missing", *RELATIONS] if found.shape in ("number", "date") else ["missing"]

@@ -1,0 +1,101 @@
+"""Violations: what a check found, with the rule's message, the place, and a fingerprint that lasts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from string import Formatter
+
+from msgspec.structs import replace
+
+from checker.cache import digest
+from checker.folding import fold
+from checker.model import Found, Plan, Section, Span, Violation
+from checker.nodes import section_of, shown, value
+from checker.numerals import chinese
+from checker.outline import labels
+from checker.rulebook import Rule
+
+
+def violation(rule: Rule, found: Found, plan: Plan, language: str) -> Violation:
+    """Make a violation of what a check found: the rule's message, the place, the section."""
+    text = plan.text
+    start, end = text.position(found.span.start), text.position(found.span.end)
+    spans = sorted({found.span, *found.others})
+    section = _section_of(found, plan)
+    return Violation(
+        rule=rule.id,
+        severity=rule.definition.severity,
+        message=_filled(rule.message(language), found, len(spans), plan, language),
+        line=start.line,
+        column=start.column,
+        end_line=end.line,
+        end_column=end.column,
+        section=section.id if section else None,
+        section_label=section_label(section) if section else None,
+        node=rule.definition.node,
+        excerpt=excerpt(text.source, found.span),
+        source_line=text.line(start.line),
+        count=len(spans),
+        lines=tuple(dict.fromkeys(text.position(span.start).line for span in spans)),
+        fix=found.fix,
+        basis=rule.definition.basis,
+        fingerprint=_fingerprint(rule.id, section, text.source[found.span.start : found.span.end]),
+    )
+
+
+def _filled(template: str, found: Found, count: int, plan: Plan, language: str) -> str:
+    """Return a message: its fields are what the check gives, else attributes of the node, else of the plan."""
+    node = plan if found.node is None else found.node
+    words: list[str] = []
+    for literal, field, _, _ in Formatter().parse(template):
+        words.append(literal)
+        if field is not None:
+            fields = {"count": count, **found.fields}
+            given = fields[field] if field in fields else value(node, field, plan)
+            words.append(shown(given, language))
+    return "".join(words)
+
+
+def excerpt(source: str, span: Span, length: int = 60) -> str:
+    """Return what stands at a place, in one line and not too long."""
+    words = re.sub(r"\s+", " ", source[span.start : span.end]).strip()
+    return words if len(words) <= length else words[: length - 1] + "…"
+
+
+def _section_of(found: Found, plan: Plan) -> Section | None:
+    if found.node is not None:
+        return section_of(found.node)
+    return next((section for section in plan.sections if section.span == found.span), None)
+
+
+def section_label(section: Section) -> str:
+    """Return how people name a section: 三、标题, 三（五）标题."""
+    if section.parent is None:
+        return f"{section.label}{section.title or ''}"
+    written = []
+    for around in reversed(section.path):
+        level_one = around.level == 1 and around.parent is None
+        written.append(chinese(around.ordinal) if level_one else around.label.rstrip("、.．").strip())
+    return "".join(written) + (section.title or "")
+
+
+def _fingerprint(rule: str, section: Section | None, words: str) -> str:
+    """Return what stays the same when lines move and numbers change: rule, titles, text."""
+    titles = [around.title or "" for around in section.path] if section else []
+    folded = fold(words.strip())
+    label = labels().match(folded)
+    plain = re.sub(r"[\W_]+", "", folded[label[1] :] if label else folded)
+    return digest("\0".join([rule, *titles, plain]).encode()).hex()[:16]
+
+
+def fingerprinted(violations: Sequence[Violation]) -> list[Violation]:
+    """Number the violations that would have the same fingerprint."""
+    seen: Counter[str] = Counter()
+    out: list[Violation] = []
+    for one in violations:
+        again = seen[one.fingerprint]
+        seen[one.fingerprint] += 1
+        out.append(replace(one, fingerprint=f"{one.fingerprint}-{again + 1}") if again else one)
+    return out
