@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lark import Token, Tree, UnexpectedInput
 
@@ -19,6 +19,9 @@ from checker.outline import Block
 from checker.units import Name, grouped, has_level, is_unit, shares_ending, written_out
 
 Form = Literal["bracket", "line", "inline", "table"]
+_JOINT = expression("会同|联合|并")
+_BRACKET = expression("[（〔）〕]")
+_BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
 _PARTS: tuple[tuple[str, Part], ...] = (("lead", "lead"), ("responsible", "responsible"), ("supporter", "supporter"))
 
 
@@ -148,7 +151,7 @@ def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the outermost pairs of brackets; one that is never closed ends with the text."""
     depth = 0
     opened = start
-    for found in expression("[（〔）〕]").finditer(folded, start, end):
+    for found in _BRACKET.finditer(folded, start, end):
         if found[0] in "（〔":
             if depth == 0:
                 opened = found.start()
@@ -257,9 +260,19 @@ def _label_kind(piece: Block) -> str:
 
 @dataclass(slots=True)
 class _Piece:
-    """A token's stretch of a paragraph, and the part that a mark gives it."""
+    """A token's stretch of a paragraph; of a name, the part that a mark gives it and what stands before it."""
 
     block: Block
+    mark: Part | None = None
+    after: str = "，"
+
+
+class _Word(NamedTuple):
+    """What a part of a stretch between two commas is: a name, a verb, a deadline."""
+
+    kind: str
+    start: int
+    end: int
     mark: Part | None = None
 
 
@@ -290,8 +303,7 @@ def customs(folded: str, level: str, place_core: str) -> Custom:
 
 def read(clause: RawClause, custom: Custom) -> Reading:
     """Return what a clause says; one that the grammar cannot read keeps what could be read."""
-    tokens = [token for piece in clause.pieces for token in _lexed(piece)]
-    tokens = _without_needless_commas(tokens)
+    tokens = _lexed(clause.pieces)
     reading = Reading()
     tree: Tree[Token] | None
     try:
@@ -304,36 +316,69 @@ def read(clause: RawClause, custom: Custom) -> Reading:
     return reading
 
 
-def _lexed(piece: Block) -> Iterator[Token]:
-    """Cut a clause at its punctuation; tell labels, verbs and deadlines by their words."""
+def _lexed(pieces: Sequence[Block]) -> list[Token]:
+    """Cut a clause at its punctuation into lists of names, labels, verbs and deadlines."""
+    tokens: list[Token] = []
+    names: list[_Piece] = []  # of the list that the last token is
+    separator = ""
+    for piece in pieces:
+        for kind, start, end, mark in _words(piece):
+            if kind in ("、", "，"):
+                separator = kind
+                continue
+            read = _Piece(Block(piece.paragraph, start, end), mark)
+            if kind == "NAME" and names and separator:
+                read.after = separator
+                names.append(read)
+            elif kind == "NAME":
+                names = [read]
+                tokens.append(valued_token("NAMES", names))
+            else:
+                names = []
+                tokens.append(valued_token(kind, read))
+            separator = ""
+    return tokens
+
+
+def _words(piece: Block) -> Iterator[_Word]:
+    """Yield the words of a piece and the separators between them, which only names are joined by."""
     patterns = _patterns()
-    paragraph, folded = piece.paragraph, piece.paragraph.folded
+    folded = piece.paragraph.folded
+    has_remark = patterns.remark.search(folded, piece.start, piece.end) is not None
     inside_label = ""
     for start, end, separator in _chunks(folded, piece.start, piece.end):
-        yield _token("_DUNHAO" if separator == "、" else "_COMMA", paragraph, start, start)
-        if patterns.remark.search(folded[start:end]):
+        yield _Word(separator, start, start)
+        if has_remark and patterns.remark.search(folded[start:end]):
             continue
-        # 牵头单位：甲局　配合单位：乙局: a label begins a stretch of its own.
-        inside = (found.start() for found in patterns.label_inside.finditer(folded, start, end))
-        for first, last in pairwise([start, *(cut for cut in inside if cut > start), end]):
+        for first, last in _labelled_stretches(folded, start, end):
             at = first
             while (label := patterns.label.match(folded, at, last)) and folded[label.end() - 1] == "：":
                 inside_label = label.lastgroup or ""
-                yield _token(_label_token(inside_label), paragraph, at, label.end())
+                yield _Word(_label_token(inside_label), at, label.end())
                 at = label.end()
-            yield from _of_label(paragraph, at, last, inside_label)
+            if at < last:
+                yield from _unlabelled(folded, at, last, inside_label)
 
 
-def _of_label(paragraph: Paragraph, start: int, end: int, inside_label: str) -> Iterator[Token]:
-    """Yield the tokens of one stretch: a deadline, a remark, or names and verbs."""
-    patterns, folded = _patterns(), paragraph.folded
-    if start < end:
-        if inside_label in ("deadline", "other"):
-            yield _token("DEADLINE" if inside_label == "deadline" else "OTHER", paragraph, start, end)
-        elif patterns.deadline.match(folded, start, end):
-            yield _token("DEADLINE", paragraph, start, end)
-        else:
-            yield from _names_and_verbs(paragraph, start, end)
+def _labelled_stretches(folded: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Return the stretches that begin with a label: 牵头单位：甲局　配合单位：乙局 is two."""
+    if folded.find("：", start, end) < 0:
+        return ((start, end),)
+    inside = (found.start() for found in _patterns().label_inside.finditer(folded, start, end))
+    return pairwise([start, *(cut for cut in inside if cut > start), end])
+
+
+def _unlabelled(folded: str, start: int, end: int, inside_label: str) -> Iterable[_Word]:
+    """Return the words of one stretch: a deadline, a remark, or names and verbs."""
+    if inside_label == "deadline":
+        return (_Word("DEADLINE", start, end),)
+    if inside_label == "other":
+        return (_Word("OTHER", start, end),)
+    before = start - 1 if start else 0  # patterns look one character back
+    return (
+        _Word(kind, before + first, before + last, mark)
+        for kind, first, last, mark in _names_and_verbs(folded[before:end], start - before)
+    )
 
 
 def _label_token(kind: str) -> str:
@@ -344,7 +389,7 @@ def _chunks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
     """Yield the stretches between separators outside of brackets, and the separator before each."""
     depth = 0
     first, separator = start, "，"
-    for found in expression("[（〔）〕、，；。]").finditer(folded, start, end):
+    for found in _BRACKET_OR_SEPARATOR.finditer(folded, start, end):
         char = found[0]
         if char in "（〔":
             depth += 1
@@ -358,15 +403,23 @@ def _chunks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
         yield first, end, separator
 
 
-def _names_and_verbs(paragraph: Paragraph, start: int, end: int) -> Iterator[Token]:
-    """Yield the name and the verb of one stretch: 由县科协等单位牵头."""
+@lru_cache(maxsize=512)  # a plan has the same few units hundreds of times
+def _names_and_verbs(folded: str, start: int) -> tuple[_Word, ...]:
+    """Return what stands in a stretch from ``start``: 由县科协等单位牵头 is a name and a verb."""
+    deadline = _patterns().deadline.match(folded, start)
+    if deadline:
+        return (_Word("DEADLINE", start, len(folded)),)
+    return tuple(_cut_at_verbs(folded, start, len(folded)))
+
+
+def _cut_at_verbs(folded: str, start: int, end: int) -> Iterator[_Word]:
+    """Yield the names and verbs from ``start`` to ``end``: 甲局牵头乙局配合 is two of each."""
     patterns = _patterns()
-    folded = paragraph.folded
     while inside := patterns.lead_inside.search(folded, start, end):
-        yield from _names_and_verbs(paragraph, start, inside.end())
-        yield _token("_COMMA", paragraph, inside.end(), inside.end())
+        yield from _cut_at_verbs(folded, start, inside.end())
+        yield _Word("，", inside.end(), inside.end())
         start = inside.end()
-        if (joint := expression("会同|联合|并").match(folded, start)) and joint.end() < end:
+        if (joint := _JOINT.match(folded, start)) and joint.end() < end:
             start = joint.end()
     if opener := patterns.opener.match(folded, start, end):
         start = opener.end()
@@ -381,38 +434,16 @@ def _names_and_verbs(paragraph: Paragraph, start: int, end: int) -> Iterator[Tok
     if open_end := patterns.open_end.search(folded, start, stop):
         stop = open_end.start()
     if stop > start:
-        name = _token("NAME", paragraph, start, stop)
-        name.value.mark = mark
-        yield name
+        yield _Word("NAME", start, stop, mark)
     if verb:
-        yield _token((verb.lastgroup or "").upper(), paragraph, verb.start(), end)
-
-
-def _token(kind: str, paragraph: Paragraph, start: int, end: int) -> Token:
-    return valued_token(kind, _Piece(Block(paragraph, start, end)))
-
-
-def _without_needless_commas(tokens: list[Token]) -> list[Token]:
-    """Leave commas and 、 only between names, where they mean something to the grammar."""
-    kept: list[Token] = []
-    for index, token in enumerate(tokens):
-        if token.type in ("_COMMA", "_DUNHAO"):
-            following = next((t.type for t in tokens[index + 1 :] if t.type not in ("_COMMA", "_DUNHAO")), "")
-            if not kept or kept[-1].type != "NAME" or following != "NAME":
-                continue
-            if tokens[index + 1].type in ("_COMMA", "_DUNHAO"):
-                continue
-        kept.append(token)
-    return kept
+        yield _Word((verb.lastgroup or "").upper(), verb.start(), end)
 
 
 def _named(tree: Tree[Token], custom: Custom, reading: Reading) -> None:
     """Write out the names in a parsed clause and give each its part."""
     entries: list[tuple[Name, _Piece, Part | None]] = []
     for part, listed in _lists(tree, reading):
-        for index, (token, after) in enumerate(listed):
-            piece = token.value
-            entries.append((Name(piece.block.text, piece.block.folded, after if index else "，"), piece, part))
+        entries += [(Name(piece.block.text, piece.block.folded, piece.after), piece, part) for piece in listed]
     names = grouped([entry[0] for entry in entries])
     if not names:
         return
@@ -453,7 +484,7 @@ def _joined_pieces(
     return out
 
 
-def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, list[tuple[Token, str]]]]:
+def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, list[_Piece]]]:
     """Yield the lists of names of a parsed clause with their parts."""
     for child in tree.children:
         if not isinstance(child, Tree):
@@ -468,15 +499,7 @@ def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, l
                 yield own or part, names  # type: ignore[misc]
         elif child.data == "item":
             verb = child.children[1].data if len(child.children) > 1 and isinstance(child.children[1], Tree) else None
-            listed = child.children[0]
-            groups = [group.children for group in listed.children if isinstance(group, Tree)]  # type: ignore[union-attr]
-            names = [
-                (token, "、" if index else "，")
-                for group in groups
-                for index, token in enumerate(group)
-                if isinstance(token, Token)
-            ]
-            yield verb, names  # type: ignore[misc]
+            yield verb, child.children[0].value  # type: ignore[misc, union-attr]
         elif child.data == "deadline":
             reading.deadline = child.children[0].value.block.text  # type: ignore[union-attr]
 
@@ -496,7 +519,7 @@ def _recovered(tokens: list[Token], error: UnexpectedInput) -> Tree[Token] | Non
 
 
 _EXPECTED = {
-    "NAME": Bilingual("单位名称", "the name of a unit"),
+    "NAMES": Bilingual("单位名称", "the name of a unit"),
     "LEAD": Bilingual("“牵头”", "牵头"),
     "SUPPORTER": Bilingual("“配合”或“参加”", "配合 or 参加"),
     "RESPONSIBLE": Bilingual("“负责”", "负责"),
@@ -509,8 +532,10 @@ def _explained(error: UnexpectedInput, clause: RawClause) -> tuple[Bilingual, Sp
     """Say where reading stopped and what the grammar expected there."""
     token = getattr(error, "token", None)
     names = sorted(set(getattr(error, "expected", None) or getattr(error, "accepts", None) or ()))
-    wanted = [_EXPECTED[name] for name in names if name in _EXPECTED] or [_EXPECTED["NAME"]]
+    wanted = [_EXPECTED[name] for name in names if name in _EXPECTED] or [_EXPECTED["NAMES"]]
     piece = getattr(token, "value", None)
+    if isinstance(piece, list):
+        piece = piece[0]  # the first name of a list
     if isinstance(piece, _Piece) and piece.block.end > piece.block.start:
         block = piece.block
         at, span = block.text, block.paragraph.source_span(block.start, block.end)

@@ -102,7 +102,8 @@ class Paragraph(Struct, frozen=True):
         """Return the offset in the source of the character at ``index`` of ``text``."""
         if not self.runs:
             return self.span.start
-        at, source = self.runs[bisect_right(self.runs, (index, 1 << 62)) - 1]
+        run = bisect_right(self.runs, (index, 1 << 62)) - 1 if len(self.runs) > 1 else 0
+        at, source = self.runs[run]
         return source + index - at
 
     def source_span(self, start: int, end: int) -> Span:

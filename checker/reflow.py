@@ -35,7 +35,8 @@ _LAYOUT = expression(
     rf"(?P<space>(?:[{_SPACE}]|&(?:nbsp|emsp|ensp);)+)|(?P<bold>\*\*+|__)|(?P<escape>\\(?=[-.#*()\[\]_~>+`]))"
     r"|(?P<tag></?(?:p|br|b|i|u|strong|em|span|div|center|font|section|article|h[1-6])(?:\s[^<>]*)?/?>)"
 )
-_MAY_HAVE_LAYOUT = expression(rf"[{_SPACE}]|\*\*|__|\\|&|<")
+# A class of its own: re finds one of its characters quicker than one of several words.
+_MAY_BE_LAYOUT = expression(rf"[{_SPACE}*_\\&<]")
 _HEADING = expression(r"(#{1,6})(?:\s+|(?=[^#\s]))")
 _RULE = expression(r"(?:[-—_*=~─━]\s*){3,}$")
 _PAGE_NUMBER = expression(
@@ -176,7 +177,7 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     folded = fold(text)
     if table:
         folded = folded.translate(table)
-    line = _Line(start, end, text, folded, offsets, gaps, bold, _columns(body), heading, indent)
+    line = _Line(start, end, text, folded, offsets, gaps, bold, _line_columns(body), heading, indent)
     if _ROW.match(body) and body.count("|") >= 3:
         line.cells = tuple(_cells(text))
         line.row_rule = bool(_ROW_RULE.match(body))
@@ -189,7 +190,7 @@ def _without_layout(
     body: str, at: int
 ) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]:
     """Return text, runs ``(index, offset)``, gaps ``(index, columns)`` and bold ranges of a line."""
-    if not _MAY_HAVE_LAYOUT.search(body):
+    if not _MAY_BE_LAYOUT.search(body):
         return body, [(0, at)], [], []
     parts: list[str] = []
     offsets: list[tuple[int, int]] = []
@@ -236,7 +237,29 @@ def _columns(text: str) -> int:
     """Return the width of ``text`` on a screen: a 汉字 is two columns."""
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(char) in "FW" or char in "“”‘’—…·" else 1 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+def _line_columns(body: str) -> int:
+    """Return the width of a line; of a whole paragraph a number that is too great for a width."""
+    return len(body) if len(body) > _WIDEST + _TOLERANCE else _columns(body)
+
+
+class _Widths(dict[str, int]):
+    """The columns of each character, asked of Unicode once."""
+
+    def __missing__(self, char: str) -> int:
+        width = 2 if east_asian_width(char) in "FW" or char in "“”‘’—…·" else 1
+        if char <= "\uffff":  # rarer ones are not kept: there are a million of them
+            self[char] = width
+        return width
+
+
+_WIDTHS = _Widths()
+# No draft is wrapped at more columns than this.
+_WIDEST = 200
+# How far from the margin a line may end: a word or a number does not fit.
+_TOLERANCE = 5
 
 
 def _cells(text: str) -> Iterator[tuple[int, int]]:
@@ -283,7 +306,7 @@ class _Wrapping:
         prose = [line for line in lines if line.columns >= 16 and not line.cells]
         if len(prose) < 8:
             return cls()
-        columns = _common_longest([line.columns for line in prose], 5)
+        columns = _common_longest([line.columns for line in prose], _TOLERANCE)
         characters = _common_longest([line.end - line.start for line in prose], 1)
         return cls(columns, characters)
 
@@ -292,7 +315,7 @@ class _Wrapping:
 
     def is_full(self, line: _Line) -> bool:
         """Say whether ``line`` reaches the margin."""
-        return bool(self.columns and line.columns + line.indent >= self.columns - 5) or bool(
+        return bool(self.columns and line.columns + line.indent >= self.columns - _TOLERANCE) or bool(
             self.characters and line.end - line.start >= self.characters - 1
         )
 
@@ -303,7 +326,7 @@ def _common_longest(lengths: list[int], tolerance: int) -> int:
     ordered = sorted(lengths)
     longest = ordered[-max(1, len(ordered) // 50)]
     near = sum(longest - tolerance <= length <= longest + tolerance for length in lengths)
-    return longest if near * 5 >= len(lengths) * 2 and longest <= 200 else 0
+    return longest if near * 5 >= len(lengths) * 2 and longest <= _WIDEST else 0
 
 
 def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins, whole_clause: WholeClause) -> bool:
