@@ -14,7 +14,7 @@ from lark import Token, Tree, UnexpectedInput
 from checker.expressions import expression
 from checker.grammar import parsed, valued_token
 from checker.lexicon import lexicon
-from checker.model import Bilingual, Paragraph, Part, Span, Unit
+from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
 from checker.units import Name, grouped, has_level, is_unit, shares_ending, written_out
 
