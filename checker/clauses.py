@@ -19,9 +19,13 @@ from checker.outline import Block
 from checker.units import Name, grouped, has_level, is_unit, shares_ending, written_out
 
 Form = Literal["bracket", "line", "inline", "table"]
+_CLAUSE_STOP = expression("[；。，]")
 _JOINT = expression("会同|联合|并")
 _BRACKET = expression("[（〔）〕]")
 _BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
+_LEAD = expression("牵头")
+# How many characters before and behind 牵头 the words of a convention reach: 列第一位的责任单位均为牵头单位.
+_CONVENTION = 24
 _PARTS: tuple[tuple[str, Part], ...] = (("lead", "lead"), ("responsible", "responsible"), ("supporter", "supporter"))
 
 
@@ -180,16 +184,17 @@ def _is_clause(inner: str) -> bool:
     patterns = _patterns()
     if len(inner) < 4 or not patterns.hint.search(inner):
         return _is_bare_list(inner)
-    for chunk in re.split("[；。，]", inner):
+    chunks = _CLAUSE_STOP.split(inner)
+    for chunk in chunks:
         found = patterns.label.match(chunk)
         if found and chunk[found.end() - 1] == "：" and found.lastgroup != "deadline":
             return True
-    for chunk in re.split("[；。，]", inner):
+    for chunk in chunks:
         verb = patterns.verb.search(chunk)
         if verb is None:
             continue
         before = chunk[: verb.start()]
-        last = patterns.open_end.sub("", re.split("、", before)[-1])
+        last = patterns.open_end.sub("", before.rpartition("、")[2])
         if before and (is_unit(last) or patterns.open_end.search(before)) and len(last) <= 30:
             return True
         if not before and chunk == verb[0] and verb.lastgroup == "lead":  # （牵头，县科协配合）: the lead is missing
@@ -214,7 +219,7 @@ def _labelled(block: Block) -> Iterator[RawClause]:
         end = _sentence_end(folded, at, block.end)
         yield RawClause([Block(paragraph, at, end)], paragraph.source_span(at, end), "line", end >= block.end)
         at = end
-    while found := patterns.label_anywhere.search(folded, at, block.end):
+    while folded.find("：", at, block.end) >= 0 and (found := patterns.label_anywhere.search(folded, at, block.end)):
         end = _sentence_end(folded, found.start(), block.end)
         yield RawClause(
             [Block(paragraph, found.start(), end)], paragraph.source_span(found.start(), end), "inline", False
@@ -290,12 +295,13 @@ class Custom:
 def customs(folded: str, level: str, place_core: str) -> Custom:
     """Return the conventions that a plan's text states, with its own level and place."""
     patterns = _patterns()
-    if "牵头" not in folded:
-        return Custom(level=level, place_core=place_core)
+    around = "\n".join(
+        folded[max(0, found.start() - _CONVENTION) : found.end() + _CONVENTION] for found in _LEAD.finditer(folded)
+    )
     return Custom(
-        bool(patterns.first.search(folded)),
-        bool(patterns.before_comma.search(folded)),
-        bool(patterns.star.search(folded)),
+        bool(patterns.first.search(around)),
+        bool(patterns.before_comma.search(around)),
+        bool(patterns.star.search(around)),
         level,
         place_core,
     )
@@ -350,7 +356,12 @@ def _words(piece: Block) -> Iterator[_Word]:
         yield _Word(separator, start, start)
         if has_remark and patterns.remark.search(folded[start:end]):
             continue
-        for first, last in _labelled_stretches(folded, start, end):
+        if folded.find("：", start, end) < 0:
+            yield from _unlabelled(folded, start, end, inside_label)
+            continue
+        # 牵头单位：甲局　配合单位：乙局: a label begins a stretch of its own.
+        inside = (found.start() for found in patterns.label_inside.finditer(folded, start, end))
+        for first, last in pairwise([start, *(cut for cut in inside if cut > start), end]):
             at = first
             while (label := patterns.label.match(folded, at, last)) and folded[label.end() - 1] == "：":
                 inside_label = label.lastgroup or ""
@@ -358,14 +369,6 @@ def _words(piece: Block) -> Iterator[_Word]:
                 at = label.end()
             if at < last:
                 yield from _unlabelled(folded, at, last, inside_label)
-
-
-def _labelled_stretches(folded: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    """Return the stretches that begin with a label: 牵头单位：甲局　配合单位：乙局 is two."""
-    if folded.find("：", start, end) < 0:
-        return ((start, end),)
-    inside = (found.start() for found in _patterns().label_inside.finditer(folded, start, end))
-    return pairwise([start, *(cut for cut in inside if cut > start), end])
 
 
 def _unlabelled(folded: str, start: int, end: int, inside_label: str) -> Iterable[_Word]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -84,7 +84,9 @@ class _Builder:
         self._make_sections(item_branches)
         section_of = {id(branch): self._section(branch) for branch in self.root.walk()}
         rows = table_rows([*self._all_paragraphs(), *self.closing], self.custom)
-        measures = [self._measure(item, rows) for item in self.items]
+        taken = {id(clause) for item in self.items for clause in item.clauses}
+        of_sections = {id(branch): self._section_units(branch, taken) for branch in self._item_sections()}
+        measures = [self._measure(item, rows, of_sections[id(item.section)]) for item in self.items]
         return Structure(list(self.sections.values()), measures, self._all_clauses(rows), section_of)
 
     def _lift_last_lines(self) -> None:
@@ -280,14 +282,16 @@ class _Builder:
             branch = branch.parent
         return None
 
-    def _measure(self, item: Item, rows: list[TableRow]) -> Measure:
-        taken = {id(clause) for other in self.items for clause in other.clauses}
+    def _item_sections(self) -> Iterable[Branch]:
+        """Return the branches that items stand in, each once."""
+        return {id(item.section): item.section for item in self.items}.values()
+
+    def _measure(self, item: Item, rows: list[TableRow], section: tuple[tuple[str, ...], ...] | None) -> Measure:
         own: tuple[tuple[str, ...], ...] | None = None
         if item.clauses:
             own = _parts([self._read(clause) for clause in item.clauses])
         elif row := _row_for(item.title, rows):
             own = _parts([row.reading])
-        section = self._section_units(item.section, taken)
         responsibility, (leads, responsible, supporters) = _answering(own, section)
         return Measure(
             title=item.title,
@@ -380,15 +384,21 @@ def _clause(
     )
 
 
+@lru_cache(maxsize=512)  # a heading's role is asked for itself and for those around it
 def role_of_title(title: str, parent: Role | None) -> Role | None:
     """Return the role that a folded title says, None where it says nothing.
 
     ``parent`` is the role of the section around it, None for a section of the first level.
     """
-    for wording in lexicon().roles.roles:
-        if _fits(wording, parent) and re.search(wording.title, title):
+    for wording, pattern in _wordings():
+        if _fits(wording, parent) and pattern.search(title):
             return wording.role
     return None
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> list[tuple[RoleWording, re.Pattern[str]]]:
+    return [(wording, expression(wording.title)) for wording in lexicon().roles.roles]
 
 
 def _fits(wording: RoleWording, parent: Role | None) -> bool:
