@@ -119,11 +119,9 @@ def _content_lines(source: str, bounds: list[tuple[int, int]], table: dict[int, 
     """Return the lines that have something to read: no blank lines, rules, page numbers."""
     kept: list[_Line] = []
     blank = False
-    raw = [
-        (first, last, source[first:last].strip())
-        for start, end in bounds
-        for first, last in _between_breaks(source, start, end)
-    ]
+    if _BREAK.search(source):
+        bounds = [stretch for start, end in bounds for stretch in _between_breaks(source, start, end)]
+    raw = [(start, end, source[start:end].strip()) for start, end in bounds]
     noise = _page_numbers([text for _, _, text in raw])
     for index, (start, end, stripped) in enumerate(raw):
         if not stripped or index in noise or _RULE.match(stripped):
@@ -198,7 +196,7 @@ def _without_layout(
     bold: list[tuple[int, int]] = []
     length = last = 0
     opened: int | None = None
-    for match in _LAYOUT.finditer(body):
+    for match in _layout_in(body):
         piece = body[last : match.start()]
         if piece:
             offsets.append((length, at + last))
@@ -227,6 +225,16 @@ def _without_layout(
     if opened is not None and length > opened:  # ** opened here, closed on the next line
         bold.append((opened, length))
     return "".join(parts), offsets, gaps, bold
+
+
+def _layout_in(body: str) -> Iterator[re.Match[str]]:
+    """Yield what is layout in ``body``."""
+    at = 0
+    while candidate := _MAY_BE_LAYOUT.search(body, at):
+        found = _LAYOUT.match(body, candidate.start())
+        at = found.end() if found else candidate.end()
+        if found:
+            yield found
 
 
 def _is_latin(char: str) -> bool:

@@ -14,6 +14,9 @@ from checker.reading import Passage
 from checker.units import Name, is_unit, post, written_out
 
 _MEMBERS = expression(r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
+# The first organ in a name that has two: 县自然资源局规划服务中心.
+_ORGAN = expression(r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)")
+_COMMITTEE = expression("[省市县区州旗]委(?=.)")
 _AS_MEMBERS = expression("(?:为|担任)(?:领导小组)?成员")
 
 
@@ -46,7 +49,7 @@ def find(passages: Sequence[Passage], custom: Custom) -> Iterator[Unit]:
 def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[Unit], bool]:
     """Return the units that one passage names, and whether lines of persons may follow."""
     folded = passage.folded
-    office = post().search(folded[:14])
+    office = post().search(folded[:14]) if "：" in folded[:14] else None
     if office and (office.start() == 0 or passage.block.paragraph.gaps):
         return list(_line(passage, office.end(), custom, listing="单位" in office[0])), True
     if in_lines:
@@ -55,6 +58,8 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
             return list(_line(passage, 0, custom, listing=False)), True
         if "成员" not in folded:
             return [], len(folded) <= 40 and not folded.endswith("。")
+    if "成员" not in folded:
+        return [], False
     units: list[Unit] = []
     for found in _MEMBERS.finditer(folded):
         units += _listed(passage, found.start("list"), found.end("list"), custom)
@@ -98,11 +103,8 @@ def _of_office(folded: str, start: int, end: int) -> tuple[int, int] | None:
     stop = start + len(first)
     name = folded[start:stop]
     # 县自然资源局规划服务中心 is an office of 县自然资源局.
-    organ = re.match(
-        r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)", name
-    )
-    committee = re.match(r"[省市县区州旗]委(?=.)", name)
-    if organ and not committee and not re.match(r".*(?:委员会|委)$", name):
+    organ = _ORGAN.match(name)
+    if organ and not _COMMITTEE.match(name) and not name.endswith(("委员会", "委")):
         stop = start + organ.end()
     return (start, stop) if is_unit(folded[start:stop]) or folded[start:stop].endswith("委") else None
 
