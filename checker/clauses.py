@@ -18,6 +18,8 @@ from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
 from checker.units import Name, grouped, has_level, is_unit, shares_ending, written_out
 
+# Leads, responsible and supporting units.
+Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 Form = Literal["bracket", "line", "inline", "table"]
 _CLAUSE_STOP = expression("[；。，]")
 _JOINT = expression("会同|联合|并")
@@ -49,9 +51,17 @@ class Reading:
     problem: Bilingual | None = None
     problem_span: Span | None = None
 
-    def names(self, part: Part) -> tuple[str, ...]:
-        """Return the names with this part, each once, in order."""
-        return tuple(dict.fromkeys(unit.name for unit in self.units if unit.part == part))
+    def parts(self) -> Parts:
+        """Return leads, responsible and supporting units, each once, in order."""
+        return parts_of(self.units)
+
+
+def parts_of(units: Iterable[Unit]) -> Parts:
+    """Return the names of leads, responsible and supporting units, each once, in order."""
+    names: dict[Part, dict[str, None]] = {"lead": {}, "responsible": {}, "supporter": {}}
+    for unit in units:
+        names[unit.part][unit.name] = None
+    return tuple(names["lead"]), tuple(names["responsible"]), tuple(names["supporter"])
 
 
 @dataclass(frozen=True)
@@ -264,10 +274,9 @@ def _label_kind(piece: Block) -> str:
 
 
 @dataclass(slots=True)
-class _Piece:
+class _Piece(Block):
     """A token's stretch of a paragraph; of a name, the part that a mark gives it and what stands before it."""
 
-    block: Block
     mark: Part | None = None
     after: str = "，"
 
@@ -328,36 +337,37 @@ def _lexed(pieces: Sequence[Block]) -> list[Token]:
     names: list[_Piece] = []  # of the list that the last token is
     separator = ""
     for piece in pieces:
-        for kind, start, end, mark in _words(piece):
-            if kind in ("、", "，"):
-                separator = kind
-                continue
-            read = _Piece(Block(piece.paragraph, start, end), mark)
-            if kind == "NAME" and names and separator:
-                read.after = separator
-                names.append(read)
-            elif kind == "NAME":
-                names = [read]
-                tokens.append(valued_token("NAMES", names))
-            else:
-                names = []
-                tokens.append(valued_token(kind, read))
-            separator = ""
+        for at, words in _words(piece):
+            for kind, start, end, mark in words:
+                if kind in ("、", "，"):
+                    separator = kind
+                    continue
+                read = _Piece(piece.paragraph, at + start, at + end, mark)
+                if kind == "NAME" and names and separator:
+                    read.after = separator
+                    names.append(read)
+                elif kind == "NAME":
+                    names = [read]
+                    tokens.append(valued_token("NAMES", names))
+                else:
+                    names = []
+                    tokens.append(valued_token(kind, read))
+                separator = ""
     return tokens
 
 
-def _words(piece: Block) -> Iterator[_Word]:
-    """Yield the words of a piece and the separators between them, which only names are joined by."""
+def _words(piece: Block) -> Iterator[tuple[int, tuple[_Word, ...]]]:
+    """Yield the words of a piece and the separators before them, and from where their indexes count."""
     patterns = _patterns()
     folded = piece.paragraph.folded
     has_remark = patterns.remark.search(folded, piece.start, piece.end) is not None
     inside_label = ""
     for start, end, separator in _chunks(folded, piece.start, piece.end):
-        yield _Word(separator, start, start)
+        yield start, _DUNHAO if separator == "、" else _COMMA
         if has_remark and patterns.remark.search(folded[start:end]):
             continue
         if folded.find("：", start, end) < 0:
-            yield from _unlabelled(folded, start, end, inside_label)
+            yield _unlabelled(folded, start, end, inside_label)
             continue
         # 牵头单位：甲局　配合单位：乙局: a label begins a stretch of its own.
         inside = (found.start() for found in patterns.label_inside.finditer(folded, start, end))
@@ -365,23 +375,22 @@ def _words(piece: Block) -> Iterator[_Word]:
             at = first
             while (label := patterns.label.match(folded, at, last)) and folded[label.end() - 1] == "：":
                 inside_label = label.lastgroup or ""
-                yield _Word(_label_token(inside_label), at, label.end())
+                yield at, (_Word(_label_token(inside_label), 0, label.end() - at),)
                 at = label.end()
             if at < last:
-                yield from _unlabelled(folded, at, last, inside_label)
+                yield _unlabelled(folded, at, last, inside_label)
 
 
-def _unlabelled(folded: str, start: int, end: int, inside_label: str) -> Iterable[_Word]:
+_DUNHAO = (_Word("、", 0, 0),)
+_COMMA = (_Word("，", 0, 0),)
+
+
+def _unlabelled(folded: str, start: int, end: int, inside_label: str) -> tuple[int, tuple[_Word, ...]]:
     """Return the words of one stretch: a deadline, a remark, or names and verbs."""
-    if inside_label == "deadline":
-        return (_Word("DEADLINE", start, end),)
-    if inside_label == "other":
-        return (_Word("OTHER", start, end),)
+    if inside_label in ("deadline", "other"):
+        return start, (_Word(inside_label.upper(), 0, end - start),)
     before = start - 1 if start else 0  # patterns look one character back
-    return (
-        _Word(kind, before + first, before + last, mark)
-        for kind, first, last, mark in _names_and_verbs(folded[before:end], start - before)
-    )
+    return before, _names_and_verbs(folded[before:end], start - before)
 
 
 def _label_token(kind: str) -> str:
@@ -444,15 +453,13 @@ def _cut_at_verbs(folded: str, start: int, end: int) -> Iterator[_Word]:
 
 def _named(tree: Tree[Token], custom: Custom, reading: Reading) -> None:
     """Write out the names in a parsed clause and give each its part."""
-    entries: list[tuple[Name, _Piece, Part | None]] = []
-    for part, listed in _lists(tree, reading):
-        entries += [(Name(piece.block.text, piece.block.folded, piece.after), piece, part) for piece in listed]
-    names = grouped([entry[0] for entry in entries])
+    listed = [(piece, part) for part, pieces in _lists(tree, reading) for piece in pieces]
+    names = grouped([Name(piece.text, piece.folded, piece.after) for piece, _ in listed])
     if not names:
         return
-    pieces = _joined_pieces(entries, names)
+    pieces = _joined_pieces(listed, names)
     full = written_out(names, custom.level, custom.place_core)
-    labelled_lead = any(part == "lead" for _, _, part in entries)
+    labelled_lead = any(part == "lead" for _, part in listed)
     comma_groups = 0
     for index in range(len(names) - 2, -1, -1):
         if pieces[index + 1][0].mark and names[index + 1].after == "、" and shares_ending(names[index].folded):
@@ -466,23 +473,21 @@ def _named(tree: Tree[Token], custom: Custom, reading: Reading) -> None:
         )
         fallback: Part = "supporter" if labelled_lead else "responsible"
         chosen: Part = "lead" if leads else piece.mark or part or fallback
-        block = piece.block
-        reading.units.append(Unit(written, chosen, block.paragraph.source_span(block.start, block.end), block.text))
+        span = piece.paragraph.source_span(piece.start, piece.end)
+        reading.units.append(Unit(written, chosen, span, piece.text))
 
 
-def _joined_pieces(
-    entries: list[tuple[Name, _Piece, Part | None]], names: list[Name]
-) -> list[tuple[_Piece, Part | None]]:
+def _joined_pieces(listed: list[tuple[_Piece, Part | None]], names: Sequence[Name]) -> list[tuple[_Piece, Part | None]]:
     """Return piece and part for each name after 各市、县、区政府 was joined to one."""
+    if len(listed) == len(names):
+        return listed
     out: list[tuple[_Piece, Part | None]] = []
     at = 0
     for name in names:
-        _, piece, part = entries[at]
-        count = name.folded.count("、") - entries[at][0].folded.count("、") + 1
-        last = entries[at + count - 1][1]
-        out.append(
-            (_Piece(Block(piece.block.paragraph, piece.block.start, last.block.end), piece.mark or last.mark), part)
-        )
+        first, part = listed[at]
+        count = name.folded.count("、") - first.folded.count("、") + 1
+        last = listed[at + count - 1][0]
+        out.append((_Piece(first.paragraph, first.start, last.end, first.mark or last.mark), part))
         at += count
     return out
 
@@ -492,7 +497,7 @@ def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, l
     for child in tree.children:
         if not isinstance(child, Tree):
             if child.type == "DEADLINE":
-                reading.deadline = child.value.block.text
+                reading.deadline = child.value.text
         elif child.data == "labelled":
             label = child.children[0]
             part = (
@@ -504,7 +509,7 @@ def _lists(tree: Tree[Token], reading: Reading) -> Iterator[tuple[Part | None, l
             verb = child.children[1].data if len(child.children) > 1 and isinstance(child.children[1], Tree) else None
             yield verb, child.children[0].value  # type: ignore[misc, union-attr]
         elif child.data == "deadline":
-            reading.deadline = child.children[0].value.block.text  # type: ignore[union-attr]
+            reading.deadline = child.children[0].value.text  # type: ignore[union-attr]
 
 
 def _recovered(tokens: list[Token], error: UnexpectedInput) -> Tree[Token] | None:
@@ -539,9 +544,8 @@ def _explained(error: UnexpectedInput, clause: RawClause) -> tuple[Bilingual, Sp
     piece = getattr(token, "value", None)
     if isinstance(piece, list):
         piece = piece[0]  # the first name of a list
-    if isinstance(piece, _Piece) and piece.block.end > piece.block.start:
-        block = piece.block
-        at, span = block.text, block.paragraph.source_span(block.start, block.end)
+    if isinstance(piece, _Piece) and piece.end > piece.start:
+        at, span = piece.text, piece.paragraph.source_span(piece.start, piece.end)
     else:
         at, span = "", Span(clause.whole.end, clause.whole.end)
     zh = "、".join(word.zh for word in wanted[:3])

@@ -108,6 +108,9 @@ class Paragraph(Struct, frozen=True):
 
     def source_span(self, start: int, end: int) -> Span:
         """Return the stretch of source from ``text[start]`` to ``text[end - 1]``."""
+        if len(self.runs) == 1 and end > start:
+            at, source = self.runs[0]
+            return Span(source + start - at, source + end - at)
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from checker import clauses as clause_reading
-from checker.clauses import Custom, RawClause, Reading
+from checker.clauses import Custom, Parts, RawClause, Reading, parts_of
 from checker.expressions import expression
 from checker.lexicon import RoleWording, lexicon
 from checker.model import Clause, Measure, Paragraph, Responsibility, Role, Section, Span
@@ -273,7 +273,7 @@ class _Builder:
             self.readings[id(clause)] = clause_reading.read(clause, self.custom)
         return self.readings[id(clause)]
 
-    def _section_units(self, branch: Branch | None, taken: set[int]) -> tuple[tuple[str, ...], ...] | None:
+    def _section_units(self, branch: Branch | None, taken: set[int]) -> Parts | None:
         """Return the units of the nearest enclosing section that has a clause of its own."""
         while branch is not None and branch.heading is not None:
             own = [clause for clause in self.raw[id(branch)] if id(clause) not in taken]
@@ -286,8 +286,8 @@ class _Builder:
         """Return the branches that items stand in, each once."""
         return {id(item.section): item.section for item in self.items}.values()
 
-    def _measure(self, item: Item, rows: list[TableRow], section: tuple[tuple[str, ...], ...] | None) -> Measure:
-        own: tuple[tuple[str, ...], ...] | None = None
+    def _measure(self, item: Item, rows: list[TableRow], section: Parts | None) -> Measure:
+        own: Parts | None = None
         if item.clauses:
             own = _parts([self._read(clause) for clause in item.clauses])
         elif row := _row_for(item.title, rows):
@@ -367,14 +367,15 @@ class _Builder:
 def _clause(
     raw: RawClause, reading: Reading, section: Section | None, measure: str | None, text: str | None = None
 ) -> Clause:
+    leads, responsible, supporters = reading.parts()
     return Clause(
         text=text if text is not None else " ".join(piece.text for piece in raw.pieces),
         span=raw.whole,
         form=raw.form,
         readable=reading.problem is None,
-        leads=reading.names("lead"),
-        responsible=reading.names("responsible"),
-        supporters=reading.names("supporter"),
+        leads=leads,
+        responsible=responsible,
+        supporters=supporters,
         deadline=reading.deadline,
         units=tuple(reading.units),
         section=section,
@@ -530,17 +531,12 @@ def _plain_title(block: Block, content: Sequence[Block], index: int) -> tuple[in
 # ------------------------------------------------------------------------------ the units
 
 
-def _parts(readings: Sequence[Reading]) -> tuple[tuple[str, ...], ...]:
+def _parts(readings: Sequence[Reading]) -> Parts:
     """Return leads, responsible and supporting units of one or more clauses, each once."""
-    return tuple(
-        tuple(dict.fromkeys(name for reading in readings for name in reading.names(part)))
-        for part in ("lead", "responsible", "supporter")
-    )
+    return parts_of(unit for reading in readings for unit in reading.units)
 
 
-def _answering(
-    own: tuple[tuple[str, ...], ...] | None, section: tuple[tuple[str, ...], ...] | None
-) -> tuple[Responsibility, tuple[tuple[str, ...], ...]]:
+def _answering(own: Parts | None, section: Parts | None) -> tuple[Responsibility, Parts]:
     """Return whose the units of a measure are, and which."""
     if own is None and section is None:
         return "none", ((), (), ())

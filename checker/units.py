@@ -89,6 +89,7 @@ def _bare(folded: str) -> str:
     return _BRACKETS_AT_END.sub("", folded) if folded.endswith(("）", "〕")) else folded
 
 
+@lru_cache(maxsize=512)
 def clean(name: str) -> str:
     """Return a name with full-width brackets and without white space, as names are compared."""
     return "".join(name.split()).translate(_BRACKETS)
