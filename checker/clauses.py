@@ -22,6 +22,9 @@ from checker.units import Name, grouped, has_level, is_unit, shares_ending, writ
 Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 Form = Literal["bracket", "line", "inline", "table"]
 _CLAUSE_STOP = expression("[；。，]")
+_NAME_STOP = expression("[、，]")
+_ANY_STOP = expression("[、，；：]")
+_INNER_BRACKETS = expression("（[^（）]*）|〔[^〔〕]*〕")
 _JOINT = expression("会同|联合|并")
 _BRACKET = expression("[（〔）〕]")
 _BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
@@ -121,15 +124,16 @@ def _patterns() -> _Patterns:
 
 def begins_clause(folded: str) -> bool:
     """Say whether a folded paragraph begins with the label of a clause."""
-    labelled = _patterns().label_at_start.match(folded, 1 if folded[0] in "（〔" else 0)
-    return bool(labelled) or _whole_bracket(folded)
+    bracket = folded[0] in "（〔"
+    labelled = "：" in folded and _patterns().label_at_start.match(folded, bracket)
+    return bool(labelled) or (bracket and _whole_bracket(folded))
 
 
 def is_whole_list(folded: str) -> bool:
     """Say whether a folded text is a labelled list of units that is not cut inside a name."""
-    if not _patterns().label_at_start.match(folded):
+    if "：" not in folded or not _patterns().label_at_start.match(folded):
         return False
-    last = re.split("[、，；：]", folded)[-1].rstrip("。）〕")
+    last = _ANY_STOP.split(folded)[-1].rstrip("。）〕")
     return is_unit(last) or bool(_patterns().verb.search(last)) or bool(_patterns().deadline.match(last))
 
 
@@ -181,7 +185,7 @@ def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _whole_bracket(folded: str) -> bool:
-    if folded[0] not in "（〔" or folded.rstrip("。；")[-1] not in "）〕":
+    if folded.rstrip("。；")[-1] not in "）〕":
         return False
     return any(
         start == 0 and end >= len(folded.rstrip("。；")) and _is_clause(folded[1 : end - 1])
@@ -214,8 +218,10 @@ def _is_clause(inner: str) -> bool:
 
 def _is_bare_list(inner: str) -> bool:
     """Say whether brackets hold nothing but units, as where the plan says once what they are."""
-    names = re.split("[、，]", re.sub("（[^（）]*）|〔[^〔〕]*〕", "", inner))
-    if len(inner) < 8 or "。" in inner or (len(names) < 2 and not inner.endswith("*")):
+    if len(inner) < 8 or "。" in inner:
+        return False
+    names = _NAME_STOP.split(_INNER_BRACKETS.sub("", inner))
+    if len(names) < 2 and not inner.endswith("*"):
         return False
     return all(is_unit(name.rstrip("*")) or len(name) <= 3 for name in names) and any(has_level(name) for name in names)
 
@@ -225,11 +231,13 @@ def _labelled(block: Block) -> Iterator[RawClause]:
     paragraph, folded = block.paragraph, block.paragraph.folded
     patterns = _patterns()
     at = block.start
+    if folded.find("：", at, block.end) < 0:
+        return
     if patterns.label_at_start.match(folded, at):
         end = _sentence_end(folded, at, block.end)
         yield RawClause([Block(paragraph, at, end)], paragraph.source_span(at, end), "line", end >= block.end)
         at = end
-    while folded.find("：", at, block.end) >= 0 and (found := patterns.label_anywhere.search(folded, at, block.end)):
+    while found := patterns.label_anywhere.search(folded, at, block.end):
         end = _sentence_end(folded, found.start(), block.end)
         yield RawClause(
             [Block(paragraph, found.start(), end)], paragraph.source_span(found.start(), end), "inline", False

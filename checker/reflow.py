@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -47,7 +47,8 @@ _PAGE_EDGE = expression(r"[\s()（）\-—–─－]+$")
 _ROW = expression(r"\|.*\|\s*$")
 _ROW_RULE = expression(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
-_OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
+_COMMA = expression("[，；：]")
+_CUT_CLAUSE = expression("[^，。；：]{0,12}(?:单位|部门|分工|责任|牵头|配合|机构|主体)：")
 
 
 @dataclass(slots=True)
@@ -61,12 +62,18 @@ class _Line:
     offsets: list[tuple[int, int]]
     gaps: list[tuple[int, int]]
     bold: list[tuple[int, int]]
-    columns: int
+    body: str
+    """Without the white space and the # around it, as its width is counted."""
     heading: int = 0
     indent: int = 0
     cells: tuple[tuple[int, int], ...] = ()
     row_rule: bool = False
     blank_before: bool = False
+
+    @property
+    def columns(self) -> int:
+        """Its width on a screen."""
+        return _columns(self.body)
 
 
 @dataclass(slots=True)
@@ -175,7 +182,7 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     folded = fold(text)
     if table:
         folded = folded.translate(table)
-    line = _Line(start, end, text, folded, offsets, gaps, bold, _line_columns(body), heading, indent)
+    line = _Line(start, end, text, folded, offsets, gaps, bold, body, heading, indent)
     if _ROW.match(body) and body.count("|") >= 3:
         line.cells = tuple(_cells(text))
         line.row_rule = bool(_ROW_RULE.match(body))
@@ -248,11 +255,6 @@ def _columns(text: str) -> int:
     return sum(map(_WIDTHS.__getitem__, text))
 
 
-def _line_columns(body: str) -> int:
-    """Return the width of a line; of a whole paragraph a number that is too great for a width."""
-    return len(body) if len(body) > _WIDEST + _TOLERANCE else _columns(body)
-
-
 class _Widths(dict[str, int]):
     """The columns of each character, asked of Unicode once."""
 
@@ -311,10 +313,11 @@ class _Wrapping:
     @classmethod
     def of(cls, lines: list[_Line]) -> _Wrapping:
         """Find the width; zero means that lines are whole paragraphs."""
-        prose = [line for line in lines if line.columns >= 16 and not line.cells]
+        prose = [line for line in lines if (len(line.body) >= 16 or line.columns >= 16) and not line.cells]
         if len(prose) < 8:
             return cls()
-        columns = _common_longest([line.columns for line in prose], _TOLERANCE)
+        whole = sum(len(line.body) > _WIDEST for line in prose)
+        columns = 0 if whole >= _may_stick_out(prose) else _common_longest([line.columns for line in prose], _TOLERANCE)
         characters = _common_longest([line.end - line.start for line in prose], 1)
         return cls(columns, characters)
 
@@ -330,11 +333,14 @@ class _Wrapping:
 
 def _common_longest(lengths: list[int], tolerance: int) -> int:
     """Return the greatest length if two in five come close to it, else 0."""
-    # One line that sticks out (an unbreakable number, a long heading) does not set the width.
-    ordered = sorted(lengths)
-    longest = ordered[-max(1, len(ordered) // 50)]
+    longest = sorted(lengths)[-_may_stick_out(lengths)]
     near = sum(longest - tolerance <= length <= longest + tolerance for length in lengths)
     return longest if near * 5 >= len(lengths) * 2 and longest <= _WIDEST else 0
+
+
+def _may_stick_out(lines: Sequence[object]) -> int:
+    """Return the rank of the line that sets the width: an unbreakable number, a long heading do not."""
+    return max(1, len(lines) // 50)
 
 
 def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins, whole_clause: WholeClause) -> bool:
@@ -364,10 +370,7 @@ def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begi
     if begins(line.folded):
         # 按照第 / 3、4项 …: what looks like a label is none in the middle of a sentence.
         return (
-            not ended
-            and current.folded[-1] not in "）〕"
-            and bool(re.match(r"[0-9]", line.folded))
-            and "。" in current.folded
+            not ended and current.folded[-1] not in "）〕" and line.folded[0] in "0123456789" and "。" in current.folded
         )
     if not ended and (current.folded[-1] in "，、" or _open_bracket(current.folded[-80:])):
         return True
@@ -380,7 +383,7 @@ def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begi
 def _begins_with_title(folded: str) -> bool:
     """Say whether a text begins with a short sentence that can be the title of a measure."""
     stop = folded.find("。")
-    return 3 <= stop <= 30 and not re.search("[，；：]", folded[:stop])
+    return 3 <= stop <= 30 and not _COMMA.search(folded, 0, stop)
 
 
 def _is_ended(folded: str) -> bool:
@@ -407,9 +410,9 @@ def _is_clause_end(folded: str) -> bool:
 
 def _open_bracket(folded: str) -> bool:
     """Say whether a bracket was opened not long ago and not closed."""
-    for opener, closer in _OPENERS.items():
+    for opener, closer in (("（", "）"), ("《", "》")):
         at = folded.rfind(opener)
-        if at > folded.rfind(closer) and len(folded) - at < 60 and opener in "《（":
+        if at >= 0 and at > folded.rfind(closer) and len(folded) - at < 60:
             return folded[-1] not in "。！？；"
     return False
 
@@ -431,7 +434,7 @@ def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) 
     labelled = begins(folded)
     if whole := whole_clause(folded):
         return whole
-    if labelled and re.match(r"(?:[^，。；：]{0,12}(?:单位|部门|分工|责任|牵头|配合|机构|主体))：", folded):
+    if labelled and _CUT_CLAUSE.match(folded):
         return False  # a clause that is cut inside a name
     if inside:
         return False
