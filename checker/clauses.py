@@ -72,7 +72,7 @@ class _Patterns:
     hint: re.Pattern[str]
     label: re.Pattern[str]
     label_at_start: re.Pattern[str]
-    label_anywhere: re.Pattern[str]
+    label_behind_stop: re.Pattern[str]
     label_inside: re.Pattern[str]
     verb: re.Pattern[str]
     lead_inside: re.Pattern[str]
@@ -104,7 +104,7 @@ def _patterns() -> _Patterns:
         hint=expression("|".join(words.hints)),
         label=expression(f"(?:{label})(?:：|(?=$))"),
         label_at_start=expression(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])}).{{0,2}}："),
-        label_anywhere=expression(f"(?<=[。；）〕])(?:{plain})："),
+        label_behind_stop=expression(f"[。；）〕](?:{plain})："),
         label_inside=expression(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])})："),
         verb=expression(f"(?:{verbs})$"),
         lead_inside=expression("(?<=[^、，])牵头(?!负责|落实|实施|推进|组织|承担|办理|抓总|指导|单位|部门|[、，）]|$)"),
@@ -237,12 +237,10 @@ def _labelled(block: Block) -> Iterator[RawClause]:
         end = _sentence_end(folded, at, block.end)
         yield RawClause([Block(paragraph, at, end)], paragraph.source_span(at, end), "line", end >= block.end)
         at = end
-    while found := patterns.label_anywhere.search(folded, at, block.end):
-        end = _sentence_end(folded, found.start(), block.end)
-        yield RawClause(
-            [Block(paragraph, found.start(), end)], paragraph.source_span(found.start(), end), "inline", False
-        )
-        at = end
+    while found := patterns.label_behind_stop.search(folded, max(0, at - 1), block.end):
+        start = found.start() + 1
+        end = at = _sentence_end(folded, start, block.end)
+        yield RawClause([Block(paragraph, start, end)], paragraph.source_span(start, end), "inline", False)
 
 
 def _sentence_end(folded: str, start: int, end: int) -> int:

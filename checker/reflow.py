@@ -173,7 +173,7 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     indent = _columns(content[: len(content) - len(body)].replace("\t", "    "))
     at = start + len(content) - len(body)
     heading = 0
-    if match := _HEADING.match(body):
+    if body.startswith("#") and (match := _HEADING.match(body)):
         heading = len(match[1])
         at += match.end()
         body = body[match.end() :]
@@ -183,7 +183,7 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     if table:
         folded = folded.translate(table)
     line = _Line(start, end, text, folded, offsets, gaps, bold, body, heading, indent)
-    if _ROW.match(body) and body.count("|") >= 3:
+    if body.startswith("|") and _ROW.match(body) and body.count("|") >= 3:
         line.cells = tuple(_cells(text))
         line.row_rule = bool(_ROW_RULE.match(body))
     elif body.count("\t") >= 2:
@@ -400,7 +400,7 @@ def _is_ended(folded: str) -> bool:
 @lru_cache(maxsize=1)
 def _clause_end() -> re.Pattern[str]:
     """Return the pattern of brackets at the end of a paragraph that hold a word of a clause."""
-    inside = "(?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*"
+    inside = "(?:[^（）〔〕\n]|[（〔][^（）〔〕]*[）〕])*"
     return expression(f"[（〔]{inside}(?:{any_of(lexicon().clauses.hints)}){inside}[）〕]$")
 
 
@@ -458,6 +458,9 @@ def _joint(before: str, after: str) -> str:
 
 def _paragraph(group: _Growing) -> Paragraph:
     """Join the lines of ``group``."""
+    if len(group.lines) == 1:
+        line = group.lines[0]
+        return _joined(group, line.text, line.folded, line.offsets, line.gaps, line.bold, ())
     parts: list[str] = []
     folded: list[str] = []
     runs: list[tuple[int, int]] = []
@@ -480,15 +483,27 @@ def _paragraph(group: _Growing) -> Paragraph:
         parts.append(line.text)
         folded.append(line.folded)
         length += len(line.text)
+    return _joined(group, "".join(parts), "".join(folded), runs, gaps, bold, tuple(cuts))
+
+
+def _joined(
+    group: _Growing,
+    text: str,
+    folded: str,
+    runs: list[tuple[int, int]],
+    gaps: list[tuple[int, int]],
+    bold: list[tuple[int, int]],
+    cuts: tuple[int, ...],
+) -> Paragraph:
     first, last = group.lines[0], group.lines[-1]
     return Paragraph(
         span=Span(first.start, last.end),
-        text="".join(parts),
-        folded="".join(folded),
+        text=text,
+        folded=folded,
         runs=tuple(runs),
         gaps=tuple(gaps),
-        bold=tuple(_merged(bold)),
-        cuts=tuple(cuts),
+        bold=tuple(_merged(bold)) if bold else (),
+        cuts=cuts,
         heading=first.heading,
         cells=() if first.row_rule else first.cells,
         layout=first.row_rule,

@@ -116,13 +116,18 @@ def find(passages: Sequence[Passage], period: tuple[int, int] | None, place_core
     the 三 in 三河县 counts nothing.
     """
     context = _Context()
+    section: Section | None = None
+    background = False
     for passage in passages:
         if passage.part not in ("heading", "text"):
             continue
-        if passage.section is not None and any(section.role == "background" for section in passage.section.path):
+        if passage.section is not section:
+            section = passage.section
+            background = section is not None and any(around.role == "background" for around in section.path)
+        if background:
             continue
-        if passage.section is not context.section:
-            context = _Context(passage.section)
+        if section is not context.section:
+            context = _Context(section)
         yield from _in_passage(passage, period, context, place_core)
 
 
