@@ -71,7 +71,7 @@ class Span(NamedTuple):
 # ----------------------------------------------------------------------------- the text
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """One paragraph as its author meant it, whatever cut it in two.
 
     ``text`` has no line breaks, no white space between Chinese characters and no Markdown
@@ -179,7 +179,7 @@ class Clause(Struct, frozen=True):
     problem_span: Span | None = None
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """One unit where it is named: in a clause or in the roster of the leadership group."""
 
     name: str

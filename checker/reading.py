@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.expressions import expression
 from checker.model import Section, Span
@@ -13,19 +12,15 @@ from checker.outline import Block, Branch
 _SENTENCE = expression("[^。；！？]+[。；！？]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block of the plan with its section, and the part of the document that it stands in."""
 
     block: Block
+    folded: str
+    """The text of the block in the folded form."""
     section: Section | None
     part: Literal["front", "title", "heading", "text", "closing"]
     branch: Branch | None = None
-
-    @property
-    def folded(self) -> str:
-        """Its text in the folded form."""
-        return self.block.folded
 
     def text(self, start: int, end: int) -> str:
         """Return what the draft has at ``start`` to ``end`` of the passage."""

@@ -66,17 +66,21 @@ def _patterns() -> _Patterns:
     comparators = {word: sign for sign, group in words.comparators.items() for word in group}
     pers = {word: per for per, group in words.per.items() for word in group}
     bounds = {word: sign for sign, group in words.bounds.items() for word in group}
-    plans = any_of(tuple(lexicon().documents.five_year_plans))
+    five_year_plans = tuple(lexicon().documents.five_year_plans)
+    plans = any_of(five_year_plans)
+    # The characters that a token can begin with: re passes over all others at once.
+    first = {word[0] for word in (*comparators, *pers, *words.from_, *five_year_plans)}
+    beginning = re.escape("".join(sorted(first))) + "0-9一二两三四五六七八九十“未规年全"
     return _Patterns(
         token=expression(
-            r"(?P<YEAR>20[0-9]{2}年)"
+            rf"(?=[{beginning}])(?:(?P<YEAR>20[0-9]{{2}}年)"
             rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计|培训|培养|培育|建成|新建|新增|完成|组织|开展))|规划期末|年内|年底前|全年)"
             rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}"
             r"|(?<![0-9一二三四五六七八九十今去当全本近多同])年"
             r"(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"
             rf"|(?P<QUANTITY>(?<![0-9.第前近〇一二三四五六七八九十百千-]){quantity})"
             rf"|(?P<COMPARATOR>{any_of(tuple(comparators))})"
-            rf"|(?P<FROM>{any_of(words.from_)})"
+            rf"|(?P<FROM>{any_of(words.from_)}))"
         ),
         quantity=expression(quantity),
         past=expression(any_of(words.past)),
