@@ -375,9 +375,7 @@ def _words(piece: Block) -> Iterator[tuple[int, tuple[_Word, ...]]]:
         if folded.find("：", start, end) < 0:
             yield _unlabelled(folded, start, end, inside_label)
             continue
-        # 牵头单位：甲局　配合单位：乙局: a label begins a stretch of its own.
-        inside = (found.start() for found in patterns.label_inside.finditer(folded, start, end))
-        for first, last in pairwise([start, *(cut for cut in inside if cut > start), end]):
+        for first, last in _labelled_stretches(folded, start, end):
             at = first
             while (label := patterns.label.match(folded, at, last)) and folded[label.end() - 1] == "：":
                 inside_label = label.lastgroup or ""
@@ -385,6 +383,14 @@ def _words(piece: Block) -> Iterator[tuple[int, tuple[_Word, ...]]]:
                 at = label.end()
             if at < last:
                 yield _unlabelled(folded, at, last, inside_label)
+
+
+def _labelled_stretches(folded: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Return the stretches that begin with a label: 牵头单位：甲局　配合单位：乙局 is two."""
+    if folded.count("：", start, end) == 1 and _patterns().label_inside.match(folded, start, end):
+        return ((start, end),)
+    inside = (found.start() for found in _patterns().label_inside.finditer(folded, start, end))
+    return pairwise([start, *(cut for cut in inside if cut > start), end])
 
 
 _DUNHAO = (_Word("、", 0, 0),)

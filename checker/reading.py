@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from checker.expressions import expression
-from checker.model import Section, Span
+from checker.model import Role, Section, Span
 from checker.outline import Block, Branch
 
 _SENTENCE = expression("[^。；！？]+[。；！？]?")
+
+
+def stands_in(section: Section | None, role: Role) -> bool:
+    """Say whether a section or one around it has a role."""
+    while section is not None:
+        if section.role == role:
+            return True
+        section = section.parent
+    return False
 
 
 class Passage(NamedTuple):

@@ -497,13 +497,13 @@ def _joined(
 ) -> Paragraph:
     first, last = group.lines[0], group.lines[-1]
     return Paragraph(
-        span=Span(first.start, last.end),
-        text=text,
-        folded=folded,
-        runs=tuple(runs),
-        gaps=tuple(gaps),
-        bold=tuple(_merged(bold)) if bold else (),
-        cuts=cuts,
+        Span(first.start, last.end),
+        text,
+        folded,
+        tuple(runs),
+        tuple(gaps),
+        tuple(_merged(bold)) if bold else (),
+        cuts,
         heading=first.heading,
         cells=() if first.row_rule else first.cells,
         layout=first.row_rule,

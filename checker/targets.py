@@ -15,7 +15,7 @@ from checker.grammar import parsed, valued_token
 from checker.lexicon import any_of, lexicon
 from checker.model import Comparator, Per, Section, Target
 from checker.numerals import number
-from checker.reading import Passage
+from checker.reading import Passage, stands_in
 
 _NUMERAL = "[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6}"
 # How far before a number the words reach that belong to it.
@@ -120,18 +120,13 @@ def find(passages: Sequence[Passage], period: tuple[int, int] | None, place_core
     the 三 in 三河县 counts nothing.
     """
     context = _Context()
-    section: Section | None = None
-    background = False
     for passage in passages:
         if passage.part not in ("heading", "text"):
             continue
-        if passage.section is not section:
-            section = passage.section
-            background = section is not None and any(around.role == "background" for around in section.path)
-        if background:
+        if stands_in(passage.section, "background"):
             continue
-        if section is not context.section:
-            context = _Context(section)
+        if passage.section is not context.section:
+            context = _Context(passage.section)
         yield from _in_passage(passage, period, context, place_core)
 
 
