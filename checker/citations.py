@@ -11,7 +11,8 @@ from checker.lexicon import lexicon
 from checker.model import Citation
 from checker.reading import Passage
 
-_TITLE = expression("《")
+_TITLE_MARK = expression("[《》]")
+_BRACKET = expression("[（）]")
 _MARKS = expression(r"[\s《》〈〉“”\"（）\-]")
 _ALIAS_OUTSIDE = expression("，?(?:以下|下文)?(?:统一?)?简?称(?:为|：)?(?:“《?[^“”《》]{1,20}》?”|《[^《》]{1,20}》)")
 _ORGAN = "[\u4e00-\u9fff]{0,20}?(?:国务院|党委|人民政府|政府|委员会|办公厅|办公室|[省市县区]委|[局厅部])"
@@ -68,14 +69,13 @@ def _key(title: str) -> str:
 def _in_passage(passage: Passage) -> Iterator[Citation]:
     folded = passage.folded
     at = 0
-    while found := _TITLE.search(folded, at):
-        start = found.start()
+    while (start := folded.find("《", at)) >= 0:
         end = _title_end(folded, start)
         if end is None:
             return
         note_end = _note_end(folded, end)
         title = passage.text(start + 1, end - 1)
-        number, alias = _note(folded[start:note_end], passage, start)
+        number, alias = _note(folded[start:note_end], passage, start) if note_end > end else (None, None)
         if title.strip():
             yield Citation(
                 title,
@@ -104,7 +104,7 @@ def _is_short(title: str) -> bool:
 def _title_end(folded: str, start: int) -> int | None:
     """Return where the title that opens at ``start`` closes; titles may stand inside of titles."""
     depth = 0
-    for mark in expression("[《》]").finditer(folded, start, start + 400):
+    for mark in _TITLE_MARK.finditer(folded, start, start + 400):
         depth += 1 if mark[0] == "《" else -1
         if depth == 0:
             return mark.end()
@@ -118,7 +118,7 @@ def _note_end(folded: str, end: int) -> int:
     at = end
     while at < len(folded) and folded[at] == "（":
         depth = 0
-        for mark in expression("[（）]").finditer(folded, at, at + _NOTE_LENGTH):
+        for mark in _BRACKET.finditer(folded, at, at + _NOTE_LENGTH):
             depth += 1 if mark[0] == "（" else -1
             if depth == 0:
                 at = mark.end()

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from checker.expressions import expression
 from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
 from checker.lexicon import lexicon
-from checker.model import Bilingual, Paragraph, Part, Span, Unit
+from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
 from checker.units import Name, grouped, has_level, is_unit, shares_ending, written_out
 
+# Leads, responsible and supporting units.
+Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 Form = Literal["bracket", "line", "inline", "table"]
+_CLAUSE_STOP = expression("[；。，]")
+_NAME_STOP = expression("[、，]")
+_ANY_STOP = expression("[、，；：]")
+_INNER_BRACKETS = expression("（[^（）]*）|〔[^〔〕]*〕")
+_JOINT = expression("会同|联合|并")
+_BRACKET = expression("[（〔）〕]")
+_BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
+_LEAD = expression("牵头")
+# How many characters before and behind 牵头 the words of a convention reach: 列第一位的责任单位均为牵头单位.
+_CONVENTION = 24
 _PARTS: tuple[tuple[str, Part], ...] = (("lead", "lead"), ("responsible", "responsible"), ("supporter", "supporter"))
 
 
@@ -39,16 +51,24 @@ class Reading(Struct):
     problem: Bilingual | None = None
     problem_span: Span | None = None
 
-    def names(self, part: Part) -> tuple[str, ...]:
-        """Return the names with this part, each once, in order."""
-        return tuple(dict.fromkeys(unit.name for unit in self.units if unit.part == part))
+    def parts(self) -> Parts:
+        """Return leads, responsible and supporting units, each once, in order."""
+        return parts_of(self.units)
+
+
+def parts_of(units: Iterable[Unit]) -> Parts:
+    """Return the names of leads, responsible and supporting units, each once, in order."""
+    names: dict[Part, dict[str, None]] = {"lead": {}, "responsible": {}, "supporter": {}}
+    for unit in units:
+        names[unit.part][unit.name] = None
+    return tuple(names["lead"]), tuple(names["responsible"]), tuple(names["supporter"])
 
 
 class _Patterns(Struct, frozen=True):
     hint: re.Pattern[str]
     label: re.Pattern[str]
     label_at_start: re.Pattern[str]
-    label_anywhere: re.Pattern[str]
+    label_behind_stop: re.Pattern[str]
     label_inside: re.Pattern[str]
     verb: re.Pattern[str]
     lead_inside: re.Pattern[str]
@@ -80,7 +100,7 @@ def _patterns() -> _Patterns:
         hint=expression("|".join(words.hints)),
         label=expression(f"(?:{label})(?:：|(?=$))"),
         label_at_start=expression(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])}).{{0,2}}："),
-        label_anywhere=expression(f"(?<=[。；）〕])(?:{plain})："),
+        label_behind_stop=expression(f"[。；）〕](?:{plain})："),
         label_inside=expression(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])})："),
         verb=expression(f"(?:{verbs})$"),
         lead_inside=expression("(?<=[^、，])牵头(?!负责|落实|实施|推进|组织|承担|办理|抓总|指导|单位|部门|[、，）]|$)"),
@@ -100,15 +120,16 @@ def _patterns() -> _Patterns:
 
 def begins_clause(folded: str) -> bool:
     """Say whether a folded paragraph begins with the label of a clause."""
-    labelled = _patterns().label_at_start.match(folded, 1 if folded[0] in "（〔" else 0)
-    return bool(labelled) or _whole_bracket(folded)
+    bracket = folded[0] in "（〔"
+    labelled = "：" in folded and _patterns().label_at_start.match(folded, bracket)
+    return bool(labelled) or (bracket and _whole_bracket(folded))
 
 
 def is_whole_list(folded: str) -> bool:
     """Say whether a folded text is a labelled list of units that is not cut inside a name."""
-    if not _patterns().label_at_start.match(folded):
+    if "：" not in folded or not _patterns().label_at_start.match(folded):
         return False
-    last = re.split("[、，；：]", folded)[-1].rstrip("。）〕")
+    last = _ANY_STOP.split(folded)[-1].rstrip("。）〕")
     return is_unit(last) or bool(_patterns().verb.search(last)) or bool(_patterns().deadline.match(last))
 
 
@@ -144,7 +165,7 @@ def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the outermost pairs of brackets; one that is never closed ends with the text."""
     depth = 0
     opened = start
-    for found in expression("[（〔）〕]").finditer(folded, start, end):
+    for found in _BRACKET.finditer(folded, start, end):
         if found[0] in "（〔":
             if depth == 0:
                 opened = found.start()
@@ -160,7 +181,7 @@ def _brackets(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _whole_bracket(folded: str) -> bool:
-    if folded[0] not in "（〔" or folded.rstrip("。；")[-1] not in "）〕":
+    if folded.rstrip("。；")[-1] not in "）〕":
         return False
     return any(
         start == 0 and end >= len(folded.rstrip("。；")) and _is_clause(folded[1 : end - 1])
@@ -173,16 +194,17 @@ def _is_clause(inner: str) -> bool:
     patterns = _patterns()
     if len(inner) < 4 or not patterns.hint.search(inner):
         return _is_bare_list(inner)
-    for chunk in re.split("[；。，]", inner):
+    chunks = _CLAUSE_STOP.split(inner)
+    for chunk in chunks:
         found = patterns.label.match(chunk)
         if found and chunk[found.end() - 1] == "：" and found.lastgroup != "deadline":
             return True
-    for chunk in re.split("[；。，]", inner):
+    for chunk in chunks:
         verb = patterns.verb.search(chunk)
         if verb is None:
             continue
         before = chunk[: verb.start()]
-        last = patterns.open_end.sub("", re.split("、", before)[-1])
+        last = patterns.open_end.sub("", before.rpartition("、")[2])
         if before and (is_unit(last) or patterns.open_end.search(before)) and len(last) <= 30:
             return True
         if not before and chunk == verb[0] and verb.lastgroup == "lead":  # （牵头，县科协配合）: the lead is missing
@@ -192,8 +214,10 @@ def _is_clause(inner: str) -> bool:
 
 def _is_bare_list(inner: str) -> bool:
     """Say whether brackets hold nothing but units, as where the plan says once what they are."""
-    names = re.split("[、，]", re.sub("（[^（）]*）|〔[^〔〕]*〕", "", inner))
-    if len(inner) < 8 or "。" in inner or (len(names) < 2 and not inner.endswith("*")):
+    if len(inner) < 8 or "。" in inner:
+        return False
+    names = _NAME_STOP.split(_INNER_BRACKETS.sub("", inner))
+    if len(names) < 2 and not inner.endswith("*"):
         return False
     return all(is_unit(name.rstrip("*")) or len(name) <= 3 for name in names) and any(has_level(name) for name in names)
 
@@ -203,16 +227,16 @@ def _labelled(block: Block) -> Iterator[RawClause]:
     paragraph, folded = block.paragraph, block.paragraph.folded
     patterns = _patterns()
     at = block.start
+    if folded.find("：", at, block.end) < 0:
+        return
     if patterns.label_at_start.match(folded, at):
         end = _sentence_end(folded, at, block.end)
         yield RawClause([Block(paragraph, at, end)], paragraph.source_span(at, end), "line", end >= block.end)
         at = end
-    while found := patterns.label_anywhere.search(folded, at, block.end):
-        end = _sentence_end(folded, found.start(), block.end)
-        yield RawClause(
-            [Block(paragraph, found.start(), end)], paragraph.source_span(found.start(), end), "inline", False
-        )
-        at = end
+    while found := patterns.label_behind_stop.search(folded, max(0, at - 1), block.end):
+        start = found.start() + 1
+        end = at = _sentence_end(folded, start, block.end)
+        yield RawClause([Block(paragraph, start, end)], paragraph.source_span(start, end), "inline", False)
 
 
 def _sentence_end(folded: str, start: int, end: int) -> int:
@@ -251,10 +275,19 @@ def _label_kind(piece: Block) -> str:
 # ------------------------------------------------------------------------ what they say
 
 
-class _Piece(Struct):
-    """A token's stretch of a paragraph, and the part that a mark gives it."""
+class _Piece(Block):
+    """A token's stretch of a paragraph; of a name, the part that a mark gives it and what stands before it."""
 
-    block: Block
+    mark: Part | None = None
+    after: str = "，"
+
+
+class _Word(NamedTuple):
+    """What a part of a stretch between two commas is: a name, a verb, a deadline."""
+
+    kind: str
+    start: int
+    end: int
     mark: Part | None = None
 
 
@@ -271,12 +304,13 @@ class Custom(Struct, frozen=True):
 def customs(folded: str, level: str, place_core: str) -> Custom:
     """Return the conventions that a plan's text states, with its own level and place."""
     patterns = _patterns()
-    if "牵头" not in folded:
-        return Custom(level=level, place_core=place_core)
+    around = "\n".join(
+        folded[max(0, found.start() - _CONVENTION) : found.end() + _CONVENTION] for found in _LEAD.finditer(folded)
+    )
     return Custom(
-        bool(patterns.first.search(folded)),
-        bool(patterns.before_comma.search(folded)),
-        bool(patterns.star.search(folded)),
+        bool(patterns.first.search(around)),
+        bool(patterns.before_comma.search(around)),
+        bool(patterns.star.search(around)),
         level,
         place_core,
     )
@@ -284,8 +318,7 @@ def customs(folded: str, level: str, place_core: str) -> Custom:
 
 def read(clause: RawClause, custom: Custom) -> Reading:
     """Return what a clause says; one that the grammar cannot read keeps what could be read."""
-    tokens = [token for piece in clause.pieces for token in _lexed(piece)]
-    tokens = _without_needless_commas(tokens)
+    tokens = _lexed(clause.pieces)
     reading = Reading()
     tree: Tree | None
     try:
@@ -298,36 +331,72 @@ def read(clause: RawClause, custom: Custom) -> Reading:
     return reading
 
 
-def _lexed(piece: Block) -> Iterator[Token]:
-    """Cut a clause at its punctuation; tell labels, verbs and deadlines by their words."""
+def _lexed(pieces: Sequence[Block]) -> list[Token]:
+    """Cut a clause at its punctuation into lists of names, labels, verbs and deadlines."""
+    tokens: list[Token] = []
+    names: list[_Piece] = []  # of the list that the last token is
+    separator = ""
+    for piece in pieces:
+        for at, words in _words(piece):
+            for kind, start, end, mark in words:
+                if kind in ("、", "，"):
+                    separator = kind
+                    continue
+                read = _Piece(piece.paragraph, at + start, at + end, mark)
+                if kind == "NAME" and names and separator:
+                    read.after = separator
+                    names.append(read)
+                elif kind == "NAME":
+                    names = [read]
+                    tokens.append(valued_token("NAMES", names))
+                else:
+                    names = []
+                    tokens.append(valued_token(kind, read))
+                separator = ""
+    return tokens
+
+
+def _words(piece: Block) -> Iterator[tuple[int, tuple[_Word, ...]]]:
+    """Yield the words of a piece and the separators before them, and from where their indexes count."""
     patterns = _patterns()
-    paragraph, folded = piece.paragraph, piece.paragraph.folded
+    folded = piece.paragraph.folded
+    has_remark = patterns.remark.search(folded, piece.start, piece.end) is not None
     inside_label = ""
     for start, end, separator in _chunks(folded, piece.start, piece.end):
-        yield _token("_DUNHAO" if separator == "、" else "_COMMA", paragraph, start, start)
-        if patterns.remark.search(folded[start:end]):
+        yield start, _DUNHAO if separator == "、" else _COMMA
+        if has_remark and patterns.remark.search(folded[start:end]):
             continue
-        # 牵头单位：甲局　配合单位：乙局: a label begins a stretch of its own.
-        inside = (found.start() for found in patterns.label_inside.finditer(folded, start, end))
-        for first, last in pairwise([start, *(cut for cut in inside if cut > start), end]):
+        if folded.find("：", start, end) < 0:
+            yield _unlabelled(folded, start, end, inside_label)
+            continue
+        for first, last in _labelled_stretches(folded, start, end):
             at = first
             while (label := patterns.label.match(folded, at, last)) and folded[label.end() - 1] == "：":
                 inside_label = label.lastgroup or ""
-                yield _token(_label_token(inside_label), paragraph, at, label.end())
+                yield at, (_Word(_label_token(inside_label), 0, label.end() - at),)
                 at = label.end()
-            yield from _of_label(paragraph, at, last, inside_label)
+            if at < last:
+                yield _unlabelled(folded, at, last, inside_label)
 
 
-def _of_label(paragraph: Paragraph, start: int, end: int, inside_label: str) -> Iterator[Token]:
-    """Yield the tokens of one stretch: a deadline, a remark, or names and verbs."""
-    patterns, folded = _patterns(), paragraph.folded
-    if start < end:
-        if inside_label in ("deadline", "other"):
-            yield _token("DEADLINE" if inside_label == "deadline" else "OTHER", paragraph, start, end)
-        elif patterns.deadline.match(folded, start, end):
-            yield _token("DEADLINE", paragraph, start, end)
-        else:
-            yield from _names_and_verbs(paragraph, start, end)
+def _labelled_stretches(folded: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Return the stretches that begin with a label: 牵头单位：甲局　配合单位：乙局 is two."""
+    if folded.count("：", start, end) == 1 and _patterns().label_inside.match(folded, start, end):
+        return ((start, end),)
+    inside = (found.start() for found in _patterns().label_inside.finditer(folded, start, end))
+    return pairwise([start, *(cut for cut in inside if cut > start), end])
+
+
+_DUNHAO = (_Word("、", 0, 0),)
+_COMMA = (_Word("，", 0, 0),)
+
+
+def _unlabelled(folded: str, start: int, end: int, inside_label: str) -> tuple[int, tuple[_Word, ...]]:
+    """Return the words of one stretch: a deadline, a remark, or names and verbs."""
+    if inside_label in ("deadline", "other"):
+        return start, (_Word(inside_label.upper(), 0, end - start),)
+    before = start - 1 if start else 0  # patterns look one character back
+    return before, _names_and_verbs(folded[before:end], start - before)
 
 
 def _label_token(kind: str) -> str:
@@ -338,7 +407,7 @@ def _chunks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
     """Yield the stretches between separators outside of brackets, and the separator before each."""
     depth = 0
     first, separator = start, "，"
-    for found in expression("[（〔）〕、，；。]").finditer(folded, start, end):
+    for found in _BRACKET_OR_SEPARATOR.finditer(folded, start, end):
         char = found[0]
         if char in "（〔":
             depth += 1
@@ -352,15 +421,23 @@ def _chunks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
         yield first, end, separator
 
 
-def _names_and_verbs(paragraph: Paragraph, start: int, end: int) -> Iterator[Token]:
-    """Yield the name and the verb of one stretch: 由县科协等单位牵头."""
+@lru_cache(maxsize=512)  # a plan has the same few units hundreds of times
+def _names_and_verbs(folded: str, start: int) -> tuple[_Word, ...]:
+    """Return what stands in a stretch from ``start``: 由县科协等单位牵头 is a name and a verb."""
+    deadline = _patterns().deadline.match(folded, start)
+    if deadline:
+        return (_Word("DEADLINE", start, len(folded)),)
+    return tuple(_cut_at_verbs(folded, start, len(folded)))
+
+
+def _cut_at_verbs(folded: str, start: int, end: int) -> Iterator[_Word]:
+    """Yield the names and verbs from ``start`` to ``end``: 甲局牵头乙局配合 is two of each."""
     patterns = _patterns()
-    folded = paragraph.folded
     while inside := patterns.lead_inside.search(folded, start, end):
-        yield from _names_and_verbs(paragraph, start, inside.end())
-        yield _token("_COMMA", paragraph, inside.end(), inside.end())
+        yield from _cut_at_verbs(folded, start, inside.end())
+        yield _Word("，", inside.end(), inside.end())
         start = inside.end()
-        if (joint := expression("会同|联合|并").match(folded, start)) and joint.end() < end:
+        if (joint := _JOINT.match(folded, start)) and joint.end() < end:
             start = joint.end()
     if opener := patterns.opener.match(folded, start, end):
         start = opener.end()
@@ -375,44 +452,20 @@ def _names_and_verbs(paragraph: Paragraph, start: int, end: int) -> Iterator[Tok
     if open_end := patterns.open_end.search(folded, start, stop):
         stop = open_end.start()
     if stop > start:
-        name = _token("NAME", paragraph, start, stop)
-        name.value.mark = mark
-        yield name
+        yield _Word("NAME", start, stop, mark)
     if verb:
-        yield _token((verb.lastgroup or "").upper(), paragraph, verb.start(), end)
-
-
-def _token(kind: str, paragraph: Paragraph, start: int, end: int) -> Token:
-    return valued_token(kind, _Piece(Block(paragraph, start, end)))
-
-
-def _without_needless_commas(tokens: list[Token]) -> list[Token]:
-    """Leave commas and 、 only between names, where they mean something to the grammar."""
-    kept: list[Token] = []
-    for index, token in enumerate(tokens):
-        if token.type in ("_COMMA", "_DUNHAO"):
-            following = next((t.type for t in tokens[index + 1 :] if t.type not in ("_COMMA", "_DUNHAO")), "")
-            if not kept or kept[-1].type != "NAME" or following != "NAME":
-                continue
-            if tokens[index + 1].type in ("_COMMA", "_DUNHAO"):
-                continue
-        kept.append(token)
-    return kept
+        yield _Word((verb.lastgroup or "").upper(), verb.start(), end)
 
 
 def _named(tree: Tree, custom: Custom, reading: Reading) -> None:
     """Write out the names in a parsed clause and give each its part."""
-    entries: list[tuple[Name, _Piece, Part | None]] = []
-    for part, listed in _lists(tree, reading):
-        for index, (token, after) in enumerate(listed):
-            piece = token.value
-            entries.append((Name(piece.block.text, piece.block.folded, after if index else "，"), piece, part))
-    names = grouped([entry[0] for entry in entries])
+    listed = [(piece, part) for part, pieces in _lists(tree, reading) for piece in pieces]
+    names = grouped([Name(piece.text, piece.folded, piece.after) for piece, _ in listed])
     if not names:
         return
-    pieces = _joined_pieces(entries, names)
+    pieces = _joined_pieces(listed, names)
     full = written_out(names, custom.level, custom.place_core)
-    labelled_lead = any(part == "lead" for _, _, part in entries)
+    labelled_lead = any(part == "lead" for _, part in listed)
     comma_groups = 0
     for index in range(len(names) - 2, -1, -1):
         if pieces[index + 1][0].mark and names[index + 1].after == "、" and shares_ending(names[index].folded):
@@ -426,33 +479,31 @@ def _named(tree: Tree, custom: Custom, reading: Reading) -> None:
         )
         fallback: Part = "supporter" if labelled_lead else "responsible"
         chosen: Part = "lead" if leads else piece.mark or part or fallback
-        block = piece.block
-        reading.units.append(Unit(written, chosen, block.paragraph.source_span(block.start, block.end), block.text))
+        span = piece.paragraph.source_span(piece.start, piece.end)
+        reading.units.append(Unit(written, chosen, span, piece.text))
 
 
-def _joined_pieces(
-    entries: list[tuple[Name, _Piece, Part | None]], names: list[Name]
-) -> list[tuple[_Piece, Part | None]]:
+def _joined_pieces(listed: list[tuple[_Piece, Part | None]], names: Sequence[Name]) -> list[tuple[_Piece, Part | None]]:
     """Return piece and part for each name after 各市、县、区政府 was joined to one."""
+    if len(listed) == len(names):
+        return listed
     out: list[tuple[_Piece, Part | None]] = []
     at = 0
     for name in names:
-        _, piece, part = entries[at]
-        count = name.folded.count("、") - entries[at][0].folded.count("、") + 1
-        last = entries[at + count - 1][1]
-        out.append(
-            (_Piece(Block(piece.block.paragraph, piece.block.start, last.block.end), piece.mark or last.mark), part)
-        )
+        first, part = listed[at]
+        count = name.folded.count("、") - first.folded.count("、") + 1
+        last = listed[at + count - 1][0]
+        out.append((_Piece(first.paragraph, first.start, last.end, first.mark or last.mark), part))
         at += count
     return out
 
 
-def _lists(tree: Tree, reading: Reading) -> Iterator[tuple[Part | None, list[tuple[Token, str]]]]:
+def _lists(tree: Tree, reading: Reading) -> Iterator[tuple[Part | None, list[_Piece]]]:
     """Yield the lists of names of a parsed clause with their parts."""
     for child in tree.children:
         if not isinstance(child, Tree):
             if child.type == "DEADLINE":
-                reading.deadline = child.value.block.text
+                reading.deadline = child.value.text
         elif child.data == "labelled":
             label = child.children[0]
             part = (
@@ -462,17 +513,9 @@ def _lists(tree: Tree, reading: Reading) -> Iterator[tuple[Part | None, list[tup
                 yield own or part, names  # type: ignore[misc]
         elif child.data == "item":
             verb = child.children[1].data if len(child.children) > 1 and isinstance(child.children[1], Tree) else None
-            listed = child.children[0]
-            groups = [group.children for group in listed.children if isinstance(group, Tree)]  # type: ignore[union-attr]
-            names = [
-                (token, "、" if index else "，")
-                for group in groups
-                for index, token in enumerate(group)
-                if isinstance(token, Token)
-            ]
-            yield verb, names  # type: ignore[misc]
+            yield verb, child.children[0].value  # type: ignore[misc, union-attr]
         elif child.data == "deadline":
-            reading.deadline = child.children[0].value.block.text  # type: ignore[union-attr]
+            reading.deadline = child.children[0].value.text  # type: ignore[union-attr]
 
 
 def _recovered(tokens: list[Token], error: Unexpected) -> Tree | None:
@@ -489,7 +532,7 @@ def _recovered(tokens: list[Token], error: Unexpected) -> Tree | None:
 
 
 _EXPECTED = {
-    "NAME": Bilingual("单位名称", "the name of a unit"),
+    "NAMES": Bilingual("单位名称", "the name of a unit"),
     "LEAD": Bilingual("“牵头”", "牵头"),
     "SUPPORTER": Bilingual("“配合”或“参加”", "配合 or 参加"),
     "RESPONSIBLE": Bilingual("“负责”", "负责"),
@@ -500,11 +543,12 @@ _EXPECTED = {
 
 def _explained(error: Unexpected, clause: RawClause) -> tuple[Bilingual, Span]:
     """Say where reading stopped and what the grammar expected there."""
-    wanted = [_EXPECTED[name] for name in error.expected if name in _EXPECTED] or [_EXPECTED["NAME"]]
+    wanted = [_EXPECTED[name] for name in error.expected if name in _EXPECTED] or [_EXPECTED["NAMES"]]
     piece = error.token.value
-    if isinstance(piece, _Piece) and piece.block.end > piece.block.start:
-        block = piece.block
-        at, span = block.text, block.paragraph.source_span(block.start, block.end)
+    if isinstance(piece, list):
+        piece = piece[0]  # the first name of a list
+    if isinstance(piece, _Piece) and piece.end > piece.start:
+        at, span = piece.text, piece.paragraph.source_span(piece.start, piece.end)
     else:
         at, span = "", Span(clause.whole.end, clause.whole.end)
     zh = "、".join(word.zh for word in wanted[:3])

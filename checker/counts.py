@@ -28,7 +28,8 @@ def pattern() -> re.Pattern[str]:
     words = lexicon().counts
     nouns = "|".join(f"(?P<{of}>{any_of(tuple(nouns))})" for of, nouns in words.of.items())
     return expression(
-        rf"(?<![第0-9.〇一二三四五六七八九十百“])(?P<number>[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
+        # What it begins with first: re passes over all other characters at once.
+        rf"(?=[0-9一二两三四五六七八九十])(?<![第0-9.〇一二三四五六七八九十百“])(?P<number>[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}})"
         rf"(?:{any_of(words.measure_words)}){words.between}(?:{nouns})(?!日|人员|小组|专班|机制|[一-龥]{{0,3}}(?:以上|次))"
     )
 

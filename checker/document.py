@@ -16,9 +16,12 @@ from checker.document_words import (
     is_title_line,
     joined,
 )
+from checker.expressions import expression
 from checker.line_breaks import with_breaks
 from checker.model import Paragraph
 from checker.outline import Block, labels
+
+_FIRST_LABEL = expression("第?[一1](?:章|部分|编|条|、|\\.)|（一）|一\\.|1[.、]")
 
 
 class Document(Struct):
@@ -115,7 +118,7 @@ def _is_first_label(paragraph: Paragraph) -> bool:
     if found is None or found[0] == "BULLET":
         return False
     label = paragraph.folded[: found[1]]
-    return bool(re.match("(?:第?[一1](?:章|部分|编|条|、|\\.)|（一）|一\\.|1[.、])", label))
+    return _FIRST_LABEL.match(label) is not None
 
 
 def _title_lines(read: Sequence[Paragraph]) -> list[tuple[int, int]]:
@@ -154,7 +157,7 @@ def _is_signed(between: Sequence[Paragraph]) -> bool:
 
 def _annexed(read: Sequence[Paragraph], title: tuple[int, int]) -> bool:
     before = read[title[0] - 1].folded if title[0] else ""
-    return bool(re.match("附件", before)) or bool(re.match("附件", read[title[0]].folded))
+    return before.startswith("附件") or read[title[0]].folded.startswith("附件")
 
 
 def _nearest(candidates: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -63,8 +63,13 @@ def begins_foot(folded: str) -> bool:
     return document_words().closing.match(folded) is not None
 
 
+_TAIL = expression("（[^（）]{2,30}）$")
+_BRACKETED = expression("（[^（）]*）|《[^》]*》|“[^”]*”")
+_SENTENCE = expression("[。；：！？]|，.*，")
+
+
 def is_tail(line: str) -> bool:
-    return bool(re.match(r"（[^（）]{2,30}）$", line))
+    return _TAIL.match(line) is not None
 
 
 def is_title_line(paragraph: Paragraph) -> bool:
@@ -72,8 +77,8 @@ def is_title_line(paragraph: Paragraph) -> bool:
     folded = paragraph.folded
     if not 2 <= len(folded) <= 90 or paragraph.cells or labels().match(folded):
         return False
-    bare = re.sub("（[^（）]*）|《[^》]*》|“[^”]*”", "", folded)
-    if re.search("[。；：！？]|，.*，", bare) or bare.endswith(("，", "、")):
+    bare = _BRACKETED.sub("", folded)
+    if _SENTENCE.search(bare) or bare.endswith(("，", "、")):
         return False
     return not document_words().web.match(folded) and not folded.startswith("附件") and "〉" not in folded
 

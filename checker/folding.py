@@ -6,7 +6,10 @@ where forms are made alike. Grammars and lexicons are written in the folded form
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+from checker.expressions import expression
 
 _FOLD = {
     **{ord("！") + i: chr(ord("!") + i) for i in range(94)},  # full-width ASCII to ASCII …
@@ -26,6 +29,10 @@ _FOLD = {
     ord("､"): "、",
     ord("﹡"): "*",
 }
+# The characters that folding changes, of which a line has few.
+_CHANGED = {chr(code): folded for code, folded in _FOLD.items() if chr(code) != folded}
+_REFERENCE = re.compile(rb"&#([0-9]{5});")
+_CHANGES = expression(f"[{re.escape(''.join(_CHANGED))}]")
 
 
 def fold(text: str) -> str:
@@ -34,7 +41,11 @@ def fold(text: str) -> str:
     >>> fold("(一)．２０２１—2025年,")
     '（一）.2021-2025年，'
     """
-    return text.translate(_FOLD)
+    return _CHANGES.sub(_folded, text)
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _CHANGED[found[0]]
 
 
 def is_traditional(source: str) -> bool:
@@ -43,8 +54,7 @@ def is_traditional(source: str) -> bool:
     GB 2312 holds the simplified characters in general use and no traditional ones, so a
     text with many Chinese characters outside of it is traditional.
     """
-    chars = set(source)
-    outside = {char for char in chars if "\u4e00" <= char <= "\u9fff" and not _in_gb2312(char)}
+    outside = _outside_gb2312(source)
     if len(outside) < 8:
         return False
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in source)
@@ -69,18 +79,17 @@ def simplified(text: str) -> str:
     >>> simplified("科學素質"), simplified("科学素质")
     ('科学素质', '科学素质')
     """
-    if all(char < "\u4e00" or char > "\u9fff" or _in_gb2312(char) for char in text):
+    if not _outside_gb2312(text):
         return text
     return text.translate(simplifying(text))
 
 
-@lru_cache(maxsize=4096)
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _outside_gb2312(text: str) -> set[str]:
+    """Return the Chinese characters of ``text`` that GB 2312 does not hold."""
+    # Those come out of the codec as &#22283; which is quicker than to ask of each character.
+    codes = set(_REFERENCE.findall(text.encode("gb2312", "xmlcharrefreplace")))
+    outside = {chr(int(code)) for code in codes if 0x4E00 <= int(code) <= 0x9FFF}
+    return {char for char in outside if char in text and not char.encode("gb2312", "ignore")}
 
 
 @lru_cache(maxsize=1)

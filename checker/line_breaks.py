@@ -13,6 +13,8 @@ from checker.outline import labels
 from checker.reflow import divided
 
 _AFTER_SENTENCE = "。；！？）〕：”"
+# How the label of a first heading begins: a paragraph without it has lost no line breaks.
+_FIRST_LABEL = expression("一[、.]|第0*[一1]")
 
 
 def with_breaks(paragraph: Paragraph) -> list[Paragraph]:
@@ -31,6 +33,8 @@ def with_breaks(paragraph: Paragraph) -> list[Paragraph]:
 def _lost_breaks(paragraph: Paragraph) -> list[int]:
     """Return where headings begin inside of a paragraph; nothing unless 一、 and 二、 are there."""
     folded = paragraph.folded
+    if not _FIRST_LABEL.search(folded):
+        return []
     gaps = {index for index, _ in paragraph.gaps}
     expected = {"FIRST": 1, "CHAPTER": 1, "ARTICLE": 1, "SECOND": 1, "THIRD": 1, "FOURTH": 1}
     below = {

@@ -71,7 +71,7 @@ class Span(NamedTuple):
 # ----------------------------------------------------------------------------- the text
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """One paragraph as its author meant it, whatever cut it in two.
 
     ``text`` has no line breaks, no white space between Chinese characters and no Markdown
@@ -102,11 +102,15 @@ class Paragraph(Struct, frozen=True):
         """Return the offset in the source of the character at ``index`` of ``text``."""
         if not self.runs:
             return self.span.start
-        at, source = self.runs[bisect_right(self.runs, (index, 1 << 62)) - 1]
+        run = bisect_right(self.runs, (index, 1 << 62)) - 1 if len(self.runs) > 1 else 0
+        at, source = self.runs[run]
         return source + index - at
 
     def source_span(self, start: int, end: int) -> Span:
         """Return the stretch of source from ``text[start]`` to ``text[end - 1]``."""
+        if len(self.runs) == 1 and end > start:
+            at, source = self.runs[0]
+            return Span(source + start - at, source + end - at)
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
@@ -192,7 +196,7 @@ class Clause(Struct, frozen=True):
     problem_span: Span | None = None
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """One unit where it is named: in a clause or in the roster of the leadership group."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -172,10 +171,13 @@ def _heading(block: Block, kind: str, label_end: int, level: int, has_text: bool
 _QUOTED = expression("“[^”]{0,300}”|（[^（）]{0,300}）|《[^》]{0,300}》|‘[^’]{0,300}’")
 _STOPS = expression(r"[。：；！？]|(?<=[\u4e00-\u9fff”）])\.(?=[\u4e00-\u9fff“])")
 _TRAILING = "。：；，、;,.:!！？-"
-_CLAUSE_BEGINS = expression(
+_CLAUSE_IN_BRACKETS = expression(
     r"[（〔](?=[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*(?:牵头|责任单位|责任部门|责任分工|负责|配合|参加|参与)[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*[）〕]?)"
-    r"|(?<=[。；）])(?:牵头|责任|主责|负责|配合|实施)(?:单位|部门|分工)："
 )
+# The words stand before the look behind them: re finds them quickly.
+_CLAUSE_LABEL = expression("(?:牵头|责任|主责|负责|配合|实施)(?<=[。；）]..)(?:单位|部门|分工)：")
+_SENTENCE_STOP = expression("[。；]")
+_ORDERS = expression("要|应当|必须")
 
 
 def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text: bool) -> tuple[int, int, int]:
@@ -195,22 +197,22 @@ def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text
             following += 1
         if stop > start:
             return start, stop, following
-    clause = _CLAUSE_BEGINS.search(folded, start, end)
-    limit = clause.start() if clause else end
+    limit = _clause_start(folded, start, end)
+    clause = limit < end
     masked = _QUOTED.sub(lambda quoted: "〇" * len(quoted[0]), folded[start:limit])
     gap = next((index - start for index, columns in paragraph.gaps if start + 2 < index < limit and columns >= 2), None)
     stop_match = _STOPS.search(masked)
     if gap is not None and (stop_match is None or gap < stop_match.start()) and gap <= 30 and "，" not in masked[:gap]:
         return start, start + gap, start + gap
     if stop_match is None:
-        return _standing_alone(start, limit, masked, level, has_text, bool(clause))
+        return _standing_alone(start, limit, masked, level, has_text, clause)
     stop = stop_match.start()
     sentence = masked[:stop]
     rest = start + stop + 1
     if stop_match[0] == "：" and ("，" in sentence or len(sentence) > 25):
-        later = expression("[。；]").search(masked)
+        later = _SENTENCE_STOP.search(masked)
         if later is None:
-            return _standing_alone(start, limit, masked, level, has_text, bool(clause))
+            return _standing_alone(start, limit, masked, level, has_text, clause)
         stop, sentence, rest = later.start(), masked[: later.start()], start + later.start() + 1
     more = rest < limit or has_text
     whole = rest >= limit and not clause
@@ -219,6 +221,14 @@ def title_range(paragraph: Paragraph, start: int, end: int, level: int, has_text
     if (whole and has_text and level <= 2 and len(sentence) <= 50) or _is_title(sentence, level, more):
         return start, start + stop, rest
     return start, start, start
+
+
+def _clause_start(folded: str, start: int, end: int) -> int:
+    """Return where the first responsibility clause begins, ``end`` where there is none."""
+    bracket = _CLAUSE_IN_BRACKETS.search(folded, start, end)
+    stop = bracket.start() if bracket else end
+    label = _CLAUSE_LABEL.search(folded, start, end) if folded.find("：", start, end) >= 0 else None
+    return min(stop, label.start()) if label else stop
 
 
 def _standing_alone(
@@ -252,7 +262,7 @@ def _is_title(sentence: str, level: int, more: bool) -> bool:
     parts = [len(part) for part in sentence.split("，")]
     # 健全机制，强化保障。 is a title; 各乡镇要高度重视，认真抓好落实。 is a sentence.
     even = max(parts) <= (16 if level <= 2 else 14) and max(parts) - min(parts) <= 6
-    return commas <= 2 and length <= 36 and even and not re.search("要|应当|必须", sentence)
+    return commas <= 2 and length <= 36 and even and not _ORDERS.search(sentence)
 
 
 def section_id(branch: Branch) -> str:

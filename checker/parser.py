@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from checker import citations, clauses, counts, roster, schedule, targets
 from checker.document import Document, documents
@@ -87,18 +88,18 @@ def _core(place: str) -> str:
 
 def _passages(document: Document, tree: Branch, built: Structure) -> list[Passage]:
     """Return all that can be read in the document, in order, with the section it stands in."""
-    found = [Passage(_whole(paragraph), None, "front") for paragraph in document.front]
-    found += [Passage(block, None, "title") for block in document.title]
+    found = [_whole(paragraph, "front") for paragraph in document.front]
+    found += [Passage(block, block.folded, None, "title") for block in document.title]
     for branch in tree.walk():
         section = built.section_of[id(branch)]
         heading = branch.heading
         if heading is not None and heading.title:
-            start = heading.title_end - len(heading.title)
-            found.append(Passage(Block(heading.paragraph, start, heading.title_end), section, "heading", branch))
-        found += [Passage(block, section, "text", branch) for block in branch.blocks]
-    found += [Passage(_whole(paragraph), None, "closing") for paragraph in document.closing]
+            title = Block(heading.paragraph, heading.title_end - len(heading.title), heading.title_end)
+            found.append(Passage(title, title.folded, section, "heading", branch))
+        found += [Passage(block, block.folded, section, "text", branch) for block in branch.blocks]
+    found += [_whole(paragraph, "closing") for paragraph in document.closing]
     return found
 
 
-def _whole(paragraph: Paragraph) -> Block:
-    return Block(paragraph, 0, len(paragraph.text))
+def _whole(paragraph: Paragraph, part: Literal["front", "closing"]) -> Passage:
+    return Passage(Block(paragraph, 0, len(paragraph.text)), paragraph.folded, None, part)

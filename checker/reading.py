@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
-
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 from checker.expressions import expression
-from checker.model import Section, Span
+from checker.model import Role, Section, Span
 from checker.outline import Block, Branch
 
 _SENTENCE = expression("[^。；！？]+[。；！？]?")
 
 
-class Passage(Struct, frozen=True):
+def stands_in(section: Section | None, role: Role) -> bool:
+    """Say whether a section or one around it has a role."""
+    while section is not None:
+        if section.role == role:
+            return True
+        section = section.parent
+    return False
+
+
+class Passage(NamedTuple):
     """A block of the plan with its section, and the part of the document that it stands in."""
 
     block: Block
+    folded: str
+    """The text of the block in the folded form."""
     section: Section | None
     part: Literal["front", "title", "heading", "text", "closing"]
     branch: Branch | None = None
-
-    @property
-    def folded(self) -> str:
-        """Its text in the folded form."""
-        return self.block.folded
 
     def text(self, start: int, end: int) -> str:
         """Return what the draft has at ``start`` to ``end`` of the passage."""

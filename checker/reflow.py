@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
@@ -36,7 +36,8 @@ _LAYOUT = expression(
     rf"(?P<space>(?:[{_SPACE}]|&(?:nbsp|emsp|ensp);)+)|(?P<bold>\*\*+|__)|(?P<escape>\\(?=[-.#*()\[\]_~>+`]))"
     r"|(?P<tag></?(?:p|br|b|i|u|strong|em|span|div|center|font|section|article|h[1-6])(?:\s[^<>]*)?/?>)"
 )
-_MAY_HAVE_LAYOUT = expression(rf"[{_SPACE}]|\*\*|__|\\|&|<")
+# A class of its own: re finds one of its characters quicker than one of several words.
+_MAY_BE_LAYOUT = expression(rf"[{_SPACE}*_\\&<]")
 _HEADING = expression(r"(#{1,6})(?:\s+|(?=[^#\s]))")
 _RULE = expression(r"(?:[-—_*=~─━]\s*){3,}$")
 _PAGE_NUMBER = expression(
@@ -47,7 +48,8 @@ _PAGE_EDGE = expression(r"[\s()（）\-—–─－]+$")
 _ROW = expression(r"\|.*\|\s*$")
 _ROW_RULE = expression(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
-_OPENERS = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
+_COMMA = expression("[，；：]")
+_CUT_CLAUSE = expression("[^，。；：]{0,12}(?:单位|部门|分工|责任|牵头|配合|机构|主体)：")
 
 
 class _Line(Struct):
@@ -60,12 +62,18 @@ class _Line(Struct):
     offsets: list[tuple[int, int]]
     gaps: list[tuple[int, int]]
     bold: list[tuple[int, int]]
-    columns: int
+    body: str
+    """Without the white space and the # around it, as its width is counted."""
     heading: int = 0
     indent: int = 0
     cells: tuple[tuple[int, int], ...] = ()
     row_rule: bool = False
     blank_before: bool = False
+
+    @property
+    def columns(self) -> int:
+        """Its width on a screen."""
+        return _columns(self.body)
 
 
 class _Growing(Struct):
@@ -117,11 +125,9 @@ def _content_lines(source: str, bounds: list[tuple[int, int]], table: dict[int, 
     """Return the lines that have something to read: no blank lines, rules, page numbers."""
     kept: list[_Line] = []
     blank = False
-    raw = [
-        (first, last, source[first:last].strip())
-        for start, end in bounds
-        for first, last in _between_breaks(source, start, end)
-    ]
+    if _BREAK.search(source):
+        bounds = [stretch for start, end in bounds for stretch in _between_breaks(source, start, end)]
+    raw = [(start, end, source[start:end].strip()) for start, end in bounds]
     noise = _page_numbers([text for _, _, text in raw])
     for index, (start, end, stripped) in enumerate(raw):
         if not stripped or index in noise or _RULE.match(stripped):
@@ -166,7 +172,7 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     indent = _columns(content[: len(content) - len(body)].replace("\t", "    "))
     at = start + len(content) - len(body)
     heading = 0
-    if match := _HEADING.match(body):
+    if body.startswith("#") and (match := _HEADING.match(body)):
         heading = len(match[1])
         at += match.end()
         body = body[match.end() :]
@@ -175,8 +181,8 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     folded = fold(text)
     if table:
         folded = folded.translate(table)
-    line = _Line(start, end, text, folded, offsets, gaps, bold, _columns(body), heading, indent)
-    if _ROW.match(body) and body.count("|") >= 3:
+    line = _Line(start, end, text, folded, offsets, gaps, bold, body, heading, indent)
+    if body.startswith("|") and _ROW.match(body) and body.count("|") >= 3:
         line.cells = tuple(_cells(text))
         line.row_rule = bool(_ROW_RULE.match(body))
     elif body.count("\t") >= 2:
@@ -188,7 +194,7 @@ def _without_layout(
     body: str, at: int
 ) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]:
     """Return text, runs ``(index, offset)``, gaps ``(index, columns)`` and bold ranges of a line."""
-    if not _MAY_HAVE_LAYOUT.search(body):
+    if not _MAY_BE_LAYOUT.search(body):
         return body, [(0, at)], [], []
     parts: list[str] = []
     offsets: list[tuple[int, int]] = []
@@ -196,7 +202,7 @@ def _without_layout(
     bold: list[tuple[int, int]] = []
     length = last = 0
     opened: int | None = None
-    for match in _LAYOUT.finditer(body):
+    for match in _layout_in(body):
         piece = body[last : match.start()]
         if piece:
             offsets.append((length, at + last))
@@ -227,6 +233,16 @@ def _without_layout(
     return "".join(parts), offsets, gaps, bold
 
 
+def _layout_in(body: str) -> Iterator[re.Match[str]]:
+    """Yield what is layout in ``body``."""
+    at = 0
+    while candidate := _MAY_BE_LAYOUT.search(body, at):
+        found = _LAYOUT.match(body, candidate.start())
+        at = found.end() if found else candidate.end()
+        if found:
+            yield found
+
+
 def _is_latin(char: str) -> bool:
     return "!" <= char <= "~" and char.isalnum()
 
@@ -235,7 +251,24 @@ def _columns(text: str) -> int:
     """Return the width of ``text`` on a screen: a 汉字 is two columns."""
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(char) in "FW" or char in "“”‘’—…·" else 1 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """The columns of each character, asked of Unicode once."""
+
+    def __missing__(self, char: str) -> int:
+        width = 2 if east_asian_width(char) in "FW" or char in "“”‘’—…·" else 1
+        if char <= "\uffff":  # rarer ones are not kept: there are a million of them
+            self[char] = width
+        return width
+
+
+_WIDTHS = _Widths()
+# No draft is wrapped at more columns than this.
+_WIDEST = 200
+# How far from the margin a line may end: a word or a number does not fit.
+_TOLERANCE = 5
 
 
 def _cells(text: str) -> Iterator[tuple[int, int]]:
@@ -278,10 +311,11 @@ class _Wrapping(Struct, frozen=True):
     @classmethod
     def of(cls, lines: list[_Line]) -> _Wrapping:
         """Find the width; zero means that lines are whole paragraphs."""
-        prose = [line for line in lines if line.columns >= 16 and not line.cells]
+        prose = [line for line in lines if (len(line.body) >= 16 or line.columns >= 16) and not line.cells]
         if len(prose) < 8:
             return cls()
-        columns = _common_longest([line.columns for line in prose], 5)
+        whole = sum(len(line.body) > _WIDEST for line in prose)
+        columns = 0 if whole >= _may_stick_out(prose) else _common_longest([line.columns for line in prose], _TOLERANCE)
         characters = _common_longest([line.end - line.start for line in prose], 1)
         return cls(columns, characters)
 
@@ -290,18 +324,21 @@ class _Wrapping(Struct, frozen=True):
 
     def is_full(self, line: _Line) -> bool:
         """Say whether ``line`` reaches the margin."""
-        return bool(self.columns and line.columns + line.indent >= self.columns - 5) or bool(
+        return bool(self.columns and line.columns + line.indent >= self.columns - _TOLERANCE) or bool(
             self.characters and line.end - line.start >= self.characters - 1
         )
 
 
 def _common_longest(lengths: list[int], tolerance: int) -> int:
     """Return the greatest length if two in five come close to it, else 0."""
-    # One line that sticks out (an unbreakable number, a long heading) does not set the width.
-    ordered = sorted(lengths)
-    longest = ordered[-max(1, len(ordered) // 50)]
+    longest = sorted(lengths)[-_may_stick_out(lengths)]
     near = sum(longest - tolerance <= length <= longest + tolerance for length in lengths)
-    return longest if near * 5 >= len(lengths) * 2 and longest <= 200 else 0
+    return longest if near * 5 >= len(lengths) * 2 and longest <= _WIDEST else 0
+
+
+def _may_stick_out(lines: Sequence[object]) -> int:
+    """Return the rank of the line that sets the width: an unbreakable number, a long heading do not."""
+    return max(1, len(lines) // 50)
 
 
 def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins, whole_clause: WholeClause) -> bool:
@@ -331,10 +368,7 @@ def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begi
     if begins(line.folded):
         # 按照第 / 3、4项 …: what looks like a label is none in the middle of a sentence.
         return (
-            not ended
-            and current.folded[-1] not in "）〕"
-            and bool(re.match(r"[0-9]", line.folded))
-            and "。" in current.folded
+            not ended and current.folded[-1] not in "）〕" and line.folded[0] in "0123456789" and "。" in current.folded
         )
     if not ended and (current.folded[-1] in "，、" or _open_bracket(current.folded[-80:])):
         return True
@@ -347,7 +381,7 @@ def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begi
 def _begins_with_title(folded: str) -> bool:
     """Say whether a text begins with a short sentence that can be the title of a measure."""
     stop = folded.find("。")
-    return 3 <= stop <= 30 and not re.search("[，；：]", folded[:stop])
+    return 3 <= stop <= 30 and not _COMMA.search(folded, 0, stop)
 
 
 def _is_ended(folded: str) -> bool:
@@ -364,7 +398,7 @@ def _is_ended(folded: str) -> bool:
 @lru_cache(maxsize=1)
 def _clause_end() -> re.Pattern[str]:
     """Return the pattern of brackets at the end of a paragraph that hold a word of a clause."""
-    inside = "(?:(?![（）〔〕]).|[（〔][^（）〔〕]*[）〕])*"
+    inside = "(?:[^（）〔〕\n]|[（〔][^（）〔〕]*[）〕])*"
     return expression(f"[（〔]{inside}(?:{any_of(lexicon().clauses.hints)}){inside}[）〕]$")
 
 
@@ -374,9 +408,9 @@ def _is_clause_end(folded: str) -> bool:
 
 def _open_bracket(folded: str) -> bool:
     """Say whether a bracket was opened not long ago and not closed."""
-    for opener, closer in _OPENERS.items():
+    for opener, closer in (("（", "）"), ("《", "》")):
         at = folded.rfind(opener)
-        if at > folded.rfind(closer) and len(folded) - at < 60 and opener in "《（":
+        if at >= 0 and at > folded.rfind(closer) and len(folded) - at < 60:
             return folded[-1] not in "。！？；"
     return False
 
@@ -398,7 +432,7 @@ def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) 
     labelled = begins(folded)
     if whole := whole_clause(folded):
         return whole
-    if labelled and re.match(r"(?:[^，。；：]{0,12}(?:单位|部门|分工|责任|牵头|配合|机构|主体))：", folded):
+    if labelled and _CUT_CLAUSE.match(folded):
         return False  # a clause that is cut inside a name
     if inside:
         return False
@@ -422,6 +456,9 @@ def _joint(before: str, after: str) -> str:
 
 def _paragraph(group: _Growing) -> Paragraph:
     """Join the lines of ``group``."""
+    if len(group.lines) == 1:
+        line = group.lines[0]
+        return _joined(group, line.text, line.folded, line.offsets, line.gaps, line.bold, ())
     parts: list[str] = []
     folded: list[str] = []
     runs: list[tuple[int, int]] = []
@@ -444,15 +481,27 @@ def _paragraph(group: _Growing) -> Paragraph:
         parts.append(line.text)
         folded.append(line.folded)
         length += len(line.text)
+    return _joined(group, "".join(parts), "".join(folded), runs, gaps, bold, tuple(cuts))
+
+
+def _joined(
+    group: _Growing,
+    text: str,
+    folded: str,
+    runs: list[tuple[int, int]],
+    gaps: list[tuple[int, int]],
+    bold: list[tuple[int, int]],
+    cuts: tuple[int, ...],
+) -> Paragraph:
     first, last = group.lines[0], group.lines[-1]
     return Paragraph(
-        span=Span(first.start, last.end),
-        text="".join(parts),
-        folded="".join(folded),
-        runs=tuple(runs),
-        gaps=tuple(gaps),
-        bold=tuple(_merged(bold)),
-        cuts=tuple(cuts),
+        Span(first.start, last.end),
+        text,
+        folded,
+        tuple(runs),
+        tuple(gaps),
+        tuple(_merged(bold)) if bold else (),
+        cuts,
         heading=first.heading,
         cells=() if first.row_rule else first.cells,
         layout=first.row_rule,

@@ -14,6 +14,12 @@ from checker.reading import Passage
 from checker.units import Name, is_unit, post, written_out
 
 _MEMBERS = expression(r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
+# The first organ in a name that has two: 县自然资源局规划服务中心.
+_ORGAN = expression(r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)")
+_SEPARATOR = expression("[、，]")
+_JOINT = expression("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)")
+_END_OF_LIST = expression("(?:等(?:有关|相关|成员)*(?:单位|部门)?|组成|担任|参加)$")
+_COMMITTEE = expression("[省市县区州旗]委(?=.)")
 _AS_MEMBERS = expression("(?:为|担任)(?:领导小组)?成员")
 
 
@@ -46,7 +52,7 @@ def find(passages: Sequence[Passage], custom: Custom) -> Iterator[Unit]:
 def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[Unit], bool]:
     """Return the units that one passage names, and whether lines of persons may follow."""
     folded = passage.folded
-    office = post().search(folded[:14])
+    office = post().search(folded[:14]) if "：" in folded[:14] else None
     if office and (office.start() == 0 or passage.block.paragraph.gaps):
         return list(_line(passage, office.end(), custom, listing="单位" in office[0])), True
     if in_lines:
@@ -55,6 +61,8 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
             return list(_line(passage, 0, custom, listing=False)), True
         if "成员" not in folded:
             return [], len(folded) <= 40 and not folded.endswith("。")
+    if "成员" not in folded:
+        return [], False
     units: list[Unit] = []
     for found in _MEMBERS.finditer(folded):
         units += _listed(passage, found.start("list"), found.end("list"), custom)
@@ -66,10 +74,16 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
     return units, in_lines and bool(units)
 
 
+@lru_cache(maxsize=1)
+def _person_in_brackets() -> re.Pattern[str]:
+    """Return the pattern of a person with the post in brackets: 王某（县教育局局长）."""
+    return expression("[\u4e00-\u9fff·]{2,4}（(?P<post>[^（）]*)）")
+
+
 def _line(passage: Passage, start: int, custom: Custom, listing: bool) -> Iterator[Unit]:
     """Yield the units of one line: 姓名  单位职务, or a list of member units."""
     folded = passage.folded
-    if bracket := expression("[\u4e00-\u9fff·]{2,4}（(?P<post>[^（）]*)）").match(folded, start):
+    if "（" in folded and (bracket := _person_in_brackets().match(folded, start)):
         posts = _pieces(folded, *bracket.span("post"))  # 王某（县教育局局长）
         units = [unit for post in posts if (unit := _of_office(folded, *post))]
         if units:
@@ -94,15 +108,12 @@ def _of_office(folded: str, start: int, end: int) -> tuple[int, int] | None:
     stop = office.start()
     if stop - start == 1 and folded.startswith("党委", stop):
         stop += 2  # 镇党委书记 is of 镇党委
-    first = re.split("[、，]", folded[start:stop])[0]
-    stop = start + len(first)
+    if separator := _SEPARATOR.search(folded, start, stop):
+        stop = separator.start()
     name = folded[start:stop]
     # 县自然资源局规划服务中心 is an office of 县自然资源局.
-    organ = re.match(
-        r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)", name
-    )
-    committee = re.match(r"[省市县区州旗]委(?=.)", name)
-    if organ and not committee and not re.match(r".*(?:委员会|委)$", name):
+    organ = _ORGAN.match(name)
+    if organ and not _COMMITTEE.match(name) and not name.endswith(("委员会", "委")):
         stop = start + organ.end()
     return (start, stop) if is_unit(folded[start:stop]) or folded[start:stop].endswith("委") else None
 
@@ -114,7 +125,7 @@ def _listed(passage: Passage, start: int, end: int, custom: Custom) -> list[Unit
     places: list[tuple[int, int]] = []
     for left, right in _pieces(folded, start, end):
         for begin, stop in _split_at_office(folded, left, right):
-            if is_unit(folded[begin:stop]) or re.search("[局委办部院校台所]$", folded[begin:stop]):
+            if is_unit(folded[begin:stop]) or folded[stop - 1] in "局委办部院校台所":
                 names.append(Name(passage.text(begin, stop), folded[begin:stop], "、" if names else "，"))
                 places.append((begin, stop))
     full = written_out(names, custom.level, custom.place_core)
@@ -139,7 +150,7 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _split_at_office(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the units in 丙局分管负责人和丁所: two, joined after the officer of the first."""
-    joint = expression("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)").search(folded, start, end)
+    joint = _JOINT.search(folded, start, end)
     if joint:
         yield from _split_at_office(
             folded, start, joint.end() - (2 if folded[joint.end() - 2 : joint.end()] == "以及" else 1)
@@ -148,7 +159,8 @@ def _split_at_office(folded: str, start: int, end: int) -> Iterator[tuple[int, i
         return
     office = _office_end().search(folded, start, end)
     stop = office.start() if office and office.start() > start else end
-    stop = start + len(re.sub("(?:等(?:有关|相关|成员)*(?:单位|部门)?|组成|担任|参加)$", "", folded[start:stop]))
+    if ended := _END_OF_LIST.search(folded, start, stop):
+        stop = ended.start()
     if stop > start:
         yield start, stop
 

@@ -13,7 +13,7 @@ from checker.expressions import expression
 from checker.grammar import Token, Tree, Unexpected, parsed_text, tables
 from checker.lexicon import any_of, lexicon
 from checker.model import Stage
-from checker.reading import Passage
+from checker.reading import Passage, stands_in
 
 # A label at the start of a sentence: 启动实施阶段。 第一阶段（2022年7月至12月）：
 _LABEL = expression(r"(?P<label>第[一二三四五六1-6]阶段|[\u4e00-\u9fff]{0,12}阶段)(?P<stop>[。：（，；-]|$)")
@@ -70,13 +70,13 @@ def _found(passages: Sequence[Passage]) -> Iterator[Stage]:
     for index, passage in enumerate(passages):
         if passage.part not in ("heading", "text") or index in covered:
             continue
-        scheduled = passage.section is not None and any(section.role == "schedule" for section in passage.section.path)
+        scheduled = stands_in(passage.section, "schedule")
         if passage.part == "heading":
             if scheduled and (stage := _of_heading(passage, passages[index + 1 : index + 2])):
                 yield stage
                 covered.update(_text_below(passages, index))
             continue
-        if scheduled or _LABEL.match(passage.folded):
+        if scheduled or ("阶段" in passage.folded and _LABEL.match(passage.folded)):
             yield from _in_text(passage, scheduled)
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct, field
 
 from checker import clauses as clause_reading
-from checker.clauses import Custom, RawClause, Reading
+from checker.clauses import Custom, Parts, RawClause, Reading, parts_of
 from checker.expressions import expression
 from checker.lexicon import RoleWording, lexicon
 from checker.model import Clause, Measure, Paragraph, Responsibility, Role, Section, Span
@@ -83,10 +83,10 @@ class _Builder:
         self._make_sections(item_branches)
         section_of = {id(branch): self._section(branch) for branch in self.root.walk()}
         rows = table_rows([*self._all_paragraphs(), *self.closing], self.custom)
-        measures = [self._measure(item, rows) for item in self.items]
-        clauses = self._all_clauses(
-            rows, {id(item): measure for item, measure in zip(self.items, measures, strict=True)}
-        )
+        taken = {id(clause) for item in self.items for clause in item.clauses}
+        of_sections = {id(branch): self._section_units(branch, taken) for branch in self._item_sections()}
+        measures = [self._measure(item, rows, of_sections[id(item.section)]) for item in self.items]
+        clauses = self._all_clauses(rows, {id(item): made for item, made in zip(self.items, measures, strict=True)})
         return Structure(list(self.sections.values()), measures, clauses, section_of)
 
     def _lift_last_lines(self) -> None:
@@ -273,7 +273,7 @@ class _Builder:
             self.readings[id(clause)] = clause_reading.read(clause, self.custom)
         return self.readings[id(clause)]
 
-    def _section_units(self, branch: Branch | None, taken: set[int]) -> tuple[tuple[str, ...], ...] | None:
+    def _section_units(self, branch: Branch | None, taken: set[int]) -> Parts | None:
         """Return the units of the nearest enclosing section that has a clause of its own."""
         while branch is not None and branch.heading is not None:
             own = [clause for clause in self.raw[id(branch)] if id(clause) not in taken]
@@ -282,14 +282,16 @@ class _Builder:
             branch = branch.parent
         return None
 
-    def _measure(self, item: Item, rows: list[TableRow]) -> Measure:
-        taken = {id(clause) for other in self.items for clause in other.clauses}
-        own: tuple[tuple[str, ...], ...] | None = None
+    def _item_sections(self) -> Iterable[Branch]:
+        """Return the branches that items stand in, each once."""
+        return {id(item.section): item.section for item in self.items}.values()
+
+    def _measure(self, item: Item, rows: list[TableRow], section: Parts | None) -> Measure:
+        own: Parts | None = None
         if item.clauses:
             own = _parts([self._read(clause) for clause in item.clauses])
         elif row := _row_for(item.title, rows):
             own = _parts([row.reading])
-        section = self._section_units(item.section, taken)
         responsibility, (leads, responsible, supporters) = _answering(own, section)
         return Measure(
             title=item.title,
@@ -365,14 +367,15 @@ class _Builder:
 def _clause(
     raw: RawClause, reading: Reading, section: Section | None, measure: Measure | None, text: str | None = None
 ) -> Clause:
+    leads, responsible, supporters = reading.parts()
     return Clause(
         text=text if text is not None else " ".join(piece.text for piece in raw.pieces),
         span=raw.whole,
         form=raw.form,
         readable=reading.problem is None,
-        leads=reading.names("lead"),
-        responsible=reading.names("responsible"),
-        supporters=reading.names("supporter"),
+        leads=leads,
+        responsible=responsible,
+        supporters=supporters,
         deadline=reading.deadline,
         units=tuple(reading.units),
         section=section,
@@ -382,15 +385,21 @@ def _clause(
     )
 
 
+@lru_cache(maxsize=512)  # a heading's role is asked for itself and for those around it
 def role_of_title(title: str, parent: Role | None) -> Role | None:
     """Return the role that a folded title says, None where it says nothing.
 
     ``parent`` is the role of the section around it, None for a section of the first level.
     """
-    for wording in lexicon().roles.roles:
-        if _fits(wording, parent) and re.search(wording.title, title):
+    for wording, pattern in _wordings():
+        if _fits(wording, parent) and pattern.search(title):
             return wording.role
     return None
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> list[tuple[RoleWording, re.Pattern[str]]]:
+    return [(wording, expression(wording.title)) for wording in lexicon().roles.roles]
 
 
 def _fits(wording: RoleWording, parent: Role | None) -> bool:
@@ -522,17 +531,12 @@ def _plain_title(block: Block, content: Sequence[Block], index: int) -> tuple[in
 # ------------------------------------------------------------------------------ the units
 
 
-def _parts(readings: Sequence[Reading]) -> tuple[tuple[str, ...], ...]:
+def _parts(readings: Sequence[Reading]) -> Parts:
     """Return leads, responsible and supporting units of one or more clauses, each once."""
-    return tuple(
-        tuple(dict.fromkeys(name for reading in readings for name in reading.names(part)))
-        for part in ("lead", "responsible", "supporter")
-    )
+    return parts_of(unit for reading in readings for unit in reading.units)
 
 
-def _answering(
-    own: tuple[tuple[str, ...], ...] | None, section: tuple[tuple[str, ...], ...] | None
-) -> tuple[Responsibility, tuple[tuple[str, ...], ...]]:
+def _answering(own: Parts | None, section: Parts | None) -> tuple[Responsibility, Parts]:
     """Return whose the units of a measure are, and which."""
     if own is None and section is None:
         return "none", ((), (), ())

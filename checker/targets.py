@@ -14,12 +14,19 @@ from checker.grammar import Token, Tree, parsed, valued_token
 from checker.lexicon import any_of, lexicon
 from checker.model import Comparator, Per, Section, Target
 from checker.numerals import number
-from checker.reading import Passage
+from checker.reading import Passage, stands_in
 
 _NUMERAL = "[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6}"
 # How far before a number the words reach that belong to it.
 _LONGEST_CLAUSE = 160
 _QUOTED = expression('“[^”]{0,300}”|《[^》]{0,300}》|"[^"]{0,300}"|〔[^〕]{0,300}〕')
+_YEAR = expression("20[0-9]{2}年")
+_PROMISED_ALL_THE_SAME = expression("到20[0-9]{2}年|力争|确保|争取|努力")
+_COMPARED_YEAR = expression("[比较]20[0-9]{2}年")
+_NOT_PAST = expression("不少于|不低于|以上|每年|每季度")
+_NEW_SPAN = expression("20[0-9]{2}年|全年|年内|年底")
+_GIVEN = expression("[^，。；]{0,6}(?:给予|补助|奖励|补贴)")
+_SEPARATOR = expression("[，。；、]")
 _METRIC_NOISE = expression(
     r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
 )
@@ -34,6 +41,7 @@ class _Patterns(Struct, frozen=True):
     spends: re.Pattern[str]
     future: re.Pattern[str]
     promise: re.Pattern[str]
+    promise_behind: re.Pattern[str]
     idiom: re.Pattern[str]
     comparators_behind: re.Pattern[str]
     hint: re.Pattern[str]
@@ -56,17 +64,21 @@ def _patterns() -> _Patterns:
     comparators = {word: sign for sign, group in words.comparators.items() for word in group}
     pers = {word: per for per, group in words.per.items() for word in group}
     bounds = {word: sign for sign, group in words.bounds.items() for word in group}
-    plans = any_of(tuple(lexicon().documents.five_year_plans))
+    five_year_plans = tuple(lexicon().documents.five_year_plans)
+    plans = any_of(five_year_plans)
+    # The characters that a token can begin with: re passes over all others at once.
+    first = {word[0] for word in (*comparators, *pers, *words.from_, *five_year_plans)}
+    beginning = re.escape("".join(sorted(first))) + "0-9一二两三四五六七八九十“未规年全"
     return _Patterns(
         token=expression(
-            r"(?P<YEAR>20[0-9]{2}年)"
+            rf"(?=[{beginning}])(?:(?P<YEAR>20[0-9]{{2}}年)"
             rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计|培训|培养|培育|建成|新建|新增|完成|组织|开展))|规划期末|年内|年底前|全年)"
             rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}"
             r"|(?<![0-9一二三四五六七八九十今去当全本近多同])年"
             r"(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"
             rf"|(?P<QUANTITY>(?<![0-9.第前近〇一二三四五六七八九十百千-]){quantity})"
             rf"|(?P<COMPARATOR>{any_of(tuple(comparators))})"
-            rf"|(?P<FROM>{any_of(words.from_)})"
+            rf"|(?P<FROM>{any_of(words.from_)}))"
         ),
         quantity=expression(quantity),
         past=expression(any_of(words.past)),
@@ -75,9 +87,14 @@ def _patterns() -> _Patterns:
         spends=expression(any_of(words.spends)),
         future=expression(any_of(words.future) + "|20[0-9]{2}年"),
         promise=expression(any_of(words.promise)),
+        promise_behind=expression(f"(?:{any_of(words.promise)})[^，、]{{0,2}}$"),
         idiom=expression(any_of(words.idioms)),
         comparators_behind=expression(f"(?:{any_of(tuple(comparators))})+$"),
-        hint=expression(rf"[0-9]|(?:每年|每季|每月|每半年|每周|{_NUMERAL}(?:{multipliers})?(?:{units}))"),
+        # The class stands first: re finds one of its characters quickly, and looks back from there.
+        hint=expression(
+            "[0-9每一二两三四五六七八九十](?:(?<=[0-9])|(?<=每)(?:年|季|月|半年|周)"
+            rf"|(?<=[^0-9每])[一二两三四五六七八九十百千]{{0,6}}(?:{multipliers})?(?:{units}))"
+        ),
         comparator=comparators,  # type: ignore[arg-type]
         per=pers,  # type: ignore[arg-type]
         bound=bounds,  # type: ignore[arg-type]
@@ -103,7 +120,7 @@ def find(passages: Sequence[Passage], period: tuple[int, int] | None, place_core
     for passage in passages:
         if passage.part not in ("heading", "text"):
             continue
-        if passage.section is not None and any(section.role == "background" for section in passage.section.path):
+        if stands_in(passage.section, "background"):
             continue
         if passage.section is not context.section:
             context = _Context(passage.section)
@@ -116,6 +133,8 @@ def _in_passage(
     """Yield the targets of one paragraph; the year of one sentence holds for the next ones."""
     folded = passage.folded
     patterns = _patterns()
+    if not patterns.hint.search(folded):
+        return
     general = _in_objectives(passage)
     year = context.year if general else None
     masked = _QUOTED.sub(_mask, folded)
@@ -145,9 +164,10 @@ def _mask(found: re.Match[str]) -> str:
 
 def _leading_year(sentence: str, period: tuple[int, int] | None) -> int | None:
     """Return the year that a sentence says its numbers are for."""
-    for found in re.finditer("(?P<before>.?)(?P<year>20[0-9]{2})年", sentence):
-        if found["before"] not in ("比", "较", "与", "以", "和") and not _is_before(int(found["year"]), period):
-            return int(found["year"])
+    for found in _YEAR.finditer(sentence):
+        year = int(found[0][:4])
+        if not sentence.endswith(("比", "较", "与", "以", "和"), 0, found.start()) and not _is_before(year, period):
+            return year
     return None
 
 
@@ -158,16 +178,14 @@ def _is_before(year: int, period: tuple[int, int] | None) -> bool:
 def _is_past(sentence: str, period: tuple[int, int] | None) -> bool:
     """Say whether a sentence speaks of what has been: 上年达到…, 2020年末为…."""
     patterns = _patterns()
-    years = [int(year) for year in re.findall("(20[0-9]{2})年", sentence)]
+    years = [int(year[:4]) for year in _YEAR.findall(sentence)]
     if sentence.startswith("对") and patterns.forbids.search(sentence):  # 对超过2米的，责令整改
         return True
-    promised = re.search("到20[0-9]{2}年|力争|确保|争取|努力", sentence)
-    if promised:
+    if _PROMISED_ALL_THE_SAME.search(sentence):
         return False
-    if years and all(_is_before(year, period) for year in years) and not re.search("[比较]20[0-9]{2}年", sentence):
+    if years and all(_is_before(year, period) for year in years) and not _COMPARED_YEAR.search(sentence):
         return True
-    found = patterns.past.search(sentence)
-    return bool(found) and not re.search("不少于|不低于|以上|每年|每季度", sentence)
+    return bool(patterns.past.search(sentence)) and not _NOT_PAST.search(sentence)
 
 
 def _in_sentence(
@@ -245,9 +263,7 @@ def _per_holds(masked: str, per_at: int, at: int, unit: str) -> bool:
     between = masked[per_at:at]
     if unit in ("%", "‰") and "，" in between:
         return False  # a rate is of its own clause: 每季度检查1次，合格率达到100%
-    return "；" not in between and (
-        between.count("，") == 0 or (len(between) <= 40 and not re.search("20[0-9]{2}年|全年|年内|年底", between))
-    )
+    return "；" not in between and (between.count("，") == 0 or (len(between) <= 40 and not _NEW_SPAN.search(between)))
 
 
 def _span_year(word: str, period: tuple[int, int] | None) -> int | None:
@@ -290,15 +306,13 @@ def _target(
     comparator = compared[0] if compared else None
     comparator_at = compared.start() if compared else -1
     baseline_at = next((w.value.start() for w in reversed(near) if w.type == "FROM"), -1)
-    if baseline_at > comparator_at and at - baseline_at <= 8 and expression("由|从|超额").match(masked, baseline_at):
+    if baseline_at > comparator_at and at - baseline_at <= 8 and masked.startswith(("由", "从", "超额"), baseline_at):
         return None
     if unit in patterns.not_promised and (comparator is None or unit in ("岁", "种", "类", "度")):
         return None
     before = masked[clause_start:at]
     behind = masked[stop : stop + 12]
-    if ("元" in unit and patterns.grants.search(before) and not patterns.spends.search(before)) or re.match(
-        "[^，。；]{0,6}(?:给予|补助|奖励|补贴)", behind
-    ):
+    if ("元" in unit and patterns.grants.search(before) and not patterns.spends.search(before)) or _GIVEN.match(behind):
         return None
     if isinstance(bound, Token) and comparator is None and masked.startswith("的", bound.value.end()):
         return None  # 100人以上的供水工程: a condition, no promise
@@ -306,13 +320,13 @@ def _target(
     per = any(isinstance(w, Token) and w.type == "PER" for w in words)
     bounded = bound.value if isinstance(bound, Token) else None
     in_clause = [w for w in words if isinstance(w, Token) and w.value.start() >= clause_start]
-    rate_of = unit in ("%", "‰") and patterns.promise.search(re.split("[，。；、]", behind)[0])
+    rate_of = unit in ("%", "‰") and patterns.promise.search(_SEPARATOR.split(behind, 1)[0])
     promised = dated or rate_of or patterns.promise.search(before) or any(w.type in ("YEAR", "SPAN") for w in in_clause)
     if numeral:
         value = quantity["value"]
         strong = comparator or bounded or per
-        ends = expression("[，。；、]|$").match(masked, stop)
-        verb_before = re.search(f"(?:{patterns.promise.pattern})[^，、]{{0,2}}$", before)
+        ends = stop >= len(masked) or masked[stop] in "，。；、"
+        verb_before = patterns.promise_behind.search(before)
         if (value == "一" and not per) or not (strong or (number(value) >= 2 and ((promised and ends) or verb_before))):
             return None
     elif not (comparator or bounded or per or promised):
@@ -325,7 +339,7 @@ def _target(
     if bounded is not None:
         sign = patterns.bound[bounded["bound"]]
         stop = bounded.end()
-    if sign == "=" and (quantity["more"] or re.search("[多余]", unit)):
+    if sign == "=" and (quantity["more"] or "多" in unit or "余" in unit):
         sign = ">="
     return sign, stop
 
@@ -350,5 +364,5 @@ def _metric(passage: Passage, masked: str, clause_start: int, at: int, stop: int
     before = _patterns().comparators_behind.sub("", before)
     if len(before) > 2:
         return before
-    tail = expression("[^，。；、]*").match(masked, stop, end)
-    return before + (passage.text(stop, tail.end()) if tail else "")
+    separator = _SEPARATOR.search(masked, stop, end)
+    return before + passage.text(stop, separator.start() if separator else end)

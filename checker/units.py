@@ -12,6 +12,8 @@ from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
 
 _BRACKETS = str.maketrans("()", "（）")
+_BRACKETS_AT_END = expression("[（〔][^（）〔〕]*[）〕]$")
+_IN_BRACKETS = expression("（[^（）]*）")
 
 
 class Name(Struct):
@@ -65,6 +67,7 @@ def _patterns() -> _Patterns:
     )
 
 
+@lru_cache(maxsize=512)  # a plan names the same few units hundreds of times
 def is_unit(folded: str) -> bool:
     """Say whether a folded text ends as the names of units do."""
     return bool(_patterns().unit.search(_bare(folded)))
@@ -82,12 +85,13 @@ def shares_ending(folded: str) -> bool:
 
 def _bare(folded: str) -> str:
     """Return a name without brackets at its end: 市工信局（国资委）."""
-    return re.sub("[（〔][^（）〔〕]*[）〕]$", "", folded)
+    return _BRACKETS_AT_END.sub("", folded) if folded.endswith(("）", "〕")) else folded
 
 
+@lru_cache(maxsize=512)
 def clean(name: str) -> str:
     """Return a name with full-width brackets and without white space, as names are compared."""
-    return re.sub(r"\s+", "", name).translate(_BRACKETS)
+    return "".join(name.split()).translate(_BRACKETS)
 
 
 def grouped(names: Sequence[Name]) -> list[Name]:
@@ -99,7 +103,8 @@ def grouped(names: Sequence[Name]) -> list[Name]:
         if (
             last
             and name.after == "、"
-            and patterns.collective.match(re.sub("（[^（）]*）", "", last.folded.replace("、", "")))
+            and "各" in last.folded
+            and patterns.collective.match(_IN_BRACKETS.sub("", last.folded.replace("、", "")))
             and patterns.collective_end.match(name.folded)
         ):
             out[-1] = Name(f"{last.text}、{name.text}", f"{last.folded}、{name.folded}", last.after)
@@ -169,6 +174,7 @@ def _with_shared_endings(folded: list[str], names: Sequence[Name]) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=512)
 def _prefix(folded: str) -> str:
     """Return the level prefix that a name has of its own: 区, 区委, 某市; empty for none."""
     patterns = _patterns()
@@ -185,6 +191,7 @@ def _prefix(folded: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=512)
 def _takes_prefix(folded: str, place_core: str) -> bool:
     patterns = _patterns()
     if patterns.unprefixed.match(folded) or (place_core and place_core in folded):
