@@ -50,25 +50,26 @@ class Bench:
 
     def __init__(self, python: Path, place: Path, rounds: int) -> None:
         self.python, self.place, self.rounds = python, place, rounds
-        self.cache = place / "cache"
+        self.cache = place / "plancheck"
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        self.environment["PLANCHECK_CACHE_DIR"] = str(self.cache)
+        self.environment.pop("PLANCHECK_CACHE_DIR", None)  # as for most people: the folder is looked for
+        self.environment["XDG_CACHE_HOME"] = str(place)
 
     def cpu(self, *arguments: str | Path) -> float:
-        """Run the interpreter and return its CPU time in seconds, user and system."""
+        """Run a command and return its CPU time in seconds, user and system."""
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         self._run(arguments)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     def clock(self, *arguments: str | Path) -> float:
-        """Run the interpreter and return the time that it took by the clock, in seconds."""
+        """Run a command and return the time that it took by the clock, in seconds."""
         start = perf_counter()
         self._run(arguments)
         return perf_counter() - start
 
     def peak(self, *arguments: str | Path) -> float:
-        """Run the interpreter and return its peak memory in MB."""
+        """Run a command and return its peak memory in MB."""
         process = subprocess.Popen(
             self._command(arguments), cwd=self.place, env=self.environment, stdout=subprocess.DEVNULL
         )
@@ -76,7 +77,7 @@ class Bench:
         return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
     def output(self, *arguments: str | Path) -> str:
-        """Run the interpreter and return what it prints."""
+        """Run a command and return what it prints."""
         done = subprocess.run(
             self._command(arguments), cwd=self.place, env=self.environment, capture_output=True, text=True, check=True
         )
@@ -88,7 +89,9 @@ class Bench:
         return [median(column) for column in zip(*taken, strict=True)]
 
     def _command(self, arguments: Sequence[str | Path]) -> list[str]:
-        return [str(self.python), *map(str, arguments)]
+        """Return the whole command: plancheck's own, or the interpreter with what it is to run."""
+        program = self.python.with_name("plancheck") if arguments[:1] == ("check",) else self.python
+        return [str(program), *map(str, arguments)]
 
     def _run(self, arguments: Sequence[str | Path]) -> None:
         done = subprocess.run(
@@ -98,7 +101,7 @@ class Bench:
             raise SystemExit(f"{' '.join(map(str, arguments))}: {done.stderr}")
 
 
-COMMAND = ("-c", "import sys; from checker.cli import main; sys.exit(main())", "check", "--format", "concise")
+CHECK = ("check", "--format", "concise")
 
 
 def starting(bench: Bench) -> list[Line]:
@@ -108,9 +111,9 @@ def starting(bench: Bench) -> list[Line]:
 
     def cold() -> float:
         shutil.rmtree(bench.cache / "results", ignore_errors=True)
-        return bench.cpu(*COMMAND, plan)
+        return bench.cpu(*CHECK, plan)
 
-    nothing, first, again = bench.in_turn(lambda: bench.cpu("-c", "pass"), cold, lambda: bench.cpu(*COMMAND, plan))
+    nothing, first, again = bench.in_turn(lambda: bench.cpu("-c", "pass"), cold, lambda: bench.cpu(*CHECK, plan))
     beside = f"python -c pass {nothing * 1000:.1f} ms"
     return [
         Line("cold", first / nothing, 8, detail=f"{first * 1000:.0f} ms, {beside}"),
@@ -133,7 +136,7 @@ def many(bench: Bench, few: int, lots: int) -> list[Line]:
     """Measure folders of plans: processes, growth and memory."""
     write_plans(bench.place / "few", few)
     write_plans(bench.place / "lots", lots)
-    here = (*COMMAND, "--no-cache", "--jobs")
+    here = (*CHECK, "--no-cache", "--jobs")
     turns = max(1, bench.rounds // 5)
     one, two = Bench(bench.python, bench.place, turns).in_turn(
         lambda: bench.clock(*here, "1", "few"), lambda: bench.clock(*here, "2", "few")

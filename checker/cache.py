@@ -92,9 +92,18 @@ def folder() -> str:
 
 @cache
 def _user_folder() -> str:
+    if sys.platform == "linux" and os.path.isabs(os.environ.get("HOME", "/")):
+        # What platformdirs says too, by the XDG specification; but importing it takes two thirds
+        # of Python's own start, in every run.
+        given = os.environ.get("XDG_CACHE_HOME", "")
+        below = given if os.path.isabs(given) else os.path.expanduser("~/.cache")
+        return os.path.join(below, "plancheck")
     from platformdirs import user_cache_dir
 
-    return user_cache_dir("plancheck", appauthor=False)
+    try:
+        return user_cache_dir("plancheck", appauthor=False)
+    except RuntimeError as error:
+        raise OSError("no home directory") from error
 
 
 def _path(kind: str, name: str) -> str:
@@ -179,8 +188,8 @@ def prune(now: float | None = None) -> None:
     Several runs may do so at once: what one has thrown away the other passes over.
     """
     now = time.time() if now is None else now
-    marker = os.path.join(folder(), "pruned")
     try:
+        marker = os.path.join(folder(), "pruned")
         if os.path.exists(marker) and abs(now - os.stat(marker).st_mtime) < _DAY:
             return
         with open(marker, "wb"):

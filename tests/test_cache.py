@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from checker import cache
@@ -234,8 +235,41 @@ class TestPruning:
         assert (place / "mine.txt").exists()
 
 
-def test_without_a_folder_named_it_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import platformdirs
+@pytest.mark.parametrize("home", ["relative", "~/cache", " "])
+def test_a_folder_of_the_user_is_never_below_the_one_he_works_in(monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    monkeypatch.delenv("PLANCHECK_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
+    cache._user_folder.cache_clear()
+    try:
+        assert os.path.isabs(cache.folder())
+    finally:
+        cache._user_folder.cache_clear()
+
+
+def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_such(*arguments: object, **options: object) -> str:
+        raise RuntimeError("no home")
 
     monkeypatch.delenv("PLANCHECK_CACHE_DIR")
-    assert cache.folder() == platformdirs.user_cache_dir("plancheck", appauthor=False)
+    monkeypatch.setenv("HOME", "relative")
+    monkeypatch.setattr(platformdirs, "user_cache_dir", none_such)
+    cache._user_folder.cache_clear()
+    try:
+        keep("words", NAME, "word")
+        assert recall("words", NAME, str) is None
+        prune()
+    finally:
+        cache._user_folder.cache_clear()
+
+
+@pytest.mark.parametrize("home", [None, "", "/some where/cache", "/trailing/"])
+def test_without_a_folder_named_it_is_the_users(monkeypatch: pytest.MonkeyPatch, home: str | None) -> None:
+    monkeypatch.delenv("PLANCHECK_CACHE_DIR")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    if home is not None:
+        monkeypatch.setenv("XDG_CACHE_HOME", home)
+    cache._user_folder.cache_clear()
+    try:
+        assert cache.folder() == platformdirs.user_cache_dir("plancheck", appauthor=False)
+    finally:
+        cache._user_folder.cache_clear()
