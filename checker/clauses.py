@@ -233,7 +233,7 @@ def _labelled(block: Block) -> Iterator[RawClause]:
         end = _sentence_end(folded, at, block.end)
         yield RawClause([Block(paragraph, at, end)], paragraph.source_span(at, end), "line", end >= block.end)
         at = end
-    while found := patterns.label_behind_stop.search(folded, max(0, at - 1), block.end):
+    while at < block.end and (found := patterns.label_behind_stop.search(folded, max(0, at - 1), block.end)):
         start = found.start() + 1
         end = at = _sentence_end(folded, start, block.end)
         yield RawClause([Block(paragraph, start, end)], paragraph.source_span(start, end), "inline", False)
@@ -337,9 +337,10 @@ def _lexed(pieces: Sequence[Block]) -> list[Token]:
     names: list[_Piece] = []  # of the list that the last token is
     separator = ""
     for piece in pieces:
-        for at, words in _words(piece):
+        for before, at, words in _words(piece):
+            separator = before or separator
             for kind, start, end, mark in words:
-                if kind in ("、", "，"):
+                if kind == "，":
                     separator = kind
                     continue
                 read = _Piece(piece.paragraph, at + start, at + end, mark)
@@ -356,27 +357,30 @@ def _lexed(pieces: Sequence[Block]) -> list[Token]:
     return tokens
 
 
-def _words(piece: Block) -> Iterator[tuple[int, tuple[_Word, ...]]]:
-    """Yield the words of a piece and the separators before them, and from where their indexes count."""
+def _words(piece: Block) -> Iterator[tuple[str, int, tuple[_Word, ...]]]:
+    """Yield words of a piece with the separator before them and the index from which theirs count."""
     patterns = _patterns()
     folded = piece.paragraph.folded
     has_remark = patterns.remark.search(folded, piece.start, piece.end) is not None
     inside_label = ""
     for start, end, separator in _chunks(folded, piece.start, piece.end):
-        yield start, _DUNHAO if separator == "、" else _COMMA
         if has_remark and patterns.remark.search(folded[start:end]):
+            yield separator, start, ()
             continue
         if folded.find("：", start, end) < 0:
-            yield _unlabelled(folded, start, end, inside_label)
+            yield separator, *_unlabelled(folded, start, end, inside_label)
             continue
         for first, last in _labelled_stretches(folded, start, end):
             at = first
             while (label := patterns.label.match(folded, at, last)) and folded[label.end() - 1] == "：":
                 inside_label = label.lastgroup or ""
-                yield at, (_Word(_label_token(inside_label), 0, label.end() - at),)
-                at = label.end()
+                yield separator, at, (_Word(_label_token(inside_label), 0, label.end() - at),)
+                at, separator = label.end(), ""
+                if folded.find("：", at, last) < 0:
+                    break
             if at < last:
-                yield _unlabelled(folded, at, last, inside_label)
+                yield separator, *_unlabelled(folded, at, last, inside_label)
+                separator = ""
 
 
 def _labelled_stretches(folded: str, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -385,10 +389,6 @@ def _labelled_stretches(folded: str, start: int, end: int) -> Iterable[tuple[int
         return ((start, end),)
     inside = (found.start() for found in _patterns().label_inside.finditer(folded, start, end))
     return pairwise([start, *(cut for cut in inside if cut > start), end])
-
-
-_DUNHAO = (_Word("、", 0, 0),)
-_COMMA = (_Word("，", 0, 0),)
 
 
 def _unlabelled(folded: str, start: int, end: int, inside_label: str) -> tuple[int, tuple[_Word, ...]]:

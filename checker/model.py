@@ -102,15 +102,17 @@ class Paragraph(Struct, frozen=True, gc=False):
         """Return the offset in the source of the character at ``index`` of ``text``."""
         if not self.runs:
             return self.span.start
-        run = bisect_right(self.runs, (index, 1 << 62)) - 1 if len(self.runs) > 1 else 0
-        at, source = self.runs[run]
+        at, source = self.runs[bisect_right(self.runs, (index, 1 << 62)) - 1]
         return source + index - at
 
     def source_span(self, start: int, end: int) -> Span:
         """Return the stretch of source from ``text[start]`` to ``text[end - 1]``."""
-        if len(self.runs) == 1 and end > start:
-            at, source = self.runs[0]
-            return Span(source + start - at, source + end - at)
+        runs = self.runs
+        if end > start and runs:
+            run = bisect_right(runs, (start, 1 << 62)) - 1 if len(runs) > 1 else 0
+            if run + 1 == len(runs) or end <= runs[run + 1][0]:  # within one run, as nearly everything is
+                at, source = runs[run]
+                return Span(source + start - at, source + end - at)
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 

@@ -14,8 +14,6 @@ from checker.reading import Passage
 from checker.units import Name, is_unit, post, written_out
 
 _MEMBERS = expression(r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
-# The first organ in a name that has two: 县自然资源局规划服务中心.
-_ORGAN = expression(r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)")
 _SEPARATOR = expression("[、，]")
 _JOINT = expression("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)")
 _END_OF_LIST = expression("(?:等(?:有关|相关|成员)*(?:单位|部门)?|组成|担任|参加)$")
@@ -112,7 +110,9 @@ def _of_office(folded: str, start: int, end: int) -> tuple[int, int] | None:
         stop = separator.start()
     name = folded[start:stop]
     # 县自然资源局规划服务中心 is an office of 县自然资源局.
-    organ = _ORGAN.match(name)
+    organ = expression(
+        r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)"
+    ).match(name)
     if organ and not _COMMITTEE.match(name) and not name.endswith(("委员会", "委")):
         stop = start + organ.end()
     return (start, stop) if is_unit(folded[start:stop]) or folded[start:stop].endswith("委") else None

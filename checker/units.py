@@ -127,7 +127,7 @@ def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[
     carried = ""
     group = 0
     for index, (name, folded, prefix) in enumerate(zip(names, shared, prefixes, strict=True)):
-        full = clean(name.text + folded[len(name.folded) :])
+        full = clean(name.text if folded is name.folded else name.text + folded[len(name.folded) :])
         if name.after != "、" and index:
             carried = own_level if not any(repeated) else ""
             group += 1
@@ -141,6 +141,8 @@ def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[
 
 def _as_written(name: Name, prefix: str) -> str:
     """Return a prefix in the draft's own characters: 縣, not 县."""
+    if name.text == name.folded:
+        return prefix
     at = name.folded.find(prefix)
     return name.text[at : at + len(prefix)] if len(name.text) == len(name.folded) and at >= 0 else prefix
 
