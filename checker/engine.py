@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker import __version__
 from checker.host import host
@@ -163,6 +165,7 @@ def known_report(path: str, review: Review) -> FileReport | None:
 
 def check_file(path: str, review: Review) -> FileReport:
     """Read, parse and check one draft; one that cannot be read gets a report that says why."""
+    began = perf_counter()
     try:
         data = load(path, review.max_size)
         text = read(data, path, review.host.readers)
@@ -170,7 +173,9 @@ def check_file(path: str, review: Review) -> FileReport:
         return FileReport(shown(path), error=problem.message.in_language(review.language))
     from checker.parser import parse_text  # an unchanged draft needs no parser
 
-    report = check_plan(parse_text(text), shown(path), review.rulebook, review.selection, review.language)
+    plan = parse_text(text)
+    seconds = perf_counter() - began if review.selection.timed else 0.0
+    report = replace(check_plan(plan, shown(path), review.rulebook, review.selection, review.language), seconds=seconds)
     if review.results:
         review.results.put(path, data, report)
     return report

@@ -378,6 +378,8 @@ class FileReport(Struct, frozen=True):
     """Why the file could not be read; then it has no violations and no outcomes."""
     violations: tuple[Violation, ...] = ()
     rules: tuple[Outcome, ...] = ()
+    seconds: float = 0.0
+    """How long reading and parsing took, where a run was asked to say so."""
 
 
 class Report(Struct, frozen=True):

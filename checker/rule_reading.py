@@ -64,7 +64,7 @@ class _Reading:
         if definition is None or file.problems:
             return
         self.packs[name] = (file, definition)
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.iterdir(), key=lambda path: path.stem):
             if path.suffix == ".yml":
                 zh, en = "规则文件应以 .yaml 结尾，.yml 不读", "a rule file ends in .yaml; .yml is not read"
                 self.problems.append(Bilingual(f"{path}: {zh}", f"{path}: {en}"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from checker.rule_reading import load
 
 from checker.engine import Selection, check_plan
 from checker.host import host
 from checker.parser import parse_text
 from checker.plain_text import from_string
 from checker.rule_files import Example
+from checker.rule_reading import load
 from checker.rulebook import Rule
 
 RULEBOOK = load(host().rule_folders, host().checks)

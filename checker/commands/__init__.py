@@ -1,0 +1,1 @@
+"""The commands of ``plancheck`` beside ``check`` and ``parse``; each is imported only when it is run."""

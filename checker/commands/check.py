@@ -1,0 +1,189 @@
+"""``plancheck check``: drafts against rules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from checker import engine
+from checker.cache import prune
+from checker.commands.options import lang_option, language_of, max_size_option, names, rules_option
+from checker.commands.output import write
+from checker.engine import Selection
+from checker.expressions import keep_new_expressions
+from checker.host import host
+from checker.model import Bilingual
+from checker.problems import Problem, Unreadable
+from checker.reporters.words import printable
+
+if TYPE_CHECKING:
+    from checker.engine import Notes
+    from checker.model import Report
+
+_RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "format_", default="text", metavar="NAME", help="text | concise | json [text]")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="把报告写入文件 / write the report to a file")
+@click.option(
+    "--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]"
+)
+@click.option("--ignore", multiple=True, metavar="ID,…", help="不执行这些规则或规则包 / leave these out")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="warning",
+    help="从哪一级起退出状态为 1 / severity from which the exit status is 1 [warning]",
+)
+@max_size_option
+@click.option("-v", "--verbose", is_flag=True, help="列出每条规则的结果 / say what came of every rule")
+@click.option("--no-cache", is_flag=True, help="不使用也不保存以前的结果 / neither use nor keep earlier results")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="同时使用的进程数；0：方案多时每个核一个 / processes; 0: one for each core where there are many drafts [0]",
+)
+@click.option("--statistics", is_flag=True, help="每条规则报了多少、用了多久 / findings and time of each rule")
+@rules_option
+@lang_option
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    format_: str,
+    output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    max_size: int,
+    verbose: bool,
+    no_cache: bool,
+    jobs: int,
+    statistics: bool,
+    rules: tuple[str, ...],
+) -> None:
+    """检查方案，报告问题 / check drafts and report violations.
+
+    PATH 是文件、文件夹或 -（标准输入）。
+
+    \b
+    例 / example:
+      plancheck check samples/drafts
+      plancheck check draft.txt --select plan/lead-unit --format json -o report.json
+
+    \b
+    退出状态 / exit status:
+      0  没有达到 --fail-on 的问题 / nothing at or above --fail-on
+      1  有问题 / violations
+      2  有内容未能检查 / something could not be checked
+      3  plancheck 自身的错误 / a fault of plancheck
+    """
+    language = language_of(context)
+    plugins = host()
+    if format_ not in plugins.reporters:
+        from checker.definitions import no_such
+
+        raise Problem(no_such(Bilingual("报告格式", "report format"), format_, sorted(plugins.reporters)))
+    _spare_drafts(output, paths, plugins.suffixes)
+    selection = Selection(names(select) or ("all",), names(ignore), timed=statistics)
+    # What was found by an earlier run took no time: with --statistics every draft is checked anew.
+    review = engine.Review(selection, language, max_size, cached=not no_cache and not statistics, rules=rules)
+    report, notes = _checked(paths, review, jobs)
+    write(plugins.reporters[format_].render(report), output)
+    if verbose:
+        click.echo(_outcomes(report, language), nl=False, err=True)
+    if statistics:
+        click.echo(_statistics(report, language), err=True)
+    for message in notes.problems:
+        click.echo(f"plancheck: {message.in_language(language)}", err=True)
+    for file in report.files:
+        if file.error is not None and (format_ == "json" or output):
+            click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
+    context.exit(status(report, fail_on, bool(notes.problems)))
+
+
+def _checked(paths: Sequence[str], review: engine.Review, jobs: int) -> tuple[Report, Notes]:
+    if review.notes.idle:
+        zh, en = zip(*review.notes.problems, strict=True)
+        raise Problem(Bilingual("\n".join(zh), "\n".join(en)))
+    report = engine.check_paths(paths, review, jobs)
+    keep_new_expressions()
+    if review.results and review.results.changed:
+        prune()
+    return report, review.notes
+
+
+def _outcomes(report: Report, language: str) -> str:
+    """Return a line for every rule and file: passed, failed, not applicable or not evaluated, and why."""
+    words = {
+        "passed": Bilingual("通过", "passed"),
+        "failed": Bilingual("未通过", "failed"),
+        "not-applicable": Bilingual("不适用", "not applicable"),
+        "not-evaluated": Bilingual("未能执行", "not evaluated"),
+    }
+    return "".join(
+        f"{printable(file.path)}: {outcome.rule}: {words[outcome.outcome].in_language(language)}"
+        + (f"（{outcome.reason}）" if outcome.reason else "")
+        + "\n"
+        for file in report.files
+        for outcome in file.rules
+    )
+
+
+def _statistics(report: Report, language: str) -> str:
+    """Return a table of the rules: how much each found and how long it took, the slowest first."""
+    from tabulate import tabulate
+
+    found: dict[str, int] = {}
+    seconds: dict[str, float] = {}
+    for outcome in (outcome for file in report.files for outcome in file.rules):
+        found[outcome.rule] = found.get(outcome.rule, 0) + outcome.violations
+        seconds[outcome.rule] = seconds.get(outcome.rule, 0.0) + outcome.seconds
+    reading = sum(file.seconds for file in report.files)
+    whole = sum(seconds.values()) + reading or 1.0
+    rows: list[tuple[str, int | str, float]] = sorted(
+        ((rule, found[rule], seconds[rule]) for rule in found), key=lambda row: -row[2]
+    )
+    rows.insert(0, (Bilingual("读入与解析", "reading and parsing").in_language(language), "", reading))
+    heads = ["规则", "问题", "毫秒", "占比"] if language == "zh" else ["rule", "violations", "ms", "share"]
+    shown = [[rule, number, f"{time * 1000:.2f}", f"{time / whole:.1%}"] for rule, number, time in rows]
+    return tabulate(shown, heads, colalign=("left", "right", "right", "right"), disable_numparse=True)
+
+
+def status(report: Report, fail_on: str, bad_rules: bool = False) -> int:
+    """Return the exit status of a run; what could not be checked wins over violations."""
+    if bad_rules or any(
+        file.error is not None or any(outcome.outcome == "not-evaluated" for outcome in file.rules)
+        for file in report.files
+    ):
+        return 2
+    return int(any(_RANK[v.severity] >= _RANK[fail_on] for file in report.files for v in file.violations))
+
+
+def _spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:
+    """Refuse to write the report over a draft that is checked: a run never changes a draft."""
+    if output is None or not os.path.exists(output):
+        return
+    from checker.reader import drafts
+
+    for path in paths:
+        try:
+            named = drafts(path, suffixes)
+        except Unreadable:
+            continue
+        if any(draft != "-" and os.path.exists(draft) and os.path.samefile(draft, output) for draft in named):
+            name = printable(output)
+            raise Problem(
+                Bilingual(
+                    f"{name}: 是要检查的方案，不能用报告覆盖；请给 -o 另起文件名",
+                    f"{name}: is a draft to be checked and must not be overwritten; give -o another name",
+                )
+            )

@@ -1,0 +1,50 @@
+"""``plancheck parse``: the structure that was understood."""
+
+from __future__ import annotations
+
+import click
+
+from checker.commands.options import lang_option, language_of, max_size_option
+from checker.commands.output import write
+from checker.expressions import keep_new_expressions
+from checker.host import host
+from checker.model import Bilingual
+from checker.problems import Problem, Unreadable
+from checker.reporters.words import printable
+
+
+@click.command("parse")
+@click.argument("path", metavar="PATH")
+@click.option("--format", "format_", type=click.Choice(["tree", "json"]), default="tree", help="[tree]")
+@max_size_option
+@lang_option
+@click.pass_context
+def command(context: click.Context, path: str, format_: str, max_size: int) -> None:
+    """显示读出的结构 / show the structure that was understood.
+
+    \b
+    例 / example:
+      plancheck parse draft.txt
+      plancheck parse draft.txt --format json
+    """
+    from checker.parser import parse_text
+    from checker.reader import load, read, shown
+
+    language = language_of(context)
+    try:
+        plan = parse_text(read(load(path, max_size), path, host().readers))
+        keep_new_expressions()
+    except Unreadable as problem:
+        name = printable(shown(path))
+        raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem
+    if format_ == "json":
+        import msgspec
+
+        from checker.contract import plan_json
+
+        encoded = msgspec.json.encode(plan_json(plan, shown(path), language))
+        click.echo(msgspec.json.format(encoded, indent=2).decode())
+        return
+    from checker.tree import plan_tree
+
+    write(plan_tree(plan, language), None)

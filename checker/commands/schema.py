@@ -1,0 +1,43 @@
+"""``plancheck schema``: JSON Schemas of what goes in and comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+
+
+@click.command("schema")
+@click.argument("what", type=click.Choice(["rule", "pack", "plan", "report"]))
+def command(what: str) -> None:
+    """打印 JSON Schema / print a JSON Schema.
+
+    rule、pack 是规则文件和规则包文件的，供编辑器提示和校验；plan、report 是 parse 和 check 输出的。
+
+    \b
+    例 / example:
+      plancheck schema rule > rule.schema.json
+    """
+    click.echo(encoded(schema_of(what)), nl=False)
+
+
+def schema_of(what: str) -> dict[str, Any]:
+    """Return the schema of ``rule``, ``pack``, ``plan`` or ``report``."""
+    from checker.host import host
+    from checker.schemas import DIALECT, pack_schema, rule_schema
+
+    if what == "rule":
+        return rule_schema(host().checks)
+    if what == "pack":
+        return pack_schema()
+    from checker.contract import PlanJson
+    from checker.reporters.json import ReportJson
+
+    shapes: dict[str, type] = {"plan": PlanJson, "report": ReportJson}
+    return {"$schema": DIALECT, **msgspec.json.schema(shapes[what])}
+
+
+def encoded(schema: dict[str, Any]) -> str:
+    """Return a schema as text."""
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
