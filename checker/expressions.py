@@ -43,7 +43,8 @@ _new: dict[str, tuple[str, int]] = {}
 
 def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return the compiled form of a pattern of plancheck's own or of its lexicon."""
-    name = f"{flags:d}:{pattern}"
+    flags = int(flags)  # also of a RegexFlag
+    name = f"{flags}:{pattern}"
     made = _compiled.get(name)
     if made is None:
         made = _compiled[name] = _restored(name, pattern) or re.compile(pattern, flags)
