@@ -121,7 +121,7 @@ def _patterns() -> _Patterns:
 def begins_clause(folded: str) -> bool:
     """Say whether a folded paragraph begins with the label of a clause."""
     bracket = folded[0] in "（〔"
-    labelled = "：" in folded and _patterns().label_at_start.match(folded, bracket)
+    labelled = "：" in folded and _patterns().label_at_start.match(folded, int(bracket))
     return bool(labelled) or (bracket and _whole_bracket(folded))
 
 

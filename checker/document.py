@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -21,6 +20,7 @@ from checker.line_breaks import with_breaks
 from checker.model import Paragraph
 from checker.outline import Block, labels
 
+_ANNEX = expression("附件[0-9一二三四五]*$")
 _FIRST_LABEL = expression("第?[一1](?:章|部分|编|条|、|\\.)|（一）|一\\.|1[.、]")
 
 
@@ -90,8 +90,8 @@ def _closing_start(read: Sequence[Paragraph]) -> int:
         folded = paragraph.folded
         if index and index > last_label and len(folded) < 80 and PRINTED.search(folded):
             return index
-        opens = words.closing.match(folded) and (index > last_label or re.match("附件[0-9一二三四五]*$", folded))
-        if opens and index > 0:
+        may_open = index > last_label or _ANNEX.match(folded)
+        if may_open and index > 0 and words.closing.match(folded):
             return _with_signature(read, index)
         if index > last_label and words.signature.match(folded) and len(folded) < 60 and index > 0:
             return _with_signature(read, index)
