@@ -154,6 +154,9 @@ def explain_command(context: click.Context, name: str, rules: tuple[str, ...]) -
     known = {rule.id: rule for rule in rulebook.rules}
     packs = {pack.name: pack for pack in rulebook.packs}
     checks = host().checks
+    short = [rule_id for rule_id in known if rule_id.rpartition("/")[2] == name]
+    if len(short) == 1 and name not in {**packs, **checks, **KINDS}:
+        name = short[0]  # lead-unit will do for plan/lead-unit
     if name in known:
         text = _explained_rule(known[name], rulebook, language)
     elif name in packs:
