@@ -159,7 +159,7 @@ def _checked(
         raise Problem(Bilingual("\n".join(zh), "\n".join(en)))
     report = engine.check_paths(paths, review, jobs)
     keep_new_expressions()
-    if review.results and review.results.changed:
+    if review.results:
         prune()
     return report, review.notes
 
