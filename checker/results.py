@@ -25,8 +25,6 @@ class Results:
 
     def __init__(self, *ingredients: str) -> None:
         self._base = cache.key(*ingredients)
-        self.changed = False
-        """True once a new result was kept."""
 
     def get(self, path: str, data: bytes) -> FileReport | None:
         """Return the result for a draft, None if there is none that can be used."""
@@ -36,7 +34,6 @@ class Results:
         """Keep the result for a draft."""
         if any(outcome.outcome == "not-evaluated" for outcome in report.rules):
             return  # out of time today may be in time tomorrow
-        self.changed = True
         cache.keep("results", cache.key(self._base, path, data), report)
 
     def recall(self, name: str, shape: type[T]) -> T | None:

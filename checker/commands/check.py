@@ -116,7 +116,7 @@ def _checked(paths: Sequence[str], review: engine.Review, jobs: int) -> tuple[Re
         raise Problem(Bilingual("\n".join(zh), "\n".join(en)))
     report = engine.check_paths(paths, review, jobs)
     keep_new_expressions()
-    if review.results and review.results.changed:
+    if review.results:
         prune()
     return report, review.notes
 
