@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
-from checker.checks import CheckType
-from checker.reader import Reader
-from checker.reporters import Reporter
-
 if TYPE_CHECKING:
     from os import PathLike
+
+    from checker.checks import CheckType
+    from checker.reader import Reader
+    from checker.reporters import Reporter
 
 API_VERSION = 1
 """The version of these hooks, raised when one of them changes its meaning."""

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import pluggy
 
 from checker import hookspecs
-from checker.checks import CheckType
 from checker.model import Bilingual
 from checker.problems import Problem
-from checker.reader import Reader
-from checker.reporters import Reporter
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from checker.checks import CheckType
+    from checker.reader import Reader
+    from checker.reporters import Reporter
 
 BUNDLED = ("packs", "checks", "readers", "reporters")
 

@@ -6,14 +6,19 @@ text matches, or that no text can match, is an error when the rule is read.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from checker.expressions import expression
 from checker.folding import simplified
 from checker.model import Bilingual
 
 if TYPE_CHECKING:
     import regex
+
+    Match = re.Match[str] | regex.Match[str]
 
 PATTERN_SECONDS = 1.0
 """How long one search may take: a rule that needs longer ends as not evaluated."""
@@ -22,17 +27,52 @@ PATTERN_SECONDS = 1.0
 _PROBE = "一、工作目标。到2025年，比例超过15.5%（县教育局牵头）；《纲要》“十四五”—Abc xyz-09!?:;/@#*_\n" * 40
 
 
+# A pattern of these pieces means the same to ``re`` and to ``regex``: groups that are not repeated,
+# lookaheads, anchors, and single characters or classes that may be repeated a few times.
+_PIECE = (
+    r"\((?:\?[:=!])?|\)(?![?*+{])|[|^$]"
+    r"|(?:\[\^?(?:(?!--|&&|\|\||~~)[^\[\]\\])+\]|[^\\\[\](){}*+?|^$])(?:\?|\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?"
+)
+_REPEATS = r"(?<!\()\?|\{([0-9]{1,2})(?:,([0-9]{1,2}))?\}"
+_MOST_WAYS = 1000
+"""In how many ways a simple pattern may try to match at one place: what bounds its time."""
+
+
 @lru_cache(maxsize=512)
 def compiled(pattern: str) -> regex.Pattern[str]:
     """Compile a pattern of a rule; raises ``regex.error`` for one that is none."""
-    import regex  # costs half an interpreter's start: only a rule with a pattern that is looked for pays it
+    import regex  # costs half an interpreter's start: only a rule that needs it pays
 
     return regex.compile(pattern)
 
 
-def search(pattern: str, text: str, start: int = 0) -> regex.Match[str] | None:
+def search(pattern: str, text: str) -> Match | None:
     """Return where a pattern of a rule first matches; raises TimeoutError if that takes too long."""
-    return compiled(pattern).search(text, start, timeout=PATTERN_SECONDS)
+    simple = _simple(pattern)
+    return simple.search(text) if simple else compiled(pattern).search(text, timeout=PATTERN_SECONDS)
+
+
+def matches(pattern: str, text: str) -> Iterator[Match]:
+    """Yield all places where a pattern of a rule matches; raises TimeoutError if that takes too long."""
+    simple = _simple(pattern)
+    return simple.finditer(text) if simple else compiled(pattern).finditer(text, timeout=PATTERN_SECONDS)
+
+
+@lru_cache(maxsize=512)
+def _simple(pattern: str) -> re.Pattern[str] | None:
+    """Return a pattern for ``re`` if it needs neither ``regex`` nor a time limit; None for any other.
+
+    Most patterns of rules are simple, and those of plancheck's own make need not be compiled again.
+    """
+    if not expression(f"(?:{_PIECE})+").fullmatch(pattern):
+        return None
+    ways = 1
+    for fewest, most in expression(_REPEATS).findall(pattern):
+        ways *= int(most or fewest or 1) - int(fewest or 0) + 1 if most or not fewest else 1
+    try:
+        return expression(pattern) if ways <= _MOST_WAYS else None
+    except re.error:  # regex says what is wrong with it
+        return None
 
 
 def pattern_problem(pattern: str) -> Bilingual | None:
@@ -120,8 +160,6 @@ def _of_operation(operation: str, argument: Any) -> list[str] | None:
 
 def _of_class(members: list[Any]) -> list[str] | None:
     """Return one character of a class, or none for a class that is empty."""
-    import re
-
     negated = bool(members) and str(members[0][0]) == "NEGATE"
     parts = members[1:] if negated else members
     written = "".join(_member(str(kind), what) for kind, what in parts)
@@ -133,8 +171,6 @@ def _of_class(members: list[Any]) -> list[str] | None:
 
 
 def _member(kind: str, what: Any) -> str:
-    import re
-
     if kind == "LITERAL":
         return re.escape(chr(what))
     if kind == "RANGE":

@@ -15,11 +15,11 @@ from checker.rule_validation import check_message, check_options, check_where, n
 from checker.rulebook import Pack, Rule, Rulebook, made_rule
 
 
-def load(folders: Sequence[Path], checks: Mapping[str, CheckType]) -> Rulebook:
+def load(folders: Sequence[str | Path], checks: Mapping[str, CheckType]) -> Rulebook:
     """Return the packs in ``folders``; a file with a mistake is left out and named."""
     reading = _Reading(checks)
     for folder in folders:
-        reading.read_folder(folder)
+        reading.read_folder(Path(folder))
     return reading.rulebook()
 
 

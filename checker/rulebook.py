@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -114,7 +113,7 @@ def rulebook(places: Sequence[str], checks: Mapping[str, CheckType]) -> Rulebook
         return Rulebook(tuple(_restored(pack, checks) for pack in kept))
     from checker.rule_reading import load
 
-    made = load([Path(place) for place in places], checks)
+    made = load(places, checks)
     if not made.problems:
         cache.keep("rules", name, [_stripped(pack) for pack in made.packs])
     return made

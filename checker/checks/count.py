@@ -26,7 +26,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     min: Annotated[int | None, Meta(description="最少几个 / at least so many")] = None
     max: Annotated[int | None, Meta(description="最多几个 / at most so many")] = None
     equals: Annotated[
-        str | None, Meta(description="应当等于节点的这个数字属性 / an attribute with the number that it has to be")
+        str | None, Meta(description="应当等于这个属性的数目 / an attribute whose number or count it has to be")
     ] = None
     others_have: Annotated[
         bool,
@@ -49,7 +49,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     wrong: list[Found] = []
     for node in nodes:
         number = _number(value(node, options.field, plan))
-        wanted = value(node, options.equals, plan) if options.equals else None
+        wanted = _number(value(node, options.equals, plan)) if options.equals else None
         if number is not None and not _fits(number, options, wanted):
             wrong.append(Found(span_of(node), _fields(number, options, wanted), node=node))
     if not (options.others_have and len(wrong) * 2 >= len(nodes)):
@@ -93,6 +93,6 @@ CHECK = CheckType(
     Bilingual("数量在范围内，或与写明的数一致", "a number lies within bounds, or equals one that is stated"),
     needs_nodes=False,
     fields=("number", "min", "max", "wanted"),
-    attributes={"field": ("texts", "nodes", "number"), "equals": ("number",)},
+    attributes={"field": ("texts", "nodes", "number"), "equals": ("number", "texts", "nodes")},
     mistakes=_mistakes,
 )

@@ -14,7 +14,7 @@ from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import KINDS, place_in, span_of, value
-from checker.patterns import PATTERN_SECONDS, compiled, search
+from checker.patterns import matches, search
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +57,7 @@ def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
         text = value(node, field, plan)
         if text is None:
             continue
-        for match in compiled(options.pattern).finditer(simplified(text), timeout=PATTERN_SECONDS):
+        for match in matches(options.pattern, simplified(text)):
             span = place_in(node, plan, field, match.start(), match.end())
             fix = match.expand(options.fix) if options.fix is not None else None
             yield Found(span, {"match": text[match.start() : match.end()]}, node=node, fix=fix)
