@@ -44,6 +44,7 @@ Shape = Literal["text", "number", "flag", "texts", "date", "node", "nodes"]
 
 _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
+_TITLED = expression("[^，。；：]{2,30}。.")
 _SENTENCE = expression("[^。；！？]+[。；！？]?")
 
 
@@ -120,10 +121,13 @@ class View:
 
     @cached_property
     def measures(self) -> dict[int, list[Measure]]:
-        """The measures of a section, by its ``id()``; an action that is itself one has none."""
+        """The measures of a section, by its ``id()``; an action that is itself one has none.
+
+        Unless its only paragraph begins with a title, as a measure does: it is one measure, bold or not.
+        """
         found: dict[int, list[Measure]] = {}
         for measure in self.plan.measures:
-            if measure.span != measure.section.span:
+            if measure.span != measure.section.span or _TITLED.match(fold(measure.section.text)):
                 found.setdefault(id(measure.section), []).append(measure)
         return found
 
