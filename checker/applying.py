@@ -51,11 +51,17 @@ class Applying:
         return [one for one in in_force if self._selection.chosen(one, self._rulebook)]
 
     def _changes(self, changed: Rule) -> bool:
-        """Say whether the pack that changed a rule has a say here: it applies, or was asked for by its name."""
-        name = changed.changed_by or ""
+        """Say whether the pack that changed a rule has a say here: it applies, or was asked for by its name.
+
+        Where packs are asked for by name that bring the rule along, only these have a say.
+        """
+        select, name = self._selection.select, changed.changed_by or ""
         if name in self._selection.ignore:
             return False
-        return name in self._selection.select or self._why_not[name] is None
+        if name in select:
+            return True
+        asked = {pack.name for pack in self._rulebook.packs if pack.name in select and changed.pack in pack.builds_on}
+        return not asked and self._why_not[name] is None
 
     def why_not(self, rule: Rule) -> Bilingual | None:
         """Return why a rule is not applied to the plan; None if it is."""

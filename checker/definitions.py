@@ -50,7 +50,8 @@ class Definition:
         self._ends: dict[str, yaml.Mark] = {}
         self._lines: list[str] = []
         self._reported: set[tuple[int, int]] = set()
-        self._mistakes = 0
+        self.mistakes = 0
+        """How many were found, those at a place with one before included."""
         try:
             source = read_definition(path)
         except (OSError, UnicodeDecodeError) as error:
@@ -163,7 +164,7 @@ class Definition:
 
     def report(self, path: str, message: Bilingual) -> None:
         """Report a mistake at a path like ``.options.field``; ``#key`` is the key itself."""
-        self._mistakes += 1
+        self.mistakes += 1
         at = path
         while at not in self._marks and at:
             at = re.sub(r"(?:#key|\.[^.\[]*|\[\d+\])$", "", at)
@@ -187,9 +188,9 @@ class Definition:
 
     def compare(self, shape: type[Any], path: str, data: Any) -> None:
         """Report every difference between the data at ``path`` and ``shape``."""
-        before = self._mistakes
+        before = self.mistakes
         self._compare(data, inspect.type_info(shape), path)
-        if self._mistakes > before or self.ambiguous:
+        if self.mistakes > before or self.ambiguous:
             return
         try:
             msgspec.convert(data, shape)
@@ -239,7 +240,7 @@ class Definition:
             elif isinstance(key, str):  # any other key was bent by YAML, which is reported already
                 self.unknown(f"{path}.{key}#key", Bilingual("键", "key"), str(key), list(fields))
         if not all(key in fields for key in data):
-            self._mistakes += 1
+            self.mistakes += 1
             return None  # what seems to be missing may be the misspelt key
         for name, field in fields.items():
             if field.required and name not in data:

@@ -39,7 +39,9 @@ class _Reading:
             self._read_pack(folder)
             return
         packs = sorted(path.parent for path in folder.glob("*/pack.yaml"))
-        if not packs:
+        if not folder.is_dir():
+            self.problems.append(Bilingual(f"{folder}: 没有这个文件夹", f"{folder}: no such folder"))
+        elif not packs:
             zh = f"{folder}: 不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹"
             self.problems.append(
                 Bilingual(zh, f"{folder}: no pack, and holds none; a pack is a folder with a pack.yaml")
@@ -152,13 +154,13 @@ class _Reading:
 
     def _with(self, base: Rule, change: RuleChange, file: Definition, pack: str) -> Rule | None:
         """Return a rule with a change, or None after reporting what is wrong with the change."""
-        before, at = len(file.problems), f".rules.{base.id}"
+        before, at = file.mistakes, f".rules.{base.id}"
         given = base.definition
         check_options(file, f"{at}.options", change.options, given.node, base.check, given.options)
         for key in ("message", "message_en"):
             if template := getattr(change, key):
                 check_message(file, f"{at}.{key}", template, given.node, base.check)
-        if len(file.problems) > before:
+        if file.mistakes > before:
             return None
         definition = msgspec.structs.replace(
             given,
