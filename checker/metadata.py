@@ -34,7 +34,7 @@ def metadata(document: Document) -> Metadata:
         signed_date=signed,
         printed_date=next((d for p in foot for d in _printed(p)), None),
         title_span=span,
-        notice_title=_announced(notice),
+        notice_title=_only_one(_announced(notice)),
         notice_span=notice[2],
     )
 
@@ -79,6 +79,13 @@ def _plan_title(document: Document, notice: tuple[str, str, Span]) -> tuple[str 
         paragraph = document.body[0].paragraph
         return None, Span(paragraph.span.start, paragraph.offset(max(0, len(paragraph.text) - 1)) + 1)
     return None, Span(0, 0)
+
+
+def _only_one(announced: str | None) -> str | None:
+    """Return the title in a notice; None where it names several documents, and each in short."""
+    nouns = "|".join(lexicon().documents.plan_nouns)
+    several = expression(f"(?:{nouns})(?:（[^（）]*）)?[》〉]?(?:和|、|及|以及|等)")
+    return None if announced is None or several.search(fold(announced)) else announced
 
 
 def _announced(notice: tuple[str, str, Span]) -> str | None:

@@ -42,6 +42,9 @@ from checker.model import (
 Shape = Literal["text", "number", "flag", "texts", "date", "node", "nodes"]
 """What an attribute holds: a text, a number, yes or no, several texts, a day, a node, nodes."""
 
+LabelKind = Literal["chapter", "part", "article", "first", "second", "third", "fourth", "fifth", "other"]
+"""The kinds of numbers: 第一章, 第一节, 第一条, 一、 （一） 1. （1） ①"""
+
 _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
 _TITLED = expression("[^，。；：]{2,30}。.")
@@ -64,6 +67,7 @@ class Heading(Struct, frozen=True):
     """Anything with a number in front: a section, or a measure that has a label."""
 
     label: str
+    kind: LabelKind
     level: int
     ordinal: int
     title: str | None
@@ -121,14 +125,15 @@ class View:
 
     @cached_property
     def measures(self) -> dict[int, list[Measure]]:
-        """The measures of a section, by its ``id()``; an action that is itself one has none.
+        """The measures of a section and of those below it, by its ``id()``; an action that is itself one has none.
 
         Unless its only paragraph begins with a title, as a measure does: it is one measure, bold or not.
         """
         found: dict[int, list[Measure]] = {}
         for measure in self.plan.measures:
             if measure.span != measure.section.span or _TITLED.match(fold(measure.section.text)):
-                found.setdefault(id(measure.section), []).append(measure)
+                for section in measure.section.path:
+                    found.setdefault(id(section), []).append(measure)
         return found
 
     @cached_property
@@ -147,13 +152,23 @@ class View:
         """Everything with a number, in document order."""
         from checker.outline import ordinal
 
-        found = [Heading(s.label, s.level, s.ordinal, s.title, s.span, s, s.parent) for s in self.plan.sections]
-        found += [
-            Heading(m.label, m.section.level + 1, ordinal(fold(m.label)), m.title, m.span, m.section, m.section, m)
-            for m in self.plan.measures
-            if m.label and m.span != m.section.span
+        levels = {label_kind(s.label): s.level for s in self.plan.sections}
+        found = [
+            Heading(s.label, label_kind(s.label), s.level, s.ordinal, s.title, s.span, s, s.parent)
+            for s in self.plan.sections
         ]
+        for m in self.plan.measures:
+            if m.label and m.span != m.section.span:
+                kind = label_kind(m.label)
+                level = levels.get(kind, m.section.level + 1)
+                number = ordinal(fold(m.label))
+                found.append(Heading(m.label, kind, level, number, m.title, m.span, m.section, m.section, m))
         return sorted(found, key=lambda heading: heading.span)
+
+    @cached_property
+    def run_in(self) -> set[tuple[int, int]]:
+        """Parent and level of the headings of which one at least runs into its text: （一）指导思想。以……"""
+        return {(id(heading.parent), heading.level) for heading in self.headings if self._rest(heading) is None}
 
     @cached_property
     def units(self) -> list[NamedUnit]:
@@ -203,10 +218,25 @@ class View:
         return self.plan.sections[number] if number >= 0 and offset < self.plan.closing else None
 
     def ending(self, heading: Heading) -> str | None:
-        """Return the mark that ends a heading which stands alone: ``。``, or nothing; None for a run-in one."""
+        """Return the mark that ends a heading which stands alone: ``。``, or nothing.
+
+        None where it runs into its text, or one beside it does: then it ends as that one has to.
+        """
+        return None if (id(heading.parent), heading.level) in self.run_in else self._rest(heading)
+
+    def _rest(self, heading: Heading) -> str | None:
+        """Return what stands behind a heading in its paragraph: a mark, or nothing; None if it is text."""
         paragraph = self.plan.text.paragraph(heading.span.start)
         rest = paragraph.text[paragraph.index(max(heading.span.start, heading.span.end - 1)) + 1 :].strip()
         return rest if len(rest) <= 1 else None
+
+
+def label_kind(label: str) -> LabelKind:
+    """Return which kind of number a label is."""
+    from checker.outline import labels
+
+    found = labels().match(fold(label))
+    return found[0].lower() if found and found[0] != "BULLET" else "other"  # type: ignore[return-value]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -323,6 +353,7 @@ KINDS: dict[str, Kind] = {
                 **_of("node", "parent", kind="section"),
                 **_of("node", "measure", kind="measure"),
                 "ending": Attribute("text", lambda heading, view: view.ending(heading)),
+                **_of("text", "kind", values=get_args(LabelKind)),
                 "style": Attribute("text", lambda heading, view: _style(heading)),
             },
         ),

@@ -6,6 +6,7 @@ without, the chosen nodes themselves, once for the plan.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
@@ -32,6 +33,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         bool,
         Meta(description="min 只有其他同类大多做到了才要求 / min is asked only where most of the others have so many"),
     ] = False
+    by: Annotated[
+        str | None,
+        Meta(description="others_have 只在这个属性相同的节点之间比较 / others are those alike in this attribute"),
+    ] = None
     report_at: Annotated[
         tuple[Role, ...],
         Meta(description="数节点时报告在哪种章节的标题处 / at which sections it is reported where nodes are counted"),
@@ -46,14 +51,21 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
             span, others = (spans[0], tuple(spans[1:])) if spans else (place_of(plan, options.report_at), ())
             yield Found(span, _fields(len(nodes), options, None), others)
         return
-    wrong: list[Found] = []
+    wrong: list[tuple[Found, Any]] = []
     for node in nodes:
         number = _number(value(node, options.field, plan))
         wanted = _number(value(node, options.equals, plan)) if options.equals else None
         if number is not None and not _fits(number, options, wanted):
-            wrong.append(Found(span_of(node), _fields(number, options, wanted), node=node))
-    if not (options.others_have and len(wrong) * 2 >= len(nodes)):
-        yield from wrong
+            wrong.append(
+                (Found(span_of(node), _fields(number, options, wanted), node=node), _group(node, options, plan))
+            )
+    alike = Counter(_group(node, options, plan) for node in nodes)
+    few = Counter(group for _, group in wrong)
+    yield from (found for found, group in wrong if not options.others_have or few[group] * 2 < alike[group])
+
+
+def _group(node: Any, options: Options, plan: Plan) -> Any:
+    return value(node, options.by, plan) if options.by else None
 
 
 def _number(given: Any) -> float | None:
@@ -93,6 +105,10 @@ CHECK = CheckType(
     Bilingual("数量在范围内，或与写明的数一致", "a number lies within bounds, or equals one that is stated"),
     needs_nodes=False,
     fields=("number", "min", "max", "wanted"),
-    attributes={"field": ("texts", "nodes", "number"), "equals": ("number", "texts", "nodes")},
+    attributes={
+        "field": ("texts", "nodes", "number"),
+        "equals": ("number", "texts", "nodes"),
+        "by": ("text", "number"),
+    },
     mistakes=_mistakes,
 )

@@ -39,6 +39,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
             " / asked only where most of the others have it: a plan that never has it is left alone"
         ),
     ] = False
+    once: Annotated[bool, Meta(description="全部合并为一个问题 / one violation for all of them")] = False
 
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
@@ -47,7 +48,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     if options.others_have and len(empty) * 2 >= len(nodes):
         return
     found = [Found(span_of(node), node=node) for node in empty]
-    yield from together(found) if 1 < len(empty) == len(nodes) else found
+    yield from together(found) if options.once or 1 < len(empty) == len(nodes) else found
 
 
 def _has(node: Any, options: Options, plan: Plan) -> bool:

@@ -12,14 +12,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from checker.checks import CheckType
-from checker.folding import fold
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import Heading
 from checker.numerals import chinese
-from checker.outline import labels
 
 # 1. may begin anew within a section, after a paragraph that introduces another list.
-_MAY_RESTART = ("THIRD", "FOURTH", "FIFTH")
+_MAY_RESTART = ("third", "fourth", "fifth")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -32,7 +30,7 @@ def check(nodes: Sequence[Heading], options: Options, plan: Plan) -> Iterator[Fo
     last_of_kind: dict[str, Heading] = {}
     last_of_list: dict[tuple[int, str], Heading] = {}
     for heading in nodes:
-        kind = _kind(heading)
+        kind = heading.kind
         listed = (id(heading.parent), kind)
         before = last_of_list.get(listed)
         if before is not None:
@@ -40,11 +38,6 @@ def check(nodes: Sequence[Heading], options: Options, plan: Plan) -> Iterator[Fo
         elif not _begins(heading, last_of_kind.get(kind)):
             yield _found(heading, None, range(1, heading.ordinal))
         last_of_list[listed] = last_of_kind[kind] = heading
-
-
-def _kind(heading: Heading) -> str:
-    found = labels().match(fold(heading.label))
-    return found[0] if found else ""
 
 
 def _begins(heading: Heading, before: Heading | None) -> bool:

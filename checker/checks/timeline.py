@@ -11,12 +11,13 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from checker.checks import CheckType
+from checker.checks import CheckType, Pattern
 from checker.expressions import expression
 from checker.folding import fold
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Found, Plan, Span, Stage
 from checker.nodes import nodes_of, place_in, stage_name
+from checker.patterns import search
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,6 +31,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
             " within: no year outside of the plan's"
         ),
     ]
+    closing: Annotated[
+        Pattern,
+        Meta(description="within：名称匹配的最后阶段可以延到下一年 / a last stage so named may end a year later"),
+    ] = "总结|考核|验收|评估|评价"
 
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
@@ -39,7 +44,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     if options.require == "cover":
         yield from _uncovered(dated, nodes, plan)
     elif options.require == "within":
-        yield from _outside(dated, plan)
+        yield from _outside(dated, options, plan)
     else:
         yield from _out_of_order(dated)
 
@@ -56,14 +61,15 @@ def _uncovered(dated: Sequence[Stage], nodes: Sequence[Stage], plan: Plan) -> It
         yield Found(nodes[0].span, fields, node=nodes[0])
 
 
-def _outside(dated: Sequence[Stage], plan: Plan) -> Iterator[Found]:
+def _outside(dated: Sequence[Stage], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield stages outside of the plan's years, and five-year periods that a heading or a goal wrongly names."""
     if plan.metadata.period is None:
         return
     first, last = plan.metadata.period
     for stage in dated:
         assert stage.start is not None and stage.end is not None
-        if stage.start < first or stage.end > last:
+        closes = stage is dated[-1] and search(options.closing, stage_name(stage)) is not None
+        if stage.start < first or stage.end > last + closes:
             year = stage.start if stage.start < first else stage.end
             yield Found(
                 stage.span, {"label": stage_name(stage), "year": year, "first": first, "last": last}, node=stage
