@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from checker.rule_reading import load
 from msgspec import Struct
 
 from checker import __version__, patterns
@@ -18,6 +17,7 @@ from checker.host import host
 from checker.model import FileReport, Found, Outcome, Plan, Report
 from checker.parser import parse_text
 from checker.plain_text import from_string
+from checker.rule_reading import load
 from checker.rulebook import Rulebook
 
 YEAR = """\

@@ -8,10 +8,10 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
-from checker.rule_reading import load
 
 from checker.host import host
 from checker.model import Bilingual
+from checker.rule_reading import load
 from checker.rulebook import Rulebook
 
 PACK = "title: 试验\nversion: 0.1.0\n"

@@ -5,24 +5,39 @@ from __future__ import annotations
 import re
 
 import pytest
-from checker.rule_reading import load
 
 from checker.engine import Selection, check_plan
 from checker.host import host
 from checker.parser import parse_text
 from checker.plain_text import from_string
 from checker.rule_files import Example
+from checker.rule_reading import load
 from checker.rulebook import Rule
 
 RULEBOOK = load(host().rule_folders, host().checks)
 SEVERITIES = {
     "plan/lead-unit": "error",
+    "plan/unit-repeated": "warning",
+    "plan/clause-wording": "warning",
+    "plan/clause-punctuation": "info",
+    "plan/clause-form": "warning",
     "plan/target": "error",
     "plan/target-year": "warning",
     "plan/stages": "warning",
     "plan/stage-period": "warning",
     "plan/stages-cover-period": "warning",
     "plan/stages-order": "info",
+    "plan/required-sections": "warning",
+    "plan/numbering": "error",
+    "plan/numbering-style": "warning",
+    "plan/heading-punctuation": "info",
+    "plan/heading-repeats-parent": "warning",
+    "plan/stated-count": "error",
+    "plan/measures": "warning",
+    "plan/measure-title": "info",
+    "plan/short-title": "warning",
+    "plan/title-agrees": "warning",
+    "plan/period-agrees": "warning",
     "science-literacy/required-actions": "error",
     "science-literacy/required-projects": "warning",
     "science-literacy/literacy-target": "error",
