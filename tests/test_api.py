@@ -8,30 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from drafts import BAD
 
 import checker
 from checker import check, parse
 from checker.model import Plan, Report
 from checker.problems import Problem, Unreadable
 
-DRAFT = """\
-某县全民健身实施方案（2021—2025年）
-
-一、工作目标
-到2025年，全县体育场地达到100个。
-二、主要任务
-1.建好场地。新建一批场地。（县体育局牵头）
-2.办好赛事。每年办赛10场。
-三、进度安排
-启动阶段。2021年，制定方案。
-推进阶段。2022—2025年，全面推进。
-"""
-
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
     path = tmp_path / "draft.txt"
-    path.write_text(DRAFT, encoding="utf-8")
+    path.write_text(BAD, encoding="utf-8")
     return path
 
 
@@ -41,13 +29,13 @@ def test_check_gives_the_report_of_a_draft(draft: Path) -> None:
     assert report.version == checker.__version__
     assert [file.path for file in report.files] == [str(draft)]
     assert [(one.rule, one.line, one.message) for one in report.files[0].violations] == [
-        ("plan/lead-unit", 7, "措施“办好赛事”没有写明牵头单位")
+        ("plan/lead-unit", 8, "措施“办好赛事”没有写明牵头单位")
     ]
 
 
 def test_check_takes_paths_of_any_kind_and_several(draft: Path, tmp_path: Path) -> None:
     (tmp_path / "more").mkdir()
-    (tmp_path / "more" / "other.md").write_text(DRAFT, encoding="utf-8")
+    (tmp_path / "more" / "other.md").write_text(BAD, encoding="utf-8")
     report = check(draft, str(tmp_path / "more"))
     assert [Path(file.path).name for file in report.files] == ["draft.txt", "other.md"]
 

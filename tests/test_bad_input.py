@@ -12,23 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drafts import BAD, CONCISE
 
 from checker import check, cli
 
 Run = Callable[..., Any]
-GOOD = """\
-某县全民健身实施方案（2021—2025年）
-
-一、工作目标
-到2025年，全县体育场地达到100个。
-二、主要任务
-1.建好场地。新建一批场地。（县体育局牵头）
-2.办好赛事。每年办赛10场。
-三、进度安排
-启动阶段。2021年，制定方案。
-推进阶段。2022—2025年，全面推进。
-"""
-CONCISE = "good.txt:7:1: error plan/lead-unit 措施“办好赛事”没有写明牵头单位\n"
+REPORT = f"good.txt:{CONCISE}"
 
 
 def png() -> bytes:
@@ -59,7 +48,7 @@ def listing(folder: Path) -> dict[str, tuple[int, int, int]]:
 def good(tmp_path: Path) -> Path:
     """Put a draft with one violation into the folder in which the command runs."""
     path = tmp_path / "good.txt"
-    path.write_text(GOOD, encoding="utf-8")
+    path.write_text(BAD, encoding="utf-8")
     return path
 
 
@@ -68,7 +57,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "white space only": (" \n\t\r\n　\n".encode(), "文件是空的"),
     "a byte order mark only": (b"\xef\xbb\xbf", "文件是空的"),
     "a picture": (png(), "不是文本文件"),
-    "a NUL in a text": (GOOD.replace("赛事", "赛\0事").encode(), "不是文本文件"),
+    "a NUL in a text": (BAD.replace("赛事", "赛\0事").encode(), "不是文本文件"),
     "random bytes": (bytes(range(256)) * 40, "不是文本文件"),
     "an archive": (b"PK\x03\x04\x14\x00\x08\x08" + bytes(range(128, 256)) * 9, "不是文本文件"),
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, "不是文本文件"),
@@ -98,10 +87,10 @@ def test_a_file_that_is_no_draft(
     elif form == "concise":
         first, second = done.stdout.splitlines(keepends=True)
         assert first.startswith(f"bad.txt: {message}")
-        assert second == CONCISE
+        assert second == REPORT
     else:
         assert done.stdout.startswith(f"bad.txt\n  无法检查  {message}")
-        assert "\n  7:1  错误  plan/lead-unit\n" in done.stdout
+        assert "\n  8:1  错误  plan/lead-unit\n" in done.stdout
         assert "检查了 1 份方案：1 个问题（错误 1）；1 份无法检查。" in done.stdout
 
 
@@ -136,7 +125,7 @@ def test_a_limit_of_ones_own(plancheck: Run, good: Path) -> None:
 def test_a_path_that_is_not_there(plancheck: Run, good: Path, tmp_path: Path) -> None:
     before = listing(tmp_path)
     done = plancheck("check", "missing.txt", "good.txt", "--format", "concise", "--no-cache")
-    assert (done.stdout, done.returncode) == ("missing.txt: 没有这个文件或文件夹\n" + CONCISE, 2)
+    assert (done.stdout, done.returncode) == ("missing.txt: 没有这个文件或文件夹\n" + REPORT, 2)
     assert listing(tmp_path) == before
 
 
@@ -144,13 +133,13 @@ def test_a_folder_without_drafts(plancheck: Run, good: Path, tmp_path: Path) -> 
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "picture.png").write_bytes(png())
     done = plancheck("check", "empty", "good.txt", "--format", "concise")
-    assert (done.stdout, done.returncode) == ("empty: 文件夹里没有可检查的方案（.txt、.md）\n" + CONCISE, 2)
+    assert (done.stdout, done.returncode) == ("empty: 文件夹里没有可检查的方案（.txt、.md）\n" + REPORT, 2)
 
 
 def test_a_folder_with_the_name_of_a_draft(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "x.txt").mkdir()
     done = plancheck("check", "x.txt", "good.txt", "--format", "concise")
-    assert (done.stdout, done.returncode) == ("x.txt: 文件夹里没有可检查的方案（.txt、.md）\n" + CONCISE, 2)
+    assert (done.stdout, done.returncode) == ("x.txt: 文件夹里没有可检查的方案（.txt、.md）\n" + REPORT, 2)
     done = plancheck("parse", "x.txt")
     assert (done.stdout, done.stderr, done.returncode) == ("", "plancheck: x.txt: 是文件夹，不是文件\n", 2)
 
@@ -158,26 +147,26 @@ def test_a_folder_with_the_name_of_a_draft(plancheck: Run, good: Path, tmp_path:
 def test_a_folder_with_the_name_of_a_draft_inside_a_folder(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "x.txt").mkdir()
     done = plancheck("check", ".", "--format", "concise")
-    assert (done.stdout, done.returncode) == (f"./{CONCISE}", 1)
+    assert (done.stdout, done.returncode) == (f"./{REPORT}", 1)
 
 
 def test_a_broken_symbolic_link(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
     done = plancheck("check", "broken.txt", "good.txt", "--format", "concise")
-    assert (done.stdout, done.returncode) == ("broken.txt: 没有这个文件或文件夹\n" + CONCISE, 2)
+    assert (done.stdout, done.returncode) == ("broken.txt: 没有这个文件或文件夹\n" + REPORT, 2)
 
 
 def test_a_broken_symbolic_link_inside_a_folder(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
     done = plancheck("check", ".", "--format", "concise")
-    assert (done.stdout, done.returncode) == (f"./broken.txt: 没有这个文件\n./{CONCISE}", 2)
+    assert (done.stdout, done.returncode) == (f"./broken.txt: 没有这个文件\n./{REPORT}", 2)
 
 
 def test_a_symbolic_link_to_a_folder_above(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "up").symlink_to(tmp_path)
     done = plancheck("check", ".", "--format", "concise", timeout=20)
-    assert (done.stdout, done.returncode) == (f"./{CONCISE}", 1)
+    assert (done.stdout, done.returncode) == (f"./{REPORT}", 1)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
@@ -189,16 +178,16 @@ def test_a_pipe_into_which_nobody_writes(plancheck: Run, good: Path, tmp_path: P
     except subprocess.TimeoutExpired:
         pytest.fail("waits for ever")
     assert "pipe.txt: 不是普通文件\n" in done.stdout
-    assert CONCISE in done.stdout
+    assert REPORT in done.stdout
     assert done.returncode == 2
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read(plancheck: Run, good: Path, tmp_path: Path) -> None:
-    (tmp_path / "closed.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "closed.txt").write_text(BAD, encoding="utf-8")
     (tmp_path / "closed.txt").chmod(0)
     done = plancheck("check", "closed.txt", "good.txt", "--format", "concise")
-    assert (done.stdout, done.returncode) == ("closed.txt: 没有读取权限\n" + CONCISE, 2)
+    assert (done.stdout, done.returncode) == ("closed.txt: 没有读取权限\n" + REPORT, 2)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -225,7 +214,7 @@ def test_a_file_that_the_system_does_not_give(
     message: str,
 ) -> None:
     closed = tmp_path / "closed.txt"
-    closed.write_text(GOOD, encoding="utf-8")
+    closed.write_text(BAD, encoding="utf-8")
 
     def refuse(path: str, *arguments: Any, **options: Any) -> Any:
         if path == str(closed):
@@ -237,7 +226,7 @@ def test_a_file_that_the_system_does_not_give(
         cli.main(["check", str(closed), str(good), "--format", "concise", "--no-cache"])
     first, second = capsys.readouterr().out.splitlines(keepends=True)
     assert first.startswith(f"{closed}: {message}")
-    assert second == f"{tmp_path}/{CONCISE}"
+    assert second == f"{tmp_path}/{REPORT}"
     assert stopped.value.code == 2
 
 
@@ -258,7 +247,7 @@ def test_a_folder_below_that_may_not_be_read_is_not_passed_over_in_silence(
         cli.main(["check", str(tmp_path), "--format", "concise", "--no-cache"])
     out = capsys.readouterr().out
     assert f"{closed}: 没有读取权限\n" in out
-    assert f"{tmp_path}/{CONCISE}" in out
+    assert f"{tmp_path}/{REPORT}" in out
     assert stopped.value.code == 2
 
 
@@ -266,7 +255,7 @@ def test_a_folder_below_that_may_not_be_read_is_not_passed_over_in_silence(
 def test_a_name_that_is_no_utf_8(plancheck: Run, good: Path, tmp_path: Path, form: str) -> None:
     name = os.fsdecode(b"draft-\xff.txt")
     try:
-        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+        (tmp_path / name).write_text(BAD, encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes no such name")
     done = plancheck("check", name, "--format", form)
@@ -311,7 +300,7 @@ def test_a_draft_is_never_changed(plancheck: Run, good: Path, tmp_path: Path) ->
     plancheck("check", "good.txt", "--no-cache")
     plancheck("parse", "good.txt", "--format", "json")
     assert listing(tmp_path) == before
-    assert good.read_text(encoding="utf-8") == GOOD
+    assert good.read_text(encoding="utf-8") == BAD
 
 
 def test_the_same_answers_come_from_python(good: Path, tmp_path: Path) -> None:

@@ -13,25 +13,12 @@ from unicodedata import combining, east_asian_width
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
+from drafts import BAD, CLEAN, CONCISE
 
 from checker import __version__, cli
 
 Run = Callable[..., Any]
-DRAFT = """\
-某县全民健身实施方案（2021—2025年）
-
-一、工作目标
-到2025年，全县体育场地达到100个。
-二、主要任务
-（一）场地行动
-1.建好场地。新建一批场地。（县体育局牵头）
-2.办好赛事。每年办赛10场。
-三、进度安排
-启动阶段。2021年，制定方案。
-推进阶段。2022—2025年，全面推进。
-"""
-CLEAN = DRAFT.replace("每年办赛10场。", "每年办赛10场。（县体育局牵头）")
-CONCISE = "draft.txt:8:1: error plan/lead-unit 措施“办好赛事”没有写明牵头单位\n"
+REPORT = f"draft.txt:{CONCISE}"
 INFO_ONLY = CLEAN.replace("启动阶段。2021年", "启动阶段。2021—2022年")
 
 
@@ -39,7 +26,7 @@ INFO_ONLY = CLEAN.replace("启动阶段。2021年", "启动阶段。2021—2022�
 def draft(tmp_path: Path) -> Path:
     """Put a draft with one violation, an error, into the folder in which the command runs."""
     path = tmp_path / "draft.txt"
-    path.write_text(DRAFT, encoding="utf-8")
+    path.write_text(BAD, encoding="utf-8")
     return path
 
 
@@ -58,7 +45,7 @@ class TestTextReport:
             "    │ 2.办好赛事。每年办赛10场。\n"
             "    │ ^^^^^^^^^^\n"
             "\n"
-            "检查了 1 份方案：1 个问题（错误 1）。规则：通过 6，未通过 1，不适用 3。\n"
+            "检查了 1 份方案：1 个问题（错误 1）。规则：通过 20，未通过 1，不适用 4。\n"
         )
         assert (done.stderr, done.returncode) == ("", 1)
 
@@ -78,7 +65,7 @@ class TestTextReport:
             "    │ 2.办好赛事。每年办赛10场。\n"
             "    │ ^^^^^^^^^^\n"
             "\n"
-            "1 plan checked: 1 violation (1 error); rules: 6 passed, 1 failed, 3 not applicable.\n"
+            "1 plan checked: 1 violation (1 error); rules: 20 passed, 1 failed, 4 not applicable.\n"
         )
         assert (done.stderr, done.returncode) == ("", 1)
 
@@ -88,11 +75,11 @@ class TestTextReport:
     def test_of_a_draft_without_violations(self, plancheck: Run, draft: Path) -> None:
         draft.write_text(CLEAN, encoding="utf-8")
         done = plancheck("check", "draft.txt")
-        assert done.stdout == "检查了 1 份方案：没有发现问题。规则：通过 7，未通过 0，不适用 3。\n"
+        assert done.stdout == "检查了 1 份方案：没有发现问题。规则：通过 21，未通过 0，不适用 4。\n"
         assert (done.stderr, done.returncode) == ("", 0)
 
     def test_of_what_is_missing_in_several_places(self, plancheck: Run, draft: Path) -> None:
-        draft.write_text(DRAFT.replace("（县体育局牵头）", ""), encoding="utf-8")
+        draft.write_text(BAD.replace("（县体育局牵头）", ""), encoding="utf-8")
         out = plancheck("check", "draft.txt").stdout
         assert "    措施“建好场地”没有写明牵头单位（共 2 处，见第 7、8 行）\n" in out
 
@@ -101,7 +88,7 @@ class TestTextReport:
         (tmp_path / "info.txt").write_text(INFO_ONLY, encoding="utf-8")
         done = plancheck("check", ".")
         assert done.stdout.splitlines()[-1] == (
-            "检查了 3 份方案：2 个问题（错误 1、提示 1）。规则：通过 19，未通过 2，不适用 9。"
+            "检查了 3 份方案：2 个问题（错误 1、提示 1）。规则：通过 61，未通过 2，不适用 12。"
         )
         assert [line for line in done.stdout.splitlines() if line.endswith((".txt", ".md"))] == [
             "./draft.txt",
@@ -111,7 +98,7 @@ class TestTextReport:
     def test_what_came_of_every_rule(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", "-v")
         said = done.stderr.splitlines()
-        assert len(said) == 10
+        assert len(said) == 25
         assert "draft.txt: plan/lead-unit: 未通过" in said
         assert "draft.txt: plan/stages: 通过" in said
         assert "draft.txt: science-literacy/literacy-target: 不适用（规则包不适用于本方案）" in said
@@ -121,20 +108,18 @@ class TestCaret:
     """The caret stands right under the words that it means, as a terminal shows them."""
 
     PLACES: ClassVar[dict[str, str]] = {
-        "at the start of a line": DRAFT.replace("到2025年，全县体育场地达到100个", "全县体育场地达到100个以上"),
-        "after Chinese text": DRAFT.replace("每年办赛10场。", "县里要带头，培训裁判员300名以上。"),
-        "behind an indent of wide blanks": DRAFT.replace("2.办好", "　　2.办好"),
-        "behind a tab": DRAFT.replace("2.办好", "\t2.办好"),
-        "in a long line": DRAFT.replace(
+        "at the start of a line": BAD.replace("到2025年，全县体育场地达到100个", "全县体育场地达到100个以上"),
+        "after Chinese text": BAD.replace("每年办赛10场。", "县里要带头，培训裁判员300名以上。"),
+        "behind an indent of wide blanks": BAD.replace("2.办好", "　　2.办好"),
+        "behind a tab": BAD.replace("2.办好", "\t2.办好"),
+        "in a long line": BAD.replace(
             "每年办赛10场。", "广泛发动群众参加。" * 12 + "培训裁判员300名以上。" + "总结经验。" * 20
         ),
-        "at the end of a long line": DRAFT.replace(
-            "每年办赛10场。", "广泛发动群众参加。" * 30 + "培训裁判员300名以上。"
-        ),
-        "in a long line of half-width characters": DRAFT.replace(
+        "at the end of a long line": BAD.replace("每年办赛10场。", "广泛发动群众参加。" * 30 + "培训裁判员300名以上。"),
+        "in a long line of half-width characters": BAD.replace(
             "每年办赛10场。", "发动ABC公司参加, " * 30 + "培训裁判员300名以上。"
         ),
-        "behind quotes and dashes": DRAFT.replace("每年办赛10场。", "弘扬“健身”精神——培训裁判员300名以上。"),
+        "behind quotes and dashes": BAD.replace("每年办赛10场。", "弘扬“健身”精神——培训裁判员300名以上。"),
     }
 
     @pytest.mark.parametrize("text", PLACES.values(), ids=PLACES)
@@ -171,7 +156,7 @@ def under(line: str, column: int, length: int) -> str:
 class TestConcise:
     def test_one_line_a_violation(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", "--format", "concise")
-        assert (done.stdout, done.stderr, done.returncode) == (CONCISE, "", 1)
+        assert (done.stdout, done.stderr, done.returncode) == (REPORT, "", 1)
 
     def test_a_draft_without_violations_prints_nothing(self, plancheck: Run, draft: Path) -> None:
         draft.write_text(CLEAN, encoding="utf-8")
@@ -303,6 +288,7 @@ class TestParse:
             "    7      · 建好场地  → 县体育局\n"
             "    8      · 办好赛事  ✗\n"
             "    9  三、进度安排  schedule\n"
+            "   12  四、组织保障  organisation\n"
             "目标\n"
             "    4  全县体育场地达到100个  [2025]\n"
             "    8  每年办赛10场  [year]\n"
@@ -318,7 +304,7 @@ class TestParse:
         assert "stages" in lines
 
     def test_from_standard_input(self, plancheck: Run) -> None:
-        plan = json.loads(plancheck("parse", "-", "--format", "json", stdin=DRAFT).stdout)
+        plan = json.loads(plancheck("parse", "-", "--format", "json", stdin=BAD).stdout)
         assert (plan["path"], len(plan["measures"])) == ("-", 2)
 
     def test_a_draft_that_is_not_there(self, plancheck: Run) -> None:
@@ -330,12 +316,12 @@ class TestOutput:
     def test_into_a_file_without_colours(self, plancheck: Run, draft: Path, tmp_path: Path) -> None:
         done = plancheck("check", "draft.txt", "--format", "concise", "-o", "report.txt")
         assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
-        assert (tmp_path / "report.txt").read_text(encoding="utf-8") == CONCISE
+        assert (tmp_path / "report.txt").read_text(encoding="utf-8") == REPORT
 
     def test_over_an_earlier_report(self, plancheck: Run, draft: Path, tmp_path: Path) -> None:
         (tmp_path / "report.txt").write_text("earlier", encoding="utf-8")
         plancheck("check", "draft.txt", "--format", "concise", "--output", "report.txt")
-        assert (tmp_path / "report.txt").read_text(encoding="utf-8") == CONCISE
+        assert (tmp_path / "report.txt").read_text(encoding="utf-8") == REPORT
 
     def test_leaves_nothing_half_written_where_the_folder_does_not_exist(
         self, plancheck: Run, draft: Path, tmp_path: Path
@@ -355,9 +341,9 @@ class TestExitStatus:
     @pytest.mark.parametrize(
         ("text", "fail_on", "status"),
         [
-            (DRAFT, None, 1),
-            (DRAFT, "error", 1),
-            (DRAFT, "never", 0),
+            (BAD, None, 1),
+            (BAD, "error", 1),
+            (BAD, "never", 0),
             (INFO_ONLY, None, 0),
             (INFO_ONLY, "info", 1),
             (INFO_ONLY, "error", 0),
@@ -376,7 +362,7 @@ class TestExitStatus:
 
     def test_what_could_not_be_checked_wins_over_violations(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "missing.txt", "draft.txt", "--format", "concise", "--fail-on", "never")
-        assert done.stdout == "missing.txt: 没有这个文件或文件夹\n" + CONCISE
+        assert done.stdout == "missing.txt: 没有这个文件或文件夹\n" + REPORT
         assert done.returncode == 2
 
     @pytest.mark.parametrize("language", ["zh", "en"])
@@ -409,7 +395,7 @@ class TestSelection:
 
     def test_all_but_one_rule(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", "--ignore", "plan/lead-unit")
-        assert done.stdout == "检查了 1 份方案：没有发现问题。规则：通过 6，未通过 0，不适用 3。\n"
+        assert done.stdout == "检查了 1 份方案：没有发现问题。规则：通过 20，未通过 0，不适用 4。\n"
 
     def test_several_names_with_commas_or_several_options(self, plancheck: Run, draft: Path) -> None:
         one = plancheck("check", "draft.txt", "--select", "plan/stages, plan/target").stdout
@@ -453,12 +439,12 @@ class TestSelection:
 
 class TestStandardInput:
     def test_is_the_path_that_is_a_dash(self, plancheck: Run) -> None:
-        done = plancheck("check", "-", "--format", "concise", stdin=DRAFT)
-        assert (done.stdout, done.returncode) == (CONCISE.replace("draft.txt", "-"), 1)
+        done = plancheck("check", "-", "--format", "concise", stdin=BAD)
+        assert (done.stdout, done.returncode) == (f"-:{CONCISE}", 1)
 
     def test_in_another_encoding(self, plancheck: Run) -> None:
-        done = plancheck("check", "-", "--format", "concise", stdin=DRAFT.encode("gb18030"))
-        assert (done.stdout, done.returncode) == (CONCISE.replace("draft.txt", "-"), 1)
+        done = plancheck("check", "-", "--format", "concise", stdin=BAD.encode("gb18030"))
+        assert (done.stdout, done.returncode) == (f"-:{CONCISE}", 1)
 
 
 class TestUsage:
@@ -501,7 +487,7 @@ class TestColours:
 
     @pytest.mark.parametrize("form", ["text", "concise"])
     def test_a_draft_cannot_command_the_terminal(self, plancheck: Run, draft: Path, form: str) -> None:
-        hostile = DRAFT.replace("办好赛事", "办好\x9b31m\u202e赛事")
+        hostile = BAD.replace("办好赛事", "办好\x9b31m\u202e赛事")
         draft.write_text(hostile, encoding="utf-8")
         out = plancheck("check", "draft.txt", "--format", form).stdout + plancheck("parse", "draft.txt").stdout
         assert "\x9b" not in out

@@ -27,6 +27,7 @@ SHORT = """\
 2.办好赛事。每年办赛10场。
 """
 SHORT_FOUND = [
+    ("plan/required-sections", 1, 1),
     ("plan/stages", 1, 1),
     ("plan/target-year", 4, 1),
     ("plan/lead-unit", 8, 1),

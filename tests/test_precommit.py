@@ -10,22 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from drafts import BAD, CLEAN
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HOOKS = REPOSITORY / ".pre-commit-hooks.yaml"
-GOOD = """\
-某县全民健身实施方案（2021—2025年）
-
-一、工作目标
-到2025年，全县体育场地达到100个。
-二、主要任务
-1.建好场地。新建一批场地。（县体育局牵头）
-2.办好赛事。每年办赛10场。（县体育局牵头）
-三、进度安排
-启动阶段。2021年，制定方案。
-推进阶段。2022—2025年，全面推进。
-"""
-BAD = GOOD.replace("每年办赛10场。（县体育局牵头）", "每年办赛10场。")
 
 
 def git(*arguments: str, cwd: Path) -> str:
@@ -65,7 +53,7 @@ def drafts(tmp_path: Path) -> Path:
     folder = tmp_path / "drafts"
     folder.mkdir()
     git("init", "--quiet", cwd=folder)
-    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "good.txt").write_text(CLEAN, encoding="utf-8")
     (folder / "bad.txt").write_text(BAD, encoding="utf-8")
     (folder / "script.py").write_text("print('no draft')\n", encoding="utf-8")
     git("add", "--all", cwd=folder)
@@ -100,7 +88,7 @@ def test_a_bad_draft_is_stopped_with_a_message_that_says_why(hook: Path, home: P
     assert "Failed" in done.stdout
     assert "- hook id: plancheck\n" in done.stdout
     assert "- exit code: 1\n" in done.stdout
-    assert "bad.txt\n  7:1  错误  plan/lead-unit\n    措施“办好赛事”没有写明牵头单位\n" in done.stdout
+    assert "bad.txt\n  8:1  错误  plan/lead-unit\n    措施“办好赛事”没有写明牵头单位\n" in done.stdout
     assert "检查了 2 份方案：" in done.stdout, "a script is no draft"
     assert "\x1b" not in done.stdout
 

@@ -9,24 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from drafts import BAD, CLEAN
 
 from checker import cli
 from checker.cache import stamp
 from checker.model import FileReport, Text
 from checker.results import Results
 
-DRAFT = """\
-某县全民健身实施方案（2021—2025年）
-
-一、工作目标
-到2025年，全县体育场地达到100个。
-二、主要任务
-1.建好场地。新建一批场地。（县体育局牵头）
-2.办好赛事。每年办赛10场。
-三、进度安排
-启动阶段。2021年，制定方案。
-推进阶段。2022—2025年，全面推进。
-"""
 Command = Callable[..., tuple[int, str]]
 
 
@@ -41,7 +30,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
     path = tmp_path / "draft.txt"
-    path.write_text(DRAFT, encoding="utf-8")
+    path.write_text(BAD, encoding="utf-8")
     return path
 
 
@@ -101,11 +90,11 @@ def test_another_format_needs_no_parsing(command: Command, draft: Path, no_parsi
 
 def test_a_changed_draft_is_parsed_anew(command: Command, draft: Path, no_parsing: Callable[[], None]) -> None:
     command(str(draft))
-    draft.write_text(DRAFT.replace("每年办赛10场。", "每年办赛10场。（县体育局牵头）"), encoding="utf-8")
+    draft.write_text(CLEAN, encoding="utf-8")
     assert command(str(draft))[0] == 0
     no_parsing()
     assert command(str(draft))[0] == 0
-    draft.write_text(DRAFT, encoding="utf-8")
+    draft.write_text(BAD, encoding="utf-8")
     assert command(str(draft))[0] == 1, "the first result is still there"
 
 

@@ -26,6 +26,11 @@ class TestReports:
         nodes = chosen(plan, "target", {"unit": "%"})
         assert [found.node for found in check(nodes, Options(), plan)] == nodes
 
+    def test_all_in_one_finding_where_once_is_enough(self) -> None:
+        plan = parse_text(from_string(TEXT))
+        (one,) = check(chosen(plan, "target", {}), Options(once=True), plan)
+        assert [plan.text.position(span.start).line for span in (one.span, *one.others)] == [2, 3, 3]
+
 
 class TestLeavesAlone:
     def test_nodes_that_the_conditions_do_not_choose(self) -> None:
@@ -36,3 +41,7 @@ class TestLeavesAlone:
 
     def test_a_kind_of_node_that_the_plan_does_not_have(self) -> None:
         assert lines("stage", {}) == []
+
+    def test_a_plan_without_any_where_once_is_enough(self) -> None:
+        plan = parse_text(from_string(TEXT))
+        assert list(check([], Options(once=True), plan)) == []

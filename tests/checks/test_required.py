@@ -62,6 +62,15 @@ class TestReports:
         text = "一、进度安排\n启动阶段。2021年，制定方案。\n推进阶段。全面推进各项任务。\n"
         assert reported(text, "stage", field="from") == [[3]]
 
+    def test_what_most_of_the_others_have(self) -> None:
+        text = HEAD + "1.建好场地。新建。（县体育局牵头）\n2.办好赛事。办赛。（县体育局牵头）\n3.培训骨干。培训。\n"
+        assert reported(text, others_have=True) == [[5]]
+
+    def test_a_title_that_most_of_the_others_have(self) -> None:
+        long = "组织各乡镇广泛开展健身活动，免费开放场馆，发放宣传资料，引导群众多运动，营造浓厚氛围。"
+        text = HEAD + f"1.建好场地。新建一批。\n2.{long}\n3.培训骨干。分批培训。\n"
+        assert reported(text, field="title", others_have=True) == [[4]]
+
 
 class TestLeavesAlone:
     def test_a_measure_with_its_own_lead(self) -> None:
@@ -95,3 +104,14 @@ class TestLeavesAlone:
     def test_an_empty_choice_of_nodes(self) -> None:
         plan = parse_text(from_string("一、工作目标\n全面提升。\n"))
         assert list(check([], Options("year"), plan)) == []
+
+    def test_what_only_half_of_the_others_have(self) -> None:
+        text = HEAD + "1.建好场地。新建一批。（县体育局牵头）\n2.办好赛事。每月办赛。\n"
+        assert reported(text, others_have=True) == []
+
+    def test_what_no_node_has_where_it_is_asked_only_if_others_have_it(self) -> None:
+        text = HEAD + "1.建好场地。新建一批。\n2.办好赛事。每月办赛。\n3.培训骨干。分批培训。\n"
+        assert reported(text, others_have=True) == []
+
+    def test_a_single_node_that_has_no_others(self) -> None:
+        assert reported(HEAD + "1.建好场地。新建一批。\n", others_have=True) == []

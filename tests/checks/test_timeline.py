@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from findings import findings
+
 from checker.checks.timeline import Options, check
 from checker.conditions import chosen
 from checker.model import Found
@@ -115,3 +117,63 @@ class TestLeavesOrderAlone:
 
     def test_a_single_stage(self) -> None:
         assert overlaps("推进阶段。2021—2025年，全面推进。\n") == []
+
+
+def outside(text: str) -> list[tuple[int, str, str]]:
+    """Return line, words and year of what a plan sets outside of the years of its title."""
+    found = findings("timeline", "plan", text, {"require": "within"})
+    return [(one.lines[0], one.fields["label"], one.fields["year"]) for one in found]
+
+
+class TestReportsWhatLiesOutsideOfThePeriod:
+    def test_a_stage_that_ends_too_late(self) -> None:
+        stages = "启动阶段。2021年，制定方案。\n推进阶段。2022—2026年，全面推进。\n"
+        assert outside(TITLE + stages) == [(5, "推进阶段", "2026")]
+
+    def test_a_stage_that_begins_too_early(self) -> None:
+        assert outside(TITLE + "启动阶段。2020年，制定方案。\n") == [(4, "启动阶段", "2020")]
+
+    def test_a_goal_of_the_period_before(self) -> None:
+        text = TITLE.replace("进度安排", "工作目标") + "到“十三五”末，建成球场100个。\n"
+        assert [(line, year) for line, _, year in outside(text)] == [(4, "2020")]
+
+    def test_a_goal_of_the_period_after(self) -> None:
+        text = TITLE.replace("进度安排", "工作目标") + "到“十五五”末，建成球场100个。\n"
+        assert [(line, year) for line, _, year in outside(text)] == [(4, "2026")]
+
+    def test_a_heading_that_names_another_period(self) -> None:
+        text = TITLE.replace("进度安排", "“十三五”时期工作目标") + "全面提升健身水平。\n"
+        assert [(line, year) for line, _, year in outside(text)] == [(3, "2020")]
+
+    def test_the_years_of_the_plan_for_the_message(self) -> None:
+        (one,) = findings("timeline", "plan", TITLE + "启动阶段。2020年，制定方案。\n", {"require": "within"})
+        assert (one.fields["first"], one.fields["last"]) == ("2021", "2025")
+
+
+class TestLeavesAloneWhatLiesWithinThePeriod:
+    def test_stages_in_the_years_of_the_title(self) -> None:
+        assert outside(TITLE + "启动阶段。2021年，制定方案。\n推进阶段。2022—2025年，全面推进。\n") == []
+
+    def test_the_end_of_the_five_year_period_that_the_plan_is_for(self) -> None:
+        assert outside(TITLE + "到“十四五”末，建成球场100个。\n") == []
+
+    def test_a_plan_for_some_years_of_the_period(self) -> None:
+        text = "某县全民健身实施方案（2022—2024年）\n\n一、工作目标\n到“十四五”末，建成球场100个。\n"
+        assert outside(text) == []
+
+    def test_a_look_back_at_the_period_before(self) -> None:
+        text = TITLE.replace("进度安排", "工作背景") + "“十三五”时期，建成球场20个。\n“十三五”末，达到20个。\n"
+        assert outside(text) == []
+
+    def test_a_look_ahead_without_a_goal(self) -> None:
+        assert outside(TITLE + "为“十五五”时期发展打好基础。\n") == []
+
+    def test_a_heading_that_looks_back(self) -> None:
+        text = "某县全民健身实施方案（2021—2025年）\n\n一、“十三五”时期工作回顾\n建成球场20个。\n"
+        assert outside(text) == []
+
+    def test_a_stage_without_a_year(self) -> None:
+        assert outside(TITLE + "启动阶段。制定方案。\n") == []
+
+    def test_a_plan_whose_title_names_no_years(self) -> None:
+        assert outside(NO_YEARS + "启动阶段。2016年，制定方案。\n") == []

@@ -1,0 +1,493 @@
+"""What a rule can look at: every kind of node of one small plan, its attributes read by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checker.conditions import chosen
+from checker.nodes import KINDS, nodes_of, path_problem, shown, value
+from checker.parser import parse_text
+from checker.plain_text import from_string
+
+TEXT = """\
+云山县人民政府办公室关于印发《云山县全民健身方案（2021—2025年）》的通知
+
+云政办发〔2021〕8号
+
+各乡镇人民政府：
+现印发给你们，请认真执行。
+
+云山县人民政府办公室
+2021年12月20日
+
+云山县全民健身实施方案
+（2021—2025年）
+
+为落实国务院《全民健身计划（2021—2025年）》（国发〔2021〕11号，以下简称《计划》）和《规划》，制定本方案。
+
+一、工作目标
+到2025年，全县体育场地超过100个。每年培训骨干200人次。
+二、主要任务：
+实施3项行动。
+（一）场地行动
+1.建好场地。新建一批场地。（县体育局牵头，县财政局、住建局配合）
+2.办好赛事。每年办赛10场。（6月底前完成，责任单位：县教育局）。
+（二）骨干行动
+建立骨干队伍，开展培训。
+责任单位：县体育局牵头，县文旅局参加。
+三、组织保障
+（一）组织领导。成立领导小组，成员单位由县体育局、县教育局组成。
+（二）进度安排
+启动阶段。2021年，制定方案。
+推进阶段。2022—2025年，全面推进；每年总结。
+
+云山县人民政府办公室　　2021年12月21日印发
+"""
+PLAN = parse_text(from_string(TEXT))
+TITLE = "云山县全民健身实施方案（2021—2025年）"
+
+# kind, the node's number in the plan, every attribute of it; nodes stand here by their titles or texts.
+NODES: list[tuple[str, int, dict[str, Any]]] = [
+    (
+        "plan",
+        0,
+        {
+            "title": TITLE,
+            "notice_title": "云山县全民健身方案（2021—2025年）",
+            "place": "云山县",
+            "issuer": "云山县人民政府办公室",
+            "doc_number": "云政办发〔2021〕8号",
+            "period": "2021—2025",
+            "first_year": 2021,
+            "last_year": 2025,
+            "signed_date": "2021-12-20",
+            "printed_date": "2021-12-21",
+            "format": "txt",
+        },
+    ),
+    (
+        "section",
+        1,
+        {
+            "id": "二",
+            "level": 1,
+            "label": "二、",
+            "ordinal": 2,
+            "title": "主要任务",
+            "role": "actions",
+            "parent": None,
+            "text": "实施3项行动。",
+            "children": ["场地行动", "骨干行动"],
+            "measures": [],
+        },
+    ),
+    (
+        "section",
+        2,
+        {
+            "id": "二.1",
+            "level": 2,
+            "label": "（一）",
+            "ordinal": 1,
+            "title": "场地行动",
+            "role": "action",
+            "parent": "主要任务",
+            "text": "",
+            "children": [],
+            "measures": ["建好场地", "办好赛事"],
+        },
+    ),
+    (
+        "heading",
+        1,
+        {
+            "label": "二、",
+            "level": 1,
+            "ordinal": 2,
+            "title": "主要任务",
+            "section": "主要任务",
+            "parent": None,
+            "measure": None,
+            "ending": "：",
+            "style": "一、",
+        },
+    ),
+    (
+        "heading",
+        4,
+        {
+            "label": "2.",
+            "level": 3,
+            "ordinal": 2,
+            "title": "办好赛事",
+            "section": "场地行动",
+            "parent": "场地行动",
+            "measure": "办好赛事",
+            "ending": None,
+            "style": "1.",
+        },
+    ),
+    ("task", 1, {"title": "骨干行动", "role": "action", "section": "骨干行动"}),
+    (
+        "measure",
+        0,
+        {
+            "title": "建好场地",
+            "name": "建好场地",
+            "label": "1.",
+            "leads": ("县体育局",),
+            "responsible": (),
+            "supporters": ("县财政局", "县住建局"),
+            "responsibility": "own",
+            "section": "场地行动",
+            "text": "新建一批场地。（县体育局牵头，县财政局、住建局配合）",
+        },
+    ),
+    (
+        "measure",
+        2,
+        {
+            "title": "骨干行动",
+            "name": "骨干行动",
+            "label": "（二）",
+            "leads": ("县体育局",),
+            "responsible": (),
+            "supporters": ("县文旅局",),
+            "responsibility": "section",
+            "section": "骨干行动",
+            "text": "建立骨干队伍，开展培训。责任单位：县体育局牵头，县文旅局参加。",
+        },
+    ),
+    (
+        "clause",
+        1,
+        {
+            "leads": (),
+            "responsible": ("县教育局",),
+            "supporters": (),
+            "deadline": "6月底前完成",
+            "form": "bracket",
+            "readable": True,
+            "problem": None,
+            "section": "场地行动",
+            "measure": "办好赛事",
+            "text": "6月底前完成，责任单位：县教育局",
+            "ending": "。",
+        },
+    ),
+    (
+        "clause",
+        2,
+        {
+            "leads": ("县体育局",),
+            "responsible": (),
+            "supporters": ("县文旅局",),
+            "deadline": None,
+            "form": "line",
+            "readable": True,
+            "problem": None,
+            "section": "骨干行动",
+            "measure": None,
+            "text": "责任单位：县体育局牵头，县文旅局参加。",
+            "ending": None,
+        },
+    ),
+    (
+        "unit",
+        2,
+        {
+            "name": "县住建局",
+            "written": "住建局",
+            "part": "supporter",
+            "clause": "县体育局牵头，县财政局、住建局配合",
+            "section": "场地行动",
+        },
+    ),
+    (
+        "unit",
+        7,
+        {"name": "县教育局", "written": "县教育局", "part": "roster", "clause": None, "section": "组织领导"},
+    ),
+    (
+        "target",
+        0,
+        {
+            "metric": "体育场地",
+            "comparator": ">",
+            "value": 100,
+            "unit": "个",
+            "year": 2025,
+            "per": None,
+            "quote": "全县体育场地超过100个",
+            "section": "工作目标",
+        },
+    ),
+    (
+        "target",
+        1,
+        {
+            "metric": "培训骨干",
+            "comparator": "=",
+            "value": 200,
+            "unit": "人次",
+            "year": None,
+            "per": "year",
+            "quote": "每年培训骨干200人次",
+            "section": "工作目标",
+        },
+    ),
+    (
+        "stage",
+        1,
+        {
+            "label": "推进阶段",
+            "from": 2022,
+            "to": 2025,
+            "quote": "推进阶段。2022—2025年，全面推进；每年总结",
+            "section": "进度安排",
+        },
+    ),
+    (
+        "citation",
+        0,
+        {
+            "title": "全民健身计划（2021—2025年）",
+            "number": "国发〔2021〕11号",
+            "issuer": "国务院",
+            "alias": "《计划》",
+            "introduced": True,
+            "section": None,
+        },
+    ),
+    (
+        "citation",
+        1,
+        {"title": "规划", "number": None, "issuer": None, "alias": None, "introduced": False, "section": None},
+    ),
+    (
+        "stated_count",
+        0,
+        {"quote": "3项行动", "stated": 3, "of": "actions", "actual": 2, "section": "主要任务"},
+    ),
+    ("roster", 0, {"units": ("县体育局", "县教育局"), "section": "组织领导"}),
+    ("paragraph", 9, {"text": "一、工作目标", "section": "工作目标"}),
+    ("sentence", 10, {"text": "到2025年，全县体育场地超过100个。", "section": "工作目标"}),
+    ("sentence", -2, {"text": "每年总结。", "section": "进度安排"}),
+]
+
+
+def plain(given: Any) -> Any:
+    """Return a node as its title or text, nodes as a list of them, anything else as it is."""
+    if isinstance(given, tuple) and any(hasattr(one, "span") for one in given):
+        return [plain(one) for one in given]
+    if not hasattr(given, "span"):
+        return given
+    return given.title if hasattr(given, "title") else given.text
+
+
+@pytest.mark.parametrize(("kind", "number", "wanted"), NODES, ids=[f"{kind} {number}" for kind, number, _ in NODES])
+def test_every_attribute_of_a_node(kind: str, number: int, wanted: dict[str, Any]) -> None:
+    node = nodes_of(PLAN, kind)[number]
+    found = {name: plain(value(node, name, PLAN)) for name in KINDS[kind].attributes}
+    lists = {name: list(given) if given == () else given for name, given in found.items() if name not in wanted}
+    assert not lists, "an attribute of which this test knows nothing"
+    found = {name: list(given) if isinstance(wanted[name], list) else given for name, given in found.items()}
+    assert found == wanted
+
+
+def test_every_kind_is_tried() -> None:
+    assert {kind for kind, _, _ in NODES} == set(KINDS)
+
+
+# DESIGN §4, "What a rule can look at".
+TABLE = {
+    "plan": "title place issuer doc_number period signed_date printed_date format",
+    "section": "id level label ordinal title role parent text children",
+    "measure": "title label leads responsible supporters responsibility section text",
+    "clause": "leads responsible supporters deadline form readable section measure text",
+    "unit": "name part clause",
+    "target": "metric comparator value unit year per quote section",
+    "stage": "label from to quote",
+    "citation": "title number issuer alias introduced",
+    "stated_count": "quote stated of actual",
+    "roster": "units section",
+    "paragraph": "text section",
+    "sentence": "text section",
+}
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_nothing_of_the_table_is_missing(kind: str) -> None:
+    assert set(TABLE[kind].split()) <= set(KINDS[kind].attributes)
+
+
+COUNTS = {
+    "plan": 1,
+    "section": 7,
+    "heading": 9,  # the sections, and two measures with numbers
+    "task": 2,
+    "measure": 3,
+    "clause": 3,
+    "unit": 8,  # three, one and two of the clauses, two of the roster
+    "target": 3,
+    "stage": 2,
+    "citation": 2,
+    "stated_count": 1,
+    "roster": 1,
+}
+
+
+@pytest.mark.parametrize("kind", COUNTS)
+def test_all_nodes_of_a_kind_are_there(kind: str) -> None:
+    assert len(nodes_of(PLAN, kind)) == COUNTS[kind]
+
+
+EMPTY = parse_text(from_string("全面提升健身水平。\n"))
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"plan", "paragraph", "sentence"}))
+def test_a_text_without_structure_has_no_nodes(kind: str) -> None:
+    assert list(nodes_of(EMPTY, kind)) == []
+
+
+def test_a_text_without_structure_is_a_plan_of_which_nothing_is_known() -> None:
+    (plan,) = nodes_of(EMPTY, "plan")
+    known = {name: value(plan, name, EMPTY) for name in ("place", "issuer", "doc_number", "period", "first_year")}
+    assert set(known.values()) == {None}
+
+
+def test_a_clause_that_cannot_be_read_says_why() -> None:
+    plan = parse_text(from_string("一、主要任务\n1.建好场地。新建。（牵头，县科协、县妇联配合）\n"))
+    (clause,) = nodes_of(plan, "clause")
+    assert value(clause, "readable", plan) is False
+    assert shown(value(clause, "problem", plan), "zh")
+
+
+def test_a_measure_straight_under_its_group_is_a_task() -> None:
+    plan = parse_text(from_string("一、主要任务\n1.建好场地。新建。（县体育局牵头）\n2.办好赛事。办赛。\n"))
+    assert [(task.title, task.role) for task in nodes_of(plan, "task")] == [
+        ("建好场地", "action"),
+        ("办好赛事", "action"),
+    ]
+
+
+class TestPaths:
+    """A path goes from a node to another, and says None where there is none."""
+
+    @pytest.mark.parametrize(
+        ("kind", "number", "path", "wanted"),
+        [
+            ("measure", 0, "section.role", "action"),
+            ("measure", 0, "section.parent.title", "主要任务"),
+            ("clause", 0, "measure.title", "建好场地"),
+            ("clause", 2, "measure.title", None),
+            ("unit", 2, "clause.measure.title", "建好场地"),
+            ("unit", 2, "clause.section.role", "action"),
+            ("unit", 2, "clause.leads", ("县体育局",)),
+            ("unit", 7, "clause.measure.title", None),
+            ("heading", 2, "parent.title", "主要任务"),
+            ("heading", 0, "parent.title", None),
+            ("heading", 4, "measure.responsible", ("县教育局",)),
+            ("heading", 0, "measure.title", None),
+            ("target", 2, "section.title", "场地行动"),
+            ("roster", 0, "section.parent.role", "organisation"),
+            ("sentence", 0, "section.title", None),
+        ],
+    )
+    def test_leads_to(self, kind: str, number: int, path: str, wanted: Any) -> None:
+        assert value(nodes_of(PLAN, kind)[number], path, PLAN) == wanted
+
+    @pytest.mark.parametrize(
+        ("kind", "path"), [("unit", "clause.measure.title"), ("heading", "parent.parent.title"), ("clause", "section")]
+    )
+    def test_that_leads_somewhere_has_no_problem(self, kind: str, path: str) -> None:
+        assert path_problem(kind, path) is None
+
+    @pytest.mark.parametrize(
+        ("kind", "path"),
+        [
+            ("unit", "clause.measure.titel"),
+            ("unit", "measure.title"),
+            ("target", "year.first"),
+            ("section", "children.title"),
+            ("measure", ""),
+            ("measure", "section."),
+            ("measure", "span"),
+            ("measure", "__class__"),
+        ],
+    )
+    def test_that_leads_nowhere_has_one(self, kind: str, path: str) -> None:
+        assert path_problem(kind, path) is not None
+
+
+CONDITIONS: list[tuple[str, dict[str, Any], list[str]]] = [
+    # a value
+    ("section", {"level": 1}, ["工作目标", "主要任务", "组织保障"]),
+    ("section", {"title": "主要任务"}, ["主要任务"]),
+    ("section", {"title": "主要"}, []),
+    ("section", {"parent.title": "主要任务"}, ["场地行动", "骨干行动"]),
+    ("target", {"value": 100}, ["全县体育场地超过100个"]),
+    ("target", {"value": 100.0, "comparator": ">"}, ["全县体育场地超过100个"]),
+    ("citation", {"introduced": False}, ["规划"]),
+    ("citation", {"introduced": True}, ["全民健身计划（2021—2025年）"]),
+    ("plan", {"signed_date": "2021-12-20"}, [TITLE]),
+    # a list of values
+    ("section", {"role": ["objectives", "actions"]}, ["工作目标", "主要任务"]),
+    ("target", {"year": [2024, 2025]}, ["全县体育场地超过100个"]),
+    # an attribute with several values: one of them is enough
+    ("measure", {"supporters": "县财政局"}, ["建好场地"]),
+    ("measure", {"supporters": ["县文旅局", "县住建局"]}, ["建好场地", "骨干行动"]),
+    ("measure", {"supporters": {"matches": "住建"}}, ["建好场地"]),
+    ("measure", {"supporters": {"missing": True}}, ["办好赛事"]),
+    ("measure", {"supporters": {"missing": False}}, ["建好场地", "骨干行动"]),
+    ("measure", {"supporters": "县体育局"}, []),
+    ("roster", {"units": "县体育局"}, ["县体育局"]),
+    # matches: anywhere in the text, whatever its characters
+    ("section", {"title": {"matches": "行动$"}}, ["场地行动", "骨干行动"]),
+    ("section", {"title": {"matches": "^行动"}}, []),
+    ("citation", {"number": {"matches": "国发"}}, ["全民健身计划（2021—2025年）"]),
+    # missing
+    ("target", {"year": {"missing": True}}, ["每年培训骨干200人次", "每年办赛10场"]),
+    ("target", {"year": {"missing": False}}, ["全县体育场地超过100个"]),
+    ("section", {"parent": {"missing": True}}, ["工作目标", "主要任务", "组织保障"]),
+    ("section", {"children": {"missing": True}}, ["工作目标", "场地行动", "骨干行动", "组织领导", "进度安排"]),
+    ("section", {"measures": {"missing": False}}, ["场地行动"]),
+    # a text that is empty is missing
+    ("section", {"text": {"missing": True}}, ["场地行动", "组织保障"]),
+    # what is missing is neither more nor less than anything
+    ("target", {"year": {"lt": 3000}}, ["全县体育场地超过100个"]),
+    ("target", {"year": {"ge": 0}}, ["全县体育场地超过100个"]),
+    # relations
+    ("target", {"value": {"lt": 100}}, ["每年办赛10场"]),
+    ("target", {"value": {"le": 100}}, ["全县体育场地超过100个", "每年办赛10场"]),
+    ("target", {"value": {"gt": 100}}, ["每年培训骨干200人次"]),
+    ("target", {"value": {"ge": 100}}, ["全县体育场地超过100个", "每年培训骨干200人次"]),
+    ("target", {"value": {"gt": 10, "lt": 200}}, ["全县体育场地超过100个"]),
+    ("plan", {"signed_date": {"lt": "2021-12-21"}}, [TITLE]),
+    ("plan", {"signed_date": {"gt": "2021-12-21"}}, []),
+    ("plan", {"last_year": {"ge": 2025}}, [TITLE]),
+    # several conditions: all have to hold
+    ("section", {"level": 2, "title": {"matches": "行动"}, "ordinal": 2}, ["骨干行动"]),
+    ("section", {"level": 1, "title": {"matches": "行动"}}, []),
+    # none at all
+    ("stage", {}, ["启动阶段", "推进阶段"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "where", "wanted"), CONDITIONS, ids=[f"{kind} {w}" for kind, w, _ in CONDITIONS])
+def test_where_chooses(kind: str, where: dict[str, Any], wanted: list[str]) -> None:
+    name = {"target": "quote", "stage": "label", "roster": "units"}.get(kind, "title")
+    assert [shown(value(node, name, PLAN), "zh").split("、")[0] for node in chosen(PLAN, kind, where)] == wanted
+
+
+def test_where_reads_a_draft_in_traditional_characters_by_simplified_words() -> None:
+    plan = parse_text(from_string("一、體育場館建設行動\n（一）開展培訓\n為學校開設課程，舉辦運動會，獎勵單位。\n"))
+    assert len(chosen(plan, "section", {"title": {"matches": "体育场馆"}})) == 1
+
+
+def test_where_compares_a_value_with_a_draft_in_traditional_characters() -> None:
+    # Words of a rule are simplified, whether they stand in a pattern or by themselves.
+    plan = parse_text(from_string("一、體育場館建設行動\n（一）開展培訓\n為學校開設課程，舉辦運動會，獎勵單位。\n"))
+    assert len(chosen(plan, "section", {"title": "开展培训"})) == 1
