@@ -15,15 +15,13 @@ from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
-from checker.units import Name, grouped, has_level, is_unit, shares_ending, written_out
+from checker.units import Name, grouped, is_list, is_mostly_list, is_unit, shares_ending, written_out
 
 # Leads, responsible and supporting units.
 Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 Form = Literal["bracket", "line", "inline", "table"]
 _CLAUSE_STOP = expression("[；。，]")
-_NAME_STOP = expression("[、，]")
 _ANY_STOP = expression("[、，；：]")
-_INNER_BRACKETS = expression("（[^（）]*）|〔[^〔〕]*〕")
 _JOINT = expression("会同|联合|并")
 _BRACKET = expression("[（〔）〕]")
 _BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
@@ -133,7 +131,7 @@ def is_whole_list(folded: str) -> bool:
     return is_unit(last) or bool(_patterns().verb.search(last)) or bool(_patterns().deadline.match(last))
 
 
-def find(block: Block) -> list[RawClause]:
+def find(block: Block, custom: Custom) -> list[RawClause]:
     """Return the clauses that stand in ``block``, in order."""
     paragraph, folded = block.paragraph, block.paragraph.folded
     hinted = _patterns().hint.search(folded, block.start, block.end)
@@ -142,13 +140,22 @@ def find(block: Block) -> list[RawClause]:
     found: list[RawClause] = []
     taken = block.start
     for start, end in _brackets(folded, block.start, block.end):
-        if start >= taken and _is_clause(folded[start + 1 : end - 1]):
+        if start < taken:
+            continue
+        inner_text = folded[start + 1 : end - 1]
+        if _is_clause(inner_text) or (
+            custom.says_who_leads and _ends_sentence(folded, end, block.end) and is_mostly_list(inner_text)
+        ):
             alone = not folded[block.start : start] and not folded[end : block.end].strip("。；")
             inner = Block(paragraph, start + 1, end - 1 if folded[end - 1] in "）〕" else end)
             found.append(RawClause([inner], paragraph.source_span(start, end), "bracket", alone))
             taken = end
     found += [clause for clause in _labelled(block) if not any(_overlaps(clause, other) for other in found)]
     return sorted(found, key=lambda clause: clause.whole)
+
+
+def _ends_sentence(folded: str, end: int, block_end: int) -> bool:
+    return end >= block_end or folded[end] in "。；"
 
 
 def _may_end_with_list(folded: str, start: int, end: int) -> bool:
@@ -193,7 +200,7 @@ def _is_clause(inner: str) -> bool:
     """Say whether what stands in brackets names units and their parts."""
     patterns = _patterns()
     if len(inner) < 4 or not patterns.hint.search(inner):
-        return _is_bare_list(inner)
+        return is_list(inner)
     chunks = _CLAUSE_STOP.split(inner)
     for chunk in chunks:
         found = patterns.label.match(chunk)
@@ -210,16 +217,6 @@ def _is_clause(inner: str) -> bool:
         if not before and chunk == verb[0] and verb.lastgroup == "lead":  # （牵头，县科协配合）: the lead is missing
             return True
     return False
-
-
-def _is_bare_list(inner: str) -> bool:
-    """Say whether brackets hold nothing but units, as where the plan says once what they are."""
-    if len(inner) < 8 or "。" in inner:
-        return False
-    names = _NAME_STOP.split(_INNER_BRACKETS.sub("", inner))
-    if len(names) < 2 and not inner.endswith("*"):
-        return False
-    return all(is_unit(name.rstrip("*")) or len(name) <= 3 for name in names) and any(has_level(name) for name in names)
 
 
 def _labelled(block: Block) -> Iterator[RawClause]:
@@ -299,6 +296,11 @@ class Custom(Struct, frozen=True):
     star: bool = False
     level: str = ""
     place_core: str = ""
+
+    @property
+    def says_who_leads(self) -> bool:
+        """Whether the place in a list says who leads, so that clauses need no words: 〔甲局、乙局〕."""
+        return self.first or self.before_comma or self.star
 
 
 def customs(folded: str, level: str, place_core: str) -> Custom:

@@ -109,6 +109,7 @@ class Clauses(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     conventions: Conventions
     deadline: str
     hints: tuple[str, ...]
+    collective_nouns: tuple[str, ...]
     columns: Columns
 
 

@@ -21,7 +21,7 @@ from checker.expressions import expression
 from checker.folding import fold, is_traditional, simplifying
 from checker.lexicon import any_of, lexicon
 from checker.model import Paragraph, Span, Text
-from checker.units import office_at_end, post
+from checker.units import is_list, is_mostly_list, office_at_end, opening_bracket, post, takes_level
 
 # Whether a paragraph in the folded form begins anew (a label, a clause, the foot of a document).
 Begins = Callable[[str], bool]
@@ -392,7 +392,9 @@ def _is_ended(folded: str) -> bool:
     if stripped[-1] in _SENTENCE_END:
         return not _open_bracket(folded)
     # 。） ends too, and so does a clause: （市教育局牵头）
-    return stripped[-1] in "）〕" and (stripped.rstrip("）〕")[-1:] in _SENTENCE_END or _is_clause_end(stripped))
+    return stripped[-1] in "）〕" and (
+        stripped.rstrip("）〕")[-1:] in _SENTENCE_END or _is_clause_end(stripped) or _is_remark_end(stripped)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -404,6 +406,21 @@ def _clause_end() -> re.Pattern[str]:
 
 def _is_clause_end(folded: str) -> bool:
     return bool(_clause_end().search(folded[-600:]))
+
+
+def _is_remark_end(folded: str) -> bool:
+    """Say whether the brackets at the end stand behind a sentence, or hold a list of units for it.
+
+    …。（见附件） and …水平（市教育局、市科协）, but not 有关部门（市教育局、市科协）, which goes on.
+    """
+    opening = opening_bracket(folded, 0, len(folded))
+    before = folded[: max(0, opening)]
+    if not before or before[-1] in "。！？；":
+        return bool(before)
+    inside = folded[opening + 1 : -1]
+    if before.endswith(lexicon().clauses.collective_nouns) or takes_level(before):
+        return False
+    return is_list(inside) or is_mostly_list(inside)
 
 
 def _open_bracket(folded: str) -> bool:

@@ -14,6 +14,9 @@ from checker.lexicon import any_of, lexicon
 _BRACKETS = str.maketrans("()", "（）")
 _BRACKETS_AT_END = expression("[（〔][^（）〔〕]*[）〕]$")
 _IN_BRACKETS = expression("（[^（）]*）")
+_INNER_BRACKETS = expression("（[^（）]*）|〔[^〔〕]*〕")
+_BETWEEN_NAMES = expression("[、，]")
+_MAY_BE_NAME = expression(r"[\u4e00-\u9fff]{2,24}\*?$")
 
 
 class Name(Struct):
@@ -81,6 +84,52 @@ def has_level(folded: str) -> bool:
 def shares_ending(folded: str) -> bool:
     """Say whether a folded name is a bare place, whose ending stands behind a later one."""
     return 1 < len(folded) <= 5 and not is_unit(folded)
+
+
+def names_in(folded: str) -> list[str]:
+    """Return the names of a folded list of units, without what stands in brackets behind them."""
+    return _BETWEEN_NAMES.split(_INNER_BRACKETS.sub("", folded.rstrip("。；")))
+
+
+def is_list(folded: str) -> bool:
+    """Say whether a folded text holds nothing but units: 区教育局、区科协."""
+    if len(folded) < 8 or "。" in folded[:-1]:
+        return False
+    names = names_in(folded)
+    if len(names) < 2 and not folded.endswith("*"):
+        return False
+    return all(is_unit(name.rstrip("*")) or len(name) <= 3 for name in names) and any(has_level(name) for name in names)
+
+
+def is_mostly_list(folded: str) -> bool:
+    """Say whether a folded text is a list of units, or one, although a name may be misspelt: 区教育居."""
+    if "。" in folded[:-1]:
+        return False
+    names = names_in(folded)
+    if not (has_level(names[0]) or _patterns().level.match(names[0])) or not all(map(_MAY_BE_NAME.match, names)):
+        return False
+    return sum(is_unit(name.rstrip("*")) for name in names) * 2 > len(names) and any(map(has_level, names))
+
+
+def list_at_end(folded: str, start: int, end: int) -> int:
+    """Return where brackets open that end at ``end`` and hold nothing but units, ``end`` without any."""
+    opening = opening_bracket(folded, start, end)
+    return opening if opening > start and is_list(folded[opening + 1 : end - 1]) else end
+
+
+def opening_bracket(folded: str, start: int, end: int) -> int:
+    """Return where the bracket opens that closes at ``end``, -1 where it does not."""
+    depth = 0
+    for index in range(end - 1, start - 1, -1):
+        depth += (folded[index] in "）〕") - (folded[index] in "（〔")
+        if depth == 0:
+            return index
+    return -1
+
+
+def takes_level(folded: str) -> bool:
+    """Say whether a folded text ends as units do that take a level: 有关局, but not 社区."""
+    return bool(_patterns().takes_level.search(_bare(folded)))
 
 
 def _bare(folded: str) -> str:
