@@ -15,13 +15,30 @@ from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
-from checker.units import Name, grouped, is_list, is_mostly_list, is_unit, shares_ending, written_out
+from checker.units import (
+    Name,
+    grouped,
+    has_level,
+    is_cut,
+    is_list,
+    is_mostly_list,
+    is_unit,
+    names_in,
+    shares_ending,
+    written_out,
+)
 
 # Leads, responsible and supporting units.
 Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 Form = Literal["bracket", "line", "inline", "table"]
 _CLAUSE_STOP = expression("[；。，]")
 _ANY_STOP = expression("[、，；：]")
+# 2025年1, 2月底前 and 2025年12月, 底前
+_CUT_DATE = expression("(?:[0-9]|年|月|年底|月底)$")
+_REST_OF_DATE = expression(
+    "(?:[0-9]{0,3}年)?(?:[0-9]{0,2}月)?(?:[0-9]{0,2}日)?(?:上旬|中旬|下旬|年?[底末])?(?:之?前)?(?:完成)?。?$"
+)
+_NAME_IN_BRACKETS = expression("（(?P<name>[^（）]{2,10})）(?=[、，]|$)")
 _JOINT = expression("会同|联合|并")
 _BRACKET = expression("[（〔）〕]")
 _BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
@@ -123,12 +140,35 @@ def begins_clause(folded: str) -> bool:
     return bool(labelled) or (bracket and _whole_bracket(folded))
 
 
-def is_whole_list(folded: str) -> bool:
-    """Say whether a folded text is a labelled list of units that is not cut inside a name."""
-    if "：" not in folded or not _patterns().label_at_start.match(folded):
-        return False
+def is_whole_list(folded: str, following: str) -> bool | None:
+    """Say whether a labelled list of units, or a deadline, is whole; None for what is neither.
+
+    ``following`` is the line behind it: what ends as a unit does can still be cut, as 市人力资源和社 is.
+    """
+    patterns = _patterns()
+    if "：" not in folded or not patterns.label_at_start.match(folded):
+        return None
     last = _ANY_STOP.split(folded)[-1].rstrip("。）〕")
-    return is_unit(last) or bool(_patterns().verb.search(last)) or bool(_patterns().deadline.match(last))
+    if folded[-1] != "。" and _CUT_DATE.search(last) and _REST_OF_DATE.match(following):
+        return False
+    if patterns.verb.search(last) or patterns.deadline.match(last):
+        return True
+    if not is_unit(last):
+        return None
+    return folded[-1] in "。）〕" or not _goes_on(last, following)
+
+
+def _goes_on(last: str, following: str) -> bool:
+    """Say whether a line is the rest of a list that was cut inside its ``last`` name."""
+    if bracket := _NAME_IN_BRACKETS.match(following):  # 市工信局, （国资委）
+        return is_unit(bracket["name"]) and not has_level(bracket["name"])
+    first, *others = names_in(following)
+    patterns = _patterns()
+    verb = patterns.verb.search(first)
+    if verb and verb.start():
+        first = first[: verb.start()]
+    first = patterns.open_end.sub("", first)
+    return is_cut(last, first) and all(is_unit(name) or patterns.verb.search(name) for name in others)
 
 
 def find(block: Block, custom: Custom) -> list[RawClause]:

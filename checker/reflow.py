@@ -25,8 +25,9 @@ from checker.units import is_list, is_mostly_list, office_at_end, opening_bracke
 
 # Whether a paragraph in the folded form begins anew (a label, a clause, the foot of a document).
 Begins = Callable[[str], bool]
-# Whether a folded text is a whole list of units, not one cut inside a name.
-WholeClause = Callable[[str], bool]
+# Whether a folded text is a whole list of units, or is cut inside a name that goes on in the next
+# line; None for what is no list.
+WholeClause = Callable[[str, str], "bool | None"]
 
 _LINE_END = expression(r"\r\n|\n|\r")
 _BREAK = expression("[\f\v\x85\u2028\u2029]")
@@ -360,7 +361,7 @@ def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins,
         return _continues_wrapped(current, line, ended, begins)
     if begins(line.folded) or ended:
         return False
-    return not _stands_alone(current, begins, whole_clause)
+    return not _stands_alone(current, line, begins, whole_clause)
 
 
 def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begins) -> bool:
@@ -438,7 +439,7 @@ def _line_end() -> re.Pattern[str]:
     return expression(f"(?:{'|'.join(lexicon().documents.line_ends)})$")
 
 
-def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) -> bool:
+def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: WholeClause) -> bool:
     """Say whether a paragraph without a full stop is whole: a heading, a date, a name."""
     folded = current.folded
     if folded[-1] in "，、“《（〔-" or _open_bracket(folded[-80:]):
@@ -447,7 +448,8 @@ def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) 
         return True
     inside = "。" in folded or "；" in folded
     labelled = begins(folded)
-    if whole := whole_clause(folded):
+    whole = whole_clause(folded, line.folded)
+    if whole is not None:
         return whole
     if labelled and _CUT_CLAUSE.match(folded):
         return False  # a clause that is cut inside a name

@@ -15,8 +15,9 @@ _BRACKETS = str.maketrans("()", "（）")
 _BRACKETS_AT_END = expression("[（〔][^（）〔〕]*[）〕]$")
 _IN_BRACKETS = expression("（[^（）]*）")
 _INNER_BRACKETS = expression("（[^（）]*）|〔[^〔〕]*〕")
+_COMMITTEE = expression(".{0,6}[省市县区州盟旗]委")
 _BETWEEN_NAMES = expression("[、，]")
-_MAY_BE_NAME = expression(r"[\u4e00-\u9fff]{2,24}\*?$")
+_MAY_BE_NAME = expression(r"[\u4e00-\u9fff]{1,24}\*?$")
 
 
 class Name(Struct):
@@ -84,6 +85,29 @@ def has_level(folded: str) -> bool:
 def shares_ending(folded: str) -> bool:
     """Say whether a folded name is a bare place, whose ending stands behind a later one."""
     return 1 < len(folded) <= 5 and not is_unit(folded)
+
+
+def is_cut(last: str, first: str) -> bool:
+    """Say whether a line end may have cut one name into ``last`` and ``first``, though ``last`` ends as units do.
+
+    市人力资源和社, 会保障局; 市国有资产监督管理委, 员会; 市委, 宣传部; but not 市民政局, 市教育局.
+    """
+    whole = last + first
+    if not _MAY_BE_NAME.match(first) or has_level(first) or not is_unit(whole):
+        return False
+    if _COMMITTEE.fullmatch(last):
+        return bool(_patterns().party.fullmatch(first))
+    return (takes_level(whole) and not takes_level(last)) or _cuts_ending(last, first)
+
+
+def _cuts_ending(last: str, first: str) -> bool:
+    """Say whether an ending of names stands on both sides of a cut: 委, 员会."""
+    words = lexicon().units
+    return any(
+        last.endswith(ending[:at]) and first.startswith(ending[at:])
+        for ending in (*words.takes_level, *words.other_endings)
+        for at in range(1, len(ending))
+    )
 
 
 def names_in(folded: str) -> list[str]:
