@@ -175,6 +175,7 @@ class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     between: str
     of: dict[str, tuple[str, ...]]
     stage_names: tuple[str, ...]
+    stages_in_general: tuple[str, ...]
 
 
 class Lexicon(Struct, frozen=True, dict=True):

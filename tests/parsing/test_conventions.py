@@ -648,3 +648,49 @@ def test_the_roster_is_the_units_named_as_members_of_the_leadership_group() -> N
 def test_a_plan_without_a_list_of_members_has_no_roster() -> None:
     plan = plan_of(f"{HEAD}二、重点任务\n1.建书角。配备图书。（区教育局牵头）\n2.育教师。组织培训。（区人社局牵头）\n")
     assert plan.roster == ()
+
+
+# ------------------------------------------------------------ what speaks of stages and is none
+
+
+STAGES = """（{}）启动阶段（2023年3月至6月）。开展宣传。
+（{}）实施阶段（2023年7月至2024年12月）。落实任务。
+（{}）总结阶段（2025年）。总结经验。
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "方案分三个阶段推进。",
+        "本方案分三个阶段组织实施。",
+        "分三个阶段推进（2023年3月至2025年12月）",
+        "全部工作分为三个阶段。",
+    ],
+)
+@pytest.mark.parametrize("label", ["", "（一）", "第一条　"])
+def test_a_sentence_that_counts_the_stages_is_none(sentence: str, label: str) -> None:
+    ordinals = "二三四" if label == "（一）" else "一二三"
+    plan = plan_of(f"{HEAD}二、进度安排\n{label}{sentence}\n{STAGES.format(*ordinals)}三、保障措施\n抓好落实。\n")
+    assert [stage.label for stage in plan.stages] == ["启动阶段", "实施阶段", "总结阶段"]
+    assert [(count.stated, count.of, count.actual) for count in plan.stated_counts] == [(3, "stages", 3)]
+
+
+@pytest.mark.parametrize("heading", ["分阶段推进。", "分阶段实施", "阶段安排。"])
+def test_a_heading_that_speaks_of_stages_in_general_is_none(heading: str) -> None:
+    plan = plan_of(f"{HEAD}二、进度安排\n（一）{heading}\n{STAGES.format(*'二三四')}三、保障措施\n抓好落实。\n")
+    assert [stage.start for stage in plan.stages] == [2023, 2023, 2025]
+
+
+def test_periods_below_a_sentence_that_counts_the_stages_are_stages() -> None:
+    plan = plan_of(
+        f"{HEAD}二、进度安排\n（一）阶段安排。分三个阶段推进：2023年，启动；2024年，实施；2025年，总结。\n"
+        "（二）责任落实。各部门抓好落实。\n三、保障措施\n抓好落实。\n"
+    )
+    assert [stage.start for stage in plan.stages] == [2023, 2024, 2025]
+
+
+@pytest.mark.parametrize("label", ["第一阶段", "第一个阶段", "启动阶段", "分阶段验收"])
+def test_what_names_a_stage_is_one(label: str) -> None:
+    plan = plan_of(f"{HEAD}二、进度安排\n（一）{label}（2023年）。开展工作。\n（二）总结阶段（2025年）。总结。\n")
+    assert [stage.label for stage in plan.stages] == [label, "总结阶段"]
