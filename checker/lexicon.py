@@ -144,6 +144,7 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     title_tail: str
     notice: str
     issuers: tuple[str, ...]
+    issuing: tuple[str, ...]
     closing: tuple[str, ...]
     web_labels: dict[str, str]
     five_year_plans: dict[str, tuple[int, int]]

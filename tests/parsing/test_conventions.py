@@ -5,6 +5,8 @@ The places in these plans do not exist.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from checker.model import Plan
@@ -694,3 +696,41 @@ def test_periods_below_a_sentence_that_counts_the_stages_are_stages() -> None:
 def test_what_names_a_stage_is_one(label: str) -> None:
     plan = plan_of(f"{HEAD}二、进度安排\n（一）{label}（2023年）。开展工作。\n（二）总结阶段（2025年）。总结。\n")
     assert [stage.label for stage in plan.stages] == [label, "总结阶段"]
+
+
+# --------------------------------------------------------------------- a note under the title
+
+
+TITLE = "砚湖区全民阅读行动计划（2023—2025年）"
+BODY = "为推动全民阅读，制定本计划。\n一、总体要求\n让读书成为习惯。\n二、重点任务\n1.建书角。配备图书。\n"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("note", "issuer"),
+    [
+        ("（砚湖区绿化委员会　2023年3月16日）", "砚湖区绿化委员会"),
+        ("(砚湖区人民政府办公室 2023年3月16日)", "砚湖区人民政府办公室"),
+        ("（砚湖区科协　二〇二三年三月十六日印发）", "砚湖区科协"),
+        ("（2023年3月16日）", None),
+        ("（2023年3月16日区人民政府第5次常务会议审议通过）", None),
+        ("砚湖区绿化委员会\n（2023年3月16日）", "砚湖区绿化委员会"),
+    ],
+)
+def test_a_note_of_issuer_and_date_is_no_part_of_the_title(note: str, issuer: str | None, gap: str) -> None:
+    plan = plan_of(f"{TITLE}{gap}{note}{gap}{BODY}")
+    meta = plan.metadata
+    assert (meta.title, meta.issuer, meta.signed_date, meta.period) == (TITLE, issuer, date(2023, 3, 16), (2023, 2025))
+    assert plan.preamble is not None
+    assert plan.text.source[plan.preamble.start :].startswith("为推动全民阅读")
+
+
+def test_the_date_of_a_notice_goes_before_that_of_a_note() -> None:
+    notice = f"砚湖区人民政府关于印发{TITLE}的通知\n各镇人民政府：\n现印发给你们。\n砚湖区人民政府\n2023年4月8日\n"
+    meta = plan_of(f"{notice}{TITLE}\n（砚湖区文旅局　2023年3月16日）\n{BODY}").metadata
+    assert (meta.title, meta.issuer, meta.signed_date) == (TITLE, "砚湖区人民政府", date(2023, 4, 8))
+
+
+@pytest.mark.parametrize("tail", ["（试行）", "（征求意见稿）", "（2023年1月1日—2025年12月31日）", "（2023年3月修订）"])
+def test_what_else_stands_in_brackets_under_the_title_belongs_to_it(tail: str) -> None:
+    assert plan_of(f"砚湖区全民阅读行动计划\n{tail}\n{BODY}").metadata.title == f"砚湖区全民阅读行动计划{tail}"
