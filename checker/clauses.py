@@ -15,15 +15,30 @@ from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
-from checker.units import Name, grouped, has_level, is_unit, shares_ending, written_out
+from checker.units import (
+    Name,
+    grouped,
+    has_level,
+    is_cut,
+    is_list,
+    is_mostly_list,
+    is_unit,
+    names_in,
+    shares_ending,
+    written_out,
+)
 
 # Leads, responsible and supporting units.
 Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 Form = Literal["bracket", "line", "inline", "table"]
 _CLAUSE_STOP = expression("[；。，]")
-_NAME_STOP = expression("[、，]")
 _ANY_STOP = expression("[、，；：]")
-_INNER_BRACKETS = expression("（[^（）]*）|〔[^〔〕]*〕")
+# 2025年1, 2月底前 and 2025年12月, 底前
+_CUT_DATE = expression("(?:[0-9]|年|月|年底|月底)$")
+_REST_OF_DATE = expression(
+    "(?:[0-9]{0,3}年)?(?:[0-9]{0,2}月)?(?:[0-9]{0,2}日)?(?:上旬|中旬|下旬|年?[底末])?(?:之?前)?(?:完成)?。?$"
+)
+_NAME_IN_BRACKETS = expression("（(?P<name>[^（）]{2,10})）(?=[、，]|$)")
 _JOINT = expression("会同|联合|并")
 _BRACKET = expression("[（〔）〕]")
 _BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
@@ -125,15 +140,38 @@ def begins_clause(folded: str) -> bool:
     return bool(labelled) or (bracket and _whole_bracket(folded))
 
 
-def is_whole_list(folded: str) -> bool:
-    """Say whether a folded text is a labelled list of units that is not cut inside a name."""
-    if "：" not in folded or not _patterns().label_at_start.match(folded):
-        return False
+def is_whole_list(folded: str, following: str) -> bool | None:
+    """Say whether a labelled list of units, or a deadline, is whole; None for what is neither.
+
+    ``following`` is the line behind it: what ends as a unit does can still be cut, as 市人力资源和社 is.
+    """
+    patterns = _patterns()
+    if "：" not in folded or not patterns.label_at_start.match(folded):
+        return None
     last = _ANY_STOP.split(folded)[-1].rstrip("。）〕")
-    return is_unit(last) or bool(_patterns().verb.search(last)) or bool(_patterns().deadline.match(last))
+    if folded[-1] != "。" and _CUT_DATE.search(last) and _REST_OF_DATE.match(following):
+        return False
+    if patterns.verb.search(last) or patterns.deadline.match(last):
+        return True
+    if not is_unit(last):
+        return None
+    return folded[-1] in "。）〕" or not _goes_on(last, following)
 
 
-def find(block: Block) -> list[RawClause]:
+def _goes_on(last: str, following: str) -> bool:
+    """Say whether a line is the rest of a list that was cut inside its ``last`` name."""
+    if bracket := _NAME_IN_BRACKETS.match(following):  # 市工信局, （国资委）
+        return is_unit(bracket["name"]) and not has_level(bracket["name"])
+    first, *others = names_in(following)
+    patterns = _patterns()
+    verb = patterns.verb.search(first)
+    if verb and verb.start():
+        first = first[: verb.start()]
+    first = patterns.open_end.sub("", first)
+    return is_cut(last, first) and all(is_unit(name) or patterns.verb.search(name) for name in others)
+
+
+def find(block: Block, custom: Custom) -> list[RawClause]:
     """Return the clauses that stand in ``block``, in order."""
     paragraph, folded = block.paragraph, block.paragraph.folded
     hinted = _patterns().hint.search(folded, block.start, block.end)
@@ -142,13 +180,22 @@ def find(block: Block) -> list[RawClause]:
     found: list[RawClause] = []
     taken = block.start
     for start, end in _brackets(folded, block.start, block.end):
-        if start >= taken and _is_clause(folded[start + 1 : end - 1]):
+        if start < taken:
+            continue
+        inner_text = folded[start + 1 : end - 1]
+        if _is_clause(inner_text) or (
+            custom.says_who_leads and _ends_sentence(folded, end, block.end) and is_mostly_list(inner_text)
+        ):
             alone = not folded[block.start : start] and not folded[end : block.end].strip("。；")
             inner = Block(paragraph, start + 1, end - 1 if folded[end - 1] in "）〕" else end)
             found.append(RawClause([inner], paragraph.source_span(start, end), "bracket", alone))
             taken = end
     found += [clause for clause in _labelled(block) if not any(_overlaps(clause, other) for other in found)]
     return sorted(found, key=lambda clause: clause.whole)
+
+
+def _ends_sentence(folded: str, end: int, block_end: int) -> bool:
+    return end >= block_end or folded[end] in "。；"
 
 
 def _may_end_with_list(folded: str, start: int, end: int) -> bool:
@@ -193,7 +240,7 @@ def _is_clause(inner: str) -> bool:
     """Say whether what stands in brackets names units and their parts."""
     patterns = _patterns()
     if len(inner) < 4 or not patterns.hint.search(inner):
-        return _is_bare_list(inner)
+        return is_list(inner)
     chunks = _CLAUSE_STOP.split(inner)
     for chunk in chunks:
         found = patterns.label.match(chunk)
@@ -210,16 +257,6 @@ def _is_clause(inner: str) -> bool:
         if not before and chunk == verb[0] and verb.lastgroup == "lead":  # （牵头，县科协配合）: the lead is missing
             return True
     return False
-
-
-def _is_bare_list(inner: str) -> bool:
-    """Say whether brackets hold nothing but units, as where the plan says once what they are."""
-    if len(inner) < 8 or "。" in inner:
-        return False
-    names = _NAME_STOP.split(_INNER_BRACKETS.sub("", inner))
-    if len(names) < 2 and not inner.endswith("*"):
-        return False
-    return all(is_unit(name.rstrip("*")) or len(name) <= 3 for name in names) and any(has_level(name) for name in names)
 
 
 def _labelled(block: Block) -> Iterator[RawClause]:
@@ -299,6 +336,11 @@ class Custom(Struct, frozen=True):
     star: bool = False
     level: str = ""
     place_core: str = ""
+
+    @property
+    def says_who_leads(self) -> bool:
+        """Whether the place in a list says who leads, so that clauses need no words: 〔甲局、乙局〕."""
+        return self.first or self.before_comma or self.star
 
 
 def customs(folded: str, level: str, place_core: str) -> Custom:

@@ -34,6 +34,7 @@ class DocumentWords(Struct, frozen=True):
     signature: re.Pattern[str]
     run_on_title: re.Pattern[str]
     date: re.Pattern[str]
+    issued: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +44,8 @@ def document_words() -> DocumentWords:
     strong = any_of(words.strong_nouns)
     issuers = any_of(words.issuers)
     tail = f"(?:{words.title_tail})*"
+    issuing = any_of(words.issuing)
+    by = f"[^，。；：（）《》0-9]{{2,40}}(?:{issuers})"
     return DocumentWords(
         title=expression(rf"[^。；]{{2,90}}?(?:{nouns}){tail}$"),
         plan=expression(rf"[^。；]{{2,90}}?(?:{strong}){tail}$"),
@@ -55,6 +58,10 @@ def document_words() -> DocumentWords:
             rf"(?P<title>[^，。；：]{{4,60}}?(?:{strong}){tail})(?=为(?:了|深入|贯彻|全面|进一步|认真|切实|推|加|落|做|扎|持|有|确|加快|规范|提)|根据|按照|依据|深入|全面|近年|一、|第一章)"
         ),
         date=expression(DATE),
+        # 2023年3月16日县政府第5次常务会议审议通过; two issuers; an issuer with year and month only
+        issued=expression(
+            rf"(?:{by})?{DATE}[^，。；-]{{0,24}}(?:{issuing})$|{by}[0-9]{{4}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?(?:{issuing})?$"
+        ),
     )
 
 
@@ -69,7 +76,28 @@ _SENTENCE = expression("[。；：！？]|，.*，")
 
 
 def is_tail(line: str) -> bool:
-    return _TAIL.match(line) is not None
+    """Say whether a line is in brackets and belongs to the title above: （试行）, （2021—2025年）."""
+    return _TAIL.match(line) is not None and not is_issue_note(line)
+
+
+def is_issue_note(line: str) -> bool:
+    """Say whether a line under a title says who issued the plan, and when: （某县人民政府　2023年3月16日）."""
+    if not (line.startswith("（") and line.endswith("）")) or len(line) > 60:
+        return False
+    words = document_words()
+    return words.signature.match(line[1:-1]) is not None or words.issued.match(line[1:-1]) is not None
+
+
+def is_head_line(line: str) -> bool:
+    """Say whether a line between title and preamble is neither: an issuer, a date, a number."""
+    words = document_words()
+    return (
+        len(line) <= 60
+        and (
+            is_issue_note(line) or words.signature.match(line) or words.issuer.match(line) or DOC_NUMBER.fullmatch(line)
+        )
+        is not None
+    )
 
 
 def is_title_line(paragraph: Paragraph) -> bool:

@@ -109,6 +109,7 @@ class Clauses(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     conventions: Conventions
     deadline: str
     hints: tuple[str, ...]
+    collective_nouns: tuple[str, ...]
     columns: Columns
 
 
@@ -143,6 +144,7 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     title_tail: str
     notice: str
     issuers: tuple[str, ...]
+    issuing: tuple[str, ...]
     closing: tuple[str, ...]
     web_labels: dict[str, str]
     five_year_plans: dict[str, tuple[int, int]]
@@ -174,6 +176,7 @@ class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     between: str
     of: dict[str, tuple[str, ...]]
     stage_names: tuple[str, ...]
+    stages_in_general: tuple[str, ...]
 
 
 class Lexicon(Struct, frozen=True, dict=True):

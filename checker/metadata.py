@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from checker.document import Document
-from checker.document_words import DATE, DOC_NUMBER, document_words, is_document_part, is_title_line, joined
+from checker.document_words import (
+    DATE,
+    DOC_NUMBER,
+    document_words,
+    is_document_part,
+    is_issue_note,
+    is_title_line,
+    joined,
+)
 from checker.expressions import expression
 from checker.folding import fold
 from checker.lexicon import lexicon
@@ -103,12 +111,15 @@ def _signature(document: Document, notice: tuple[str, str, Span]) -> tuple[str |
     places = [document.front, document.closing, [b.paragraph for b in document.body[:3]]]
     for paragraphs in places:
         for index, paragraph in enumerate(paragraphs):
-            found = words.signature.match(paragraph.folded.strip("（）"))
+            line = paragraph.folded.strip("（）")
+            noted = is_issue_note(paragraph.folded)
+            found = words.signature.match(line) or (words.date.search(line) if noted else None)
             if not found or paragraph.folded.endswith(("印发", "发布")):
                 continue
             signed = _date(found)
             above = paragraphs[index - 1].folded if index else ""
-            named = found["issuer"] or (above if words.issuer.match(above) else None)
+            before = line[: found.start("y")]
+            named = before if words.issuer.match(before) else above if words.issuer.match(above) else None
             issuer = named or issuer
         if signed:
             break

@@ -11,6 +11,7 @@ from checker.expressions import expression
 from checker.grammar import Terminal, Tree, parsed, tables, valued_token
 from checker.model import Paragraph
 from checker.numerals import chinese, number
+from checker.units import list_at_end
 
 # The level of each kind of label in a plan without chapters.
 _LEVELS = {"CHAPTER": 1, "PART": 2, "ARTICLE": 1, "FIRST": 1, "SECOND": 2, "THIRD": 3, "FOURTH": 4, "FIFTH": 5}
@@ -227,6 +228,8 @@ def _clause_start(folded: str, start: int, end: int) -> int:
     """Return where the first responsibility clause begins, ``end`` where there is none."""
     bracket = _CLAUSE_IN_BRACKETS.search(folded, start, end)
     stop = bracket.start() if bracket else end
+    if not bracket and folded[end - 1] in "）〕":
+        stop = list_at_end(folded, start, end)
     label = _CLAUSE_LABEL.search(folded, start, end) if folded.find("：", start, end) >= 0 else None
     return min(stop, label.start()) if label else stop
 

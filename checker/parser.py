@@ -7,6 +7,7 @@ from typing import Literal
 
 from checker import citations, clauses, counts, roster, schedule, targets
 from checker.document import Document, documents
+from checker.document_words import is_head_line
 from checker.folding import fold
 from checker.metadata import metadata, notice_title
 from checker.model import Metadata, Paragraph, Plan, Span, Text
@@ -36,7 +37,7 @@ def _parse_document(document: Document, meta: Metadata, text: Text, titles: Sequ
     built = structure(tree, document.closing, custom)
     passages = _passages(document, tree, built)
     stages = tuple(schedule.find(passages, _only_year(meta)))
-    preamble = tree.blocks[0] if tree.blocks else None
+    preamble = next((block for block in tree.blocks if not is_head_line(block.folded)), None)
     return Plan(
         text=text,
         metadata=meta,

@@ -21,12 +21,13 @@ from checker.expressions import expression
 from checker.folding import fold, is_traditional, simplifying
 from checker.lexicon import any_of, lexicon
 from checker.model import Paragraph, Span, Text
-from checker.units import office_at_end, post
+from checker.units import is_list, is_mostly_list, office_at_end, opening_bracket, post, takes_level
 
 # Whether a paragraph in the folded form begins anew (a label, a clause, the foot of a document).
 Begins = Callable[[str], bool]
-# Whether a folded text is a whole list of units, not one cut inside a name.
-WholeClause = Callable[[str], bool]
+# Whether a folded text is a whole list of units, or is cut inside a name that goes on in the next
+# line; None for what is no list.
+WholeClause = Callable[[str, str], "bool | None"]
 
 _LINE_END = expression(r"\r\n|\n|\r")
 _BREAK = expression("[\f\v\x85\u2028\u2029]")
@@ -360,7 +361,7 @@ def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins,
         return _continues_wrapped(current, line, ended, begins)
     if begins(line.folded) or ended:
         return False
-    return not _stands_alone(current, begins, whole_clause)
+    return not _stands_alone(current, line, begins, whole_clause)
 
 
 def _continues_wrapped(current: _Growing, line: _Line, ended: bool, begins: Begins) -> bool:
@@ -392,7 +393,9 @@ def _is_ended(folded: str) -> bool:
     if stripped[-1] in _SENTENCE_END:
         return not _open_bracket(folded)
     # 。） ends too, and so does a clause: （市教育局牵头）
-    return stripped[-1] in "）〕" and (stripped.rstrip("）〕")[-1:] in _SENTENCE_END or _is_clause_end(stripped))
+    return stripped[-1] in "）〕" and (
+        stripped.rstrip("）〕")[-1:] in _SENTENCE_END or _is_clause_end(stripped) or _is_remark_end(stripped)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -404,6 +407,21 @@ def _clause_end() -> re.Pattern[str]:
 
 def _is_clause_end(folded: str) -> bool:
     return bool(_clause_end().search(folded[-600:]))
+
+
+def _is_remark_end(folded: str) -> bool:
+    """Say whether the brackets at the end stand behind a sentence, or hold a list of units for it.
+
+    …。（见附件） and …水平（市教育局、市科协）, but not 有关部门（市教育局、市科协）, which goes on.
+    """
+    opening = opening_bracket(folded, 0, len(folded))
+    before = folded[: max(0, opening)]
+    if not before or before[-1] in "。！？；":
+        return bool(before)
+    inside = folded[opening + 1 : -1]
+    if before.endswith(lexicon().clauses.collective_nouns) or takes_level(before):
+        return False
+    return is_list(inside) or is_mostly_list(inside)
 
 
 def _open_bracket(folded: str) -> bool:
@@ -421,7 +439,7 @@ def _line_end() -> re.Pattern[str]:
     return expression(f"(?:{'|'.join(lexicon().documents.line_ends)})$")
 
 
-def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) -> bool:
+def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: WholeClause) -> bool:
     """Say whether a paragraph without a full stop is whole: a heading, a date, a name."""
     folded = current.folded
     if folded[-1] in "，、“《（〔-" or _open_bracket(folded[-80:]):
@@ -430,7 +448,8 @@ def _stands_alone(current: _Growing, begins: Begins, whole_clause: WholeClause) 
         return True
     inside = "。" in folded or "；" in folded
     labelled = begins(folded)
-    if whole := whole_clause(folded):
+    whole = whole_clause(folded, line.folded)
+    if whole is not None:
         return whole
     if labelled and _CUT_CLAUSE.match(folded):
         return False  # a clause that is cut inside a name

@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.counts import pattern as stated_count
 from checker.expressions import expression
 from checker.grammar import Token, Tree, Unexpected, parsed_text, tables
 from checker.lexicon import any_of, lexicon
@@ -101,6 +102,8 @@ def _of_heading(passage: Passage, following: Sequence[Passage]) -> Stage | None:
     if period is None and passage.section is not None and passage.section.parent is None:
         return None  # the heading of the whole schedule: 三、实施阶段
     label = re.split("[（：]", folded)[0]
+    if _counts_stages(label) or (period is None and _speaks_of_stages(label)):
+        return None
     return _stage(passage, passage.text(0, len(label)) or None, 0, len(folded), period)
 
 
@@ -146,7 +149,17 @@ def _label_at(folded: str, start: int, scheduled: bool) -> re.Match[str] | None:
     found = _LABEL.match(folded, at) or (scheduled and _LABEL_BEFORE_PERIOD.match(folded, at)) or None
     if found is None or (not scheduled and not _stage_name().match(found["label"])):
         return None
-    return found
+    return None if _counts_stages(found["label"]) or _speaks_of_stages(found["label"]) else found
+
+
+def _counts_stages(label: str) -> bool:
+    """Say whether words count the stages and name none: 分三个阶段推进, 本方案分两个阶段组织实施."""
+    return "阶段" in label and any(found.lastgroup == "stages" for found in stated_count().finditer(label))
+
+
+def _speaks_of_stages(label: str) -> bool:
+    """Say whether words speak of stages in general: 分阶段推进, 各阶段要求."""
+    return any(words in label for words in lexicon().counts.stages_in_general)
 
 
 def _first_period(folded: str, start: int, end: int) -> _Period | None:

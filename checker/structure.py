@@ -69,7 +69,7 @@ class _Builder:
 
     def build(self) -> Structure:
         for branch in self.root.walk():
-            self.raw[id(branch)] = _clauses_of(branch.blocks)
+            self.raw[id(branch)] = _clauses_of(branch.blocks, self.custom)
         self._lift_last_lines()
         for branch in self.root.branches:
             self._give_role(branch, None)
@@ -443,12 +443,12 @@ def _text_blocks(branch: Branch) -> list[Block]:
     return [block for below in branch.walk() for block in below.blocks]
 
 
-def _clauses_of(blocks: Sequence[Block]) -> list[RawClause]:
+def _clauses_of(blocks: Sequence[Block], custom: Custom) -> list[RawClause]:
     """Return the clauses in blocks; lines of labels one under the other are one clause."""
     found: list[RawClause] = []
     last_alone: Block | None = None
     for block in blocks:
-        here = [] if block.paragraph.cells else clause_reading.find(block)
+        here = [] if block.paragraph.cells else clause_reading.find(block, custom)
         for clause in here:
             if found and last_alone is not None and clause_reading.joined(found[-1], clause):
                 continue

@@ -14,6 +14,10 @@ from checker.lexicon import any_of, lexicon
 _BRACKETS = str.maketrans("()", "（）")
 _BRACKETS_AT_END = expression("[（〔][^（）〔〕]*[）〕]$")
 _IN_BRACKETS = expression("（[^（）]*）")
+_INNER_BRACKETS = expression("（[^（）]*）|〔[^〔〕]*〕")
+_COMMITTEE = expression(".{0,6}[省市县区州盟旗]委")
+_BETWEEN_NAMES = expression("[、，]")
+_MAY_BE_NAME = expression(r"[\u4e00-\u9fff]{1,24}\*?$")
 
 
 class Name(Struct):
@@ -81,6 +85,75 @@ def has_level(folded: str) -> bool:
 def shares_ending(folded: str) -> bool:
     """Say whether a folded name is a bare place, whose ending stands behind a later one."""
     return 1 < len(folded) <= 5 and not is_unit(folded)
+
+
+def is_cut(last: str, first: str) -> bool:
+    """Say whether a line end may have cut one name into ``last`` and ``first``, though ``last`` ends as units do.
+
+    市人力资源和社, 会保障局; 市国有资产监督管理委, 员会; 市委, 宣传部; but not 市民政局, 市教育局.
+    """
+    whole = last + first
+    if not _MAY_BE_NAME.match(first) or has_level(first) or not is_unit(whole):
+        return False
+    if _COMMITTEE.fullmatch(last):
+        return bool(_patterns().party.fullmatch(first))
+    return (takes_level(whole) and not takes_level(last)) or _cuts_ending(last, first)
+
+
+def _cuts_ending(last: str, first: str) -> bool:
+    """Say whether an ending of names stands on both sides of a cut: 委, 员会."""
+    words = lexicon().units
+    return any(
+        last.endswith(ending[:at]) and first.startswith(ending[at:])
+        for ending in (*words.takes_level, *words.other_endings)
+        for at in range(1, len(ending))
+    )
+
+
+def names_in(folded: str) -> list[str]:
+    """Return the names of a folded list of units, without what stands in brackets behind them."""
+    return _BETWEEN_NAMES.split(_INNER_BRACKETS.sub("", folded.rstrip("。；")))
+
+
+def is_list(folded: str) -> bool:
+    """Say whether a folded text holds nothing but units: 区教育局、区科协."""
+    if len(folded) < 8 or "。" in folded[:-1]:
+        return False
+    names = names_in(folded)
+    if len(names) < 2 and not folded.endswith("*"):
+        return False
+    return all(is_unit(name.rstrip("*")) or len(name) <= 3 for name in names) and any(has_level(name) for name in names)
+
+
+def is_mostly_list(folded: str) -> bool:
+    """Say whether a folded text is a list of units, or one, although a name may be misspelt: 区教育居."""
+    if "。" in folded[:-1]:
+        return False
+    names = names_in(folded)
+    if not (has_level(names[0]) or _patterns().level.match(names[0])) or not all(map(_MAY_BE_NAME.match, names)):
+        return False
+    return sum(is_unit(name.rstrip("*")) for name in names) * 2 > len(names) and any(map(has_level, names))
+
+
+def list_at_end(folded: str, start: int, end: int) -> int:
+    """Return where brackets open that end at ``end`` and hold nothing but units, ``end`` without any."""
+    opening = opening_bracket(folded, start, end)
+    return opening if opening > start and is_list(folded[opening + 1 : end - 1]) else end
+
+
+def opening_bracket(folded: str, start: int, end: int) -> int:
+    """Return where the bracket opens that closes at ``end``, -1 where it does not."""
+    depth = 0
+    for index in range(end - 1, start - 1, -1):
+        depth += (folded[index] in "）〕") - (folded[index] in "（〔")
+        if depth == 0:
+            return index
+    return -1
+
+
+def takes_level(folded: str) -> bool:
+    """Say whether a folded text ends as units do that take a level: 有关局, but not 社区."""
+    return bool(_patterns().takes_level.search(_bare(folded)))
 
 
 def _bare(folded: str) -> str:

@@ -5,6 +5,8 @@ The places in these plans do not exist.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from checker.model import Plan
@@ -648,3 +650,87 @@ def test_the_roster_is_the_units_named_as_members_of_the_leadership_group() -> N
 def test_a_plan_without_a_list_of_members_has_no_roster() -> None:
     plan = plan_of(f"{HEAD}二、重点任务\n1.建书角。配备图书。（区教育局牵头）\n2.育教师。组织培训。（区人社局牵头）\n")
     assert plan.roster == ()
+
+
+# ------------------------------------------------------------ what speaks of stages and is none
+
+
+STAGES = """（{}）启动阶段（2023年3月至6月）。开展宣传。
+（{}）实施阶段（2023年7月至2024年12月）。落实任务。
+（{}）总结阶段（2025年）。总结经验。
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "方案分三个阶段推进。",
+        "本方案分三个阶段组织实施。",
+        "分三个阶段推进（2023年3月至2025年12月）",
+        "全部工作分为三个阶段。",
+    ],
+)
+@pytest.mark.parametrize("label", ["", "（一）", "第一条　"])
+def test_a_sentence_that_counts_the_stages_is_none(sentence: str, label: str) -> None:
+    ordinals = "二三四" if label == "（一）" else "一二三"
+    plan = plan_of(f"{HEAD}二、进度安排\n{label}{sentence}\n{STAGES.format(*ordinals)}三、保障措施\n抓好落实。\n")
+    assert [stage.label for stage in plan.stages] == ["启动阶段", "实施阶段", "总结阶段"]
+    assert [(count.stated, count.of, count.actual) for count in plan.stated_counts] == [(3, "stages", 3)]
+
+
+@pytest.mark.parametrize("heading", ["分阶段推进。", "分阶段实施", "阶段安排。"])
+def test_a_heading_that_speaks_of_stages_in_general_is_none(heading: str) -> None:
+    plan = plan_of(f"{HEAD}二、进度安排\n（一）{heading}\n{STAGES.format(*'二三四')}三、保障措施\n抓好落实。\n")
+    assert [stage.start for stage in plan.stages] == [2023, 2023, 2025]
+
+
+def test_periods_below_a_sentence_that_counts_the_stages_are_stages() -> None:
+    plan = plan_of(
+        f"{HEAD}二、进度安排\n（一）阶段安排。分三个阶段推进：2023年，启动；2024年，实施；2025年，总结。\n"
+        "（二）责任落实。各部门抓好落实。\n三、保障措施\n抓好落实。\n"
+    )
+    assert [stage.start for stage in plan.stages] == [2023, 2024, 2025]
+
+
+@pytest.mark.parametrize("label", ["第一阶段", "第一个阶段", "启动阶段", "分阶段验收"])
+def test_what_names_a_stage_is_one(label: str) -> None:
+    plan = plan_of(f"{HEAD}二、进度安排\n（一）{label}（2023年）。开展工作。\n（二）总结阶段（2025年）。总结。\n")
+    assert [stage.label for stage in plan.stages] == [label, "总结阶段"]
+
+
+# --------------------------------------------------------------------- a note under the title
+
+
+TITLE = "砚湖区全民阅读行动计划（2023—2025年）"
+BODY = "为推动全民阅读，制定本计划。\n一、总体要求\n让读书成为习惯。\n二、重点任务\n1.建书角。配备图书。\n"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("note", "issuer"),
+    [
+        ("（砚湖区绿化委员会　2023年3月16日）", "砚湖区绿化委员会"),
+        ("(砚湖区人民政府办公室 2023年3月16日)", "砚湖区人民政府办公室"),
+        ("（砚湖区科协　二〇二三年三月十六日印发）", "砚湖区科协"),
+        ("（2023年3月16日）", None),
+        ("（2023年3月16日区人民政府第5次常务会议审议通过）", None),
+        ("砚湖区绿化委员会\n（2023年3月16日）", "砚湖区绿化委员会"),
+    ],
+)
+def test_a_note_of_issuer_and_date_is_no_part_of_the_title(note: str, issuer: str | None, gap: str) -> None:
+    plan = plan_of(f"{TITLE}{gap}{note}{gap}{BODY}")
+    meta = plan.metadata
+    assert (meta.title, meta.issuer, meta.signed_date, meta.period) == (TITLE, issuer, date(2023, 3, 16), (2023, 2025))
+    assert plan.preamble is not None
+    assert plan.text.source[plan.preamble.start :].startswith("为推动全民阅读")
+
+
+def test_the_date_of_a_notice_goes_before_that_of_a_note() -> None:
+    notice = f"砚湖区人民政府关于印发{TITLE}的通知\n各镇人民政府：\n现印发给你们。\n砚湖区人民政府\n2023年4月8日\n"
+    meta = plan_of(f"{notice}{TITLE}\n（砚湖区文旅局　2023年3月16日）\n{BODY}").metadata
+    assert (meta.title, meta.issuer, meta.signed_date) == (TITLE, "砚湖区人民政府", date(2023, 4, 8))
+
+
+@pytest.mark.parametrize("tail", ["（试行）", "（征求意见稿）", "（2023年1月1日—2025年12月31日）", "（2023年3月修订）"])
+def test_what_else_stands_in_brackets_under_the_title_belongs_to_it(tail: str) -> None:
+    assert plan_of(f"砚湖区全民阅读行动计划\n{tail}\n{BODY}").metadata.title == f"砚湖区全民阅读行动计划{tail}"

@@ -802,3 +802,83 @@ def test_traditional_characters() -> None:
     assert [(target.value, target.year) for target in plan.targets] == [(50, 2025)]
     assert [(stage.label, stage.start) for stage in plan.stages] == [("啟動實施階段", 2023), ("總結評估階段", 2025)]
     assert plan.metadata.title == "硯湖縣全民閱讀行動計劃（2023—2025年）"
+
+
+# ------------------------------------------------------- clauses that are nothing but a list
+
+
+FIRST_LEADS = HEAD + "各项任务后所列单位中，列第一位的为牵头单位。\n（一）校园阅读行动\n"
+
+
+@pytest.mark.parametrize("end", ["〔县教育局、县文旅局〕", "（县教育局、县文旅局）", "〔县教育局、县文旅局。〕"])
+@pytest.mark.parametrize("before", ["定期更新。", "定期更新"])
+def test_a_paragraph_that_ends_in_a_bare_list_is_whole(end: str, before: str) -> None:
+    plan = plan_of(
+        f"{FIRST_LEADS}\n建设书香校园。为每个班级配备图书角，{before}{end}\n\n"
+        f"培养阅读教师。组织教师参加培训，{before}{end}\n\n{TAIL}"
+    )
+    assert titles(plan) == ["建设书香校园", "培养阅读教师"]
+    for measure in plan.measures:
+        assert parts(measure) == (["县教育局"], ["县文旅局"], [])
+        assert measure.responsibility == "own"
+
+
+def test_a_paragraph_that_ends_in_a_remark_behind_its_last_sentence_is_whole() -> None:
+    plan = plan_of(
+        f"{HEAD}（一）校园阅读行动\n\n建设书香校园。为每个班级配备图书角。（见附件）\n\n"
+        f"培养阅读教师。组织教师参加培训。\n\n{TAIL}"
+    )
+    assert titles(plan) == ["建设书香校园", "培养阅读教师"]
+
+
+def test_units_that_a_bracket_only_explains_do_not_end_a_paragraph() -> None:
+    plan = plan_of(
+        f"{HEAD}（一）校园阅读行动\n\n建设书香校园。由有关部门（县教育局、县文旅局、县科协）\n\n定期检查图书角。\n\n"
+        f"培养阅读教师。由县教育局（县语委办）\n\n组织教师参加培训。\n\n{TAIL}"
+    )
+    assert [measure.text[-8:] for measure in plan.measures] == ["定期检查图书角。", "织教师参加培训。"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "leads", "responsible"),
+    [
+        ("县教育局、县文旅居、县科协", ["县教育局"], ["县文旅居", "县科协"]),
+        ("县教育居、县文旅局、县科协", ["县教育居"], ["县文旅局", "县科协"]),
+        ("县教育局、县财政局、县教育局", ["县教育局"], ["县财政局", "县教育局"]),
+        ("县教育局", ["县教育局"], []),
+        ("县科协、县文联", ["县科协"], ["县文联"]),
+    ],
+)
+def test_a_bare_list_may_have_a_misspelt_name(listed: str, leads: list[str], responsible: list[str]) -> None:
+    plan = plan_of(f"{FIRST_LEADS}1.建书角。配备图书。〔{listed}〕\n2.育教师。组织培训。〔县教育局〕\n{TAIL}")
+    assert parts(plan.measures[0]) == (leads, responsible, [])
+
+
+@pytest.mark.parametrize(
+    "remark", ["包括机关、学校、社区", "县教育局另行通知", "见附件", "县教育局、高校专家、志愿者、家长"]
+)
+def test_brackets_with_other_words_are_no_clause(remark: str) -> None:
+    plan = plan_of(f"{FIRST_LEADS}1.建书角。配备图书。（{remark}）\n2.育教师。组织培训。〔县教育局〕\n{TAIL}")
+    assert [clause.text for clause in plan.clauses] == ["县教育局"]
+
+
+def test_a_misspelt_list_is_a_clause_only_where_the_plan_has_clauses_without_words() -> None:
+    plan = plan_of(
+        f"{HEAD}（一）校园阅读行动\n1.建书角。配备图书。（县教育局、县文旅居、县科协）\n2.育教师。组织培训。\n{TAIL}"
+    )
+    assert plan.clauses == ()
+
+
+def test_a_bare_list_behind_a_title_is_no_part_of_it() -> None:
+    plan = plan_of(f"{FIRST_LEADS}1.建设书香校园〔县教育局、县文旅局〕\n2.培养阅读教师〔县教育局、县科协〕\n{TAIL}")
+    assert titles(plan) == ["建设书香校园", "培养阅读教师"]
+    assert parts(plan.measures[1]) == (["县教育局"], ["县科协"], [])
+
+
+def test_a_unit_that_stands_twice_in_a_clause_stays_twice_in_it() -> None:
+    plan = plan_of(
+        f"{HEAD}（一）校园阅读行动\n1.建书角。配备图书。\n牵头部门：县教育局\n参与部门：县财政局、县文旅局、县财政局\n2.育教师。组织培训。\n{TAIL}"
+    )
+    (clause,) = plan.clauses
+    assert [unit.name for unit in clause.units] == ["县教育局", "县财政局", "县文旅局", "县财政局"]
+    assert clause.supporters == plan.measures[0].supporters == ("县财政局", "县文旅局")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.model import Plan, Span
+from checker.model import Clause, Plan, Span
 from checker.parser import parse_text
 from checker.plain_text import from_string
 
@@ -371,3 +371,79 @@ def test_a_form_feed_ends_a_paragraph_but_no_line() -> None:
         ("主要任务", (1, 12))
     ]
     assert [measure.leads for measure in plan.measures] == [("县体育局",)]
+
+
+# ------------------------------------------------------------------- lines of labels that are cut
+
+
+LINES = """砚湖市全民阅读行动计划（2023—2025年）
+为推动全民阅读，制定本计划。
+一、重点任务
+（一）校园阅读行动
+1.建设书香校园。为每个班级配备图书角，定期更新图书，安排专人管理。
+牵头部门：{lead}
+参与部门：{supporters}
+完成时限：{deadline}
+2.培养阅读教师。组织教师参加培训。
+牵头部门：市教育局
+参与部门：市财政局
+完成时限：长期坚持
+二、保障措施
+各部门要加强协作。
+"""
+PAGE = "\n— 2 —\n"
+
+
+def clause_of(lead: str = "市教育局", supporters: str = "市财政局", deadline: str = "2024年6月底前") -> Clause:
+    plan = plan_of(LINES.format(lead=lead, supporters=supporters, deadline=deadline))
+    assert [m.title for m in plan.measures] == ["建设书香校园", "培养阅读教师"]
+    assert len(plan.clauses) == 2
+    return plan.clauses[0]
+
+
+@pytest.mark.parametrize("cut", ["\n", PAGE, "\n" + PAGE + "\n"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["市财政局", "市人民政府国有资产监督管理委|员会"],
+        ["市财政局", "市人力资源和社|会保障局"],
+        ["市人力资源和社|会保障局", "市财政局"],
+        ["市财政局", "市委|宣传部", "市科协"],
+        ["市财政局", "市住房和城乡建|设局"],
+        ["市财政局", "市人民政府|办公室"],
+        ["市财政局", "市工信局|（国资委）", "市科协"],
+        ["市财政局", "市总工|会"],
+    ],
+)
+def test_a_unit_that_is_cut_in_a_line_of_labels_is_one(names: list[str], cut: str) -> None:
+    whole = [name.replace("|", "") for name in names]
+    clause = clause_of(supporters="、".join(names).replace("|", cut))
+    assert (list(clause.leads), list(clause.supporters), clause.deadline) == (["市教育局"], whole, "2024年6月底前")
+    clause = clause_of(lead="、".join(names).replace("|", cut))
+    assert (list(clause.leads), list(clause.supporters), clause.deadline) == (whole, ["市财政局"], "2024年6月底前")
+
+
+@pytest.mark.parametrize("cut", ["\n", PAGE])
+@pytest.mark.parametrize("deadline", ["2024年6月|底前", "2024年|12月底前", "2024年1|2月底前", "2024年12月15|日前完成"])
+def test_a_deadline_that_is_cut_is_one(deadline: str, cut: str) -> None:
+    assert clause_of(deadline=deadline.replace("|", cut)).deadline == deadline.replace("|", "")
+
+
+@pytest.mark.parametrize(
+    "after", ["市教育局办公室", "社区宣传工作", "加强组织领导", "2023年，市财政局", "（内部资料）"]
+)
+def test_a_line_behind_a_whole_list_is_its_own(after: str) -> None:
+    plan = plan_of(
+        "砚湖市全民阅读行动计划\n为推动全民阅读，制定本计划。\n一、重点任务\n1.建设书香校园。定期更新图书。\n"
+        f"责任单位：市教育局、市民政局\n{after}\n2.培养阅读教师。组织教师参加培训。\n"
+    )
+    assert [unit.name for unit in plan.clauses[0].units] == ["市教育局", "市民政局"]
+
+
+def test_a_clause_with_verbs_that_is_cut_in_a_name_is_one() -> None:
+    plan = plan_of(
+        "砚湖市全民阅读行动计划\n为推动全民阅读，制定本计划。\n一、重点任务\n1.建设书香校园。定期更新图书。\n"
+        "责任单位：市教育局牵头，市财政局、市人力资源和社\n会保障局配合\n2.培养阅读教师。组织教师参加培训。\n"
+    )
+    (clause,) = plan.clauses
+    assert (clause.leads, clause.supporters) == (("市教育局",), ("市财政局", "市人力资源和社会保障局"))
