@@ -41,7 +41,12 @@ def _fits(actual: Any, wanted: Any) -> bool:
     if isinstance(wanted, Mapping):
         return all(_fits_operator(actual, operator, operand) for operator, operand in wanted.items())
     values = wanted if isinstance(wanted, list) else [wanted]
-    return any(one in values for one in actual) if isinstance(actual, tuple) else actual in values
+    return any(_plain(one) in values for one in (actual if isinstance(actual, tuple) else (actual,)))
+
+
+def _plain(actual: Any) -> Any:
+    """Return a text in simplified characters, as those of rules are; anything else as it is."""
+    return simplified(actual) if isinstance(actual, str) else actual
 
 
 def _fits_operator(actual: Any, operator: str, operand: Any) -> bool:

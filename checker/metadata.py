@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from checker.document import Document
 from checker.document_words import (
@@ -42,7 +43,7 @@ def metadata(document: Document) -> Metadata:
         signed_date=signed,
         printed_date=next((d for p in foot for d in _printed(p)), None),
         title_span=span,
-        notice_title=_only_one(_announced(notice)),
+        notice_title=_of_this_plan(_announced(notice), title),
         notice_span=notice[2],
     )
 
@@ -89,11 +90,23 @@ def _plan_title(document: Document, notice: tuple[str, str, Span]) -> tuple[str 
     return None, Span(0, 0)
 
 
-def _only_one(announced: str | None) -> str | None:
-    """Return the title in a notice; None where it names several documents, and each in short."""
+def _of_this_plan(announced: str | None, title: str | None) -> str | None:
+    """Return the title in a notice; of several that one which is most like the plan's.
+
+    A notice for several documents names them in short, without their years: then it says nothing else.
+    """
     nouns = "|".join(lexicon().documents.plan_nouns)
-    several = expression(f"(?:{nouns})(?:（[^（）]*）)?[》〉]?(?:和|、|及|以及|等)")
-    return None if announced is None or several.search(fold(announced)) else announced
+    several = expression(f"(?<=[\u4e00-\u9fff])(?:{nouns})(?:（[^（）]*）)?[》〉]?(?:和|、|及|以及|等)")
+    folded = fold(announced or "")
+    if not several.search(folded):
+        return announced
+    from difflib import SequenceMatcher
+
+    cuts = [0, *(found.end() for found in several.finditer(folded)), len(folded)]
+    names = [(announced or "")[start:end].rstrip("和、及以等") for start, end in pairwise(cuts) if end > start]
+    own = title or ""
+    likest = max(names, key=lambda name: SequenceMatcher(None, name, own).ratio())
+    return None if fold(own).startswith(fold(likest)) else likest
 
 
 def _announced(notice: tuple[str, str, Span]) -> str | None:

@@ -47,7 +47,7 @@ LabelKind = Literal["chapter", "part", "article", "first", "second", "third", "f
 
 _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
-_TITLED = expression("[^，。；：]{2,30}。.")
+_TITLED = expression("[^，。；：]{2,30}。[^（〔]")
 _SENTENCE = expression("[^。；！？]+[。；！？]?")
 
 
@@ -522,24 +522,24 @@ def attribute(kind: str, path: str) -> Attribute | None:
 def path_problem(kind: str, path: str) -> tuple[str, list[str]] | None:
     """Return the first name of ``path`` that ``kind`` does not have and what it has; None if all is well."""
     allowed = sorted(KINDS[kind].attributes)
-    first, _, rest = path.partition(".")
+    first, dot, rest = path.partition(".")
     if first not in allowed:
         return first, allowed
-    if not rest:
+    if not dot:
         return None
     found = KINDS[kind].attributes[first]
     return path_problem(found.kind, rest) if found.shape == "node" else (path, [first])
 
 
-def place_in(node: Any, plan: Plan, field: str, start: int, end: int) -> Span:
-    """Return where ``start`` to ``end`` of a text attribute of a node stands; the whole node if it cannot be told."""
+def place_in(node: Any, plan: Plan, field: str, start: int, end: int) -> Span | None:
+    """Return where ``start`` to ``end`` of a text attribute of a node stands; None if that cannot be told."""
     if isinstance(node, Stretch):
         return node.paragraph.source_span(node.start + start, node.start + end)
     words = value(node, field, plan)
     span: Span = node.metadata.title_span if isinstance(node, Plan) else node.span
     paragraph = plan.text.paragraph(span.start)
     at = paragraph.text.find(words, paragraph.index(span.start)) if isinstance(words, str) else -1
-    return paragraph.source_span(at + start, at + end) if at >= 0 else span
+    return paragraph.source_span(at + start, at + end) if at >= 0 else None
 
 
 def span_of(node: Any) -> Span:

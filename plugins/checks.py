@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from checker.checks import CheckType
+from typing import TYPE_CHECKING
+
 from checker.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from checker.checks import CheckType
 
 
 @hookimpl

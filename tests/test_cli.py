@@ -459,13 +459,19 @@ class TestUsage:
         assert (done.stderr, done.returncode) == ("", 0)
 
     @pytest.mark.parametrize(
-        "arguments", [["check"], ["chekc", "x"], ["check", "x", "--fail-on", "fatal"], ["check", "--bad", "x"]]
+        "arguments", [["check"], ["check", "x", "--fail-on", "fatal"], ["check", "--bad", "x"]]
     )
     def test_a_wrong_call_ends_in_status_2(self, plancheck: Run, arguments: list[str]) -> None:
         done = plancheck(*arguments)
         assert (done.stdout, done.returncode) == ("", 2)
         assert "Usage: plancheck" in done.stderr
         assert "Traceback" not in done.stderr
+
+    def test_a_command_that_is_none_is_named_with_what_there_is_and_a_guess(self, plancheck: Run) -> None:
+        done = plancheck("chekc", "x")
+        known = "check、parse、rules、explain、test、new-rule、schema"
+        assert done.stderr == f"plancheck: 没有名为“chekc”的命令；可用的：{known}。您是不是想写“check”？\n"
+        assert (done.stdout, done.returncode) == ("", 2)
 
     def test_a_wrong_language_in_the_environment_ends_in_status_2(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", PLANCHECK_LANG="fr")

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from checker import __version__, patterns
 from checker.checks import CheckType
-from checker.cli import status
+from checker.commands.check import status
 from checker.engine import EVERYTHING, Selection, check_plan
 from checker.host import host
 from checker.model import FileReport, Found, Outcome, Plan, Report

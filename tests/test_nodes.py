@@ -80,7 +80,7 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "parent": None,
             "text": "实施3项行动。",
             "children": ["场地行动", "骨干行动"],
-            "measures": [],
+            "measures": ["建好场地", "办好赛事"],  # those below it count; 骨干行动 is one itself
         },
     ),
     (
@@ -104,6 +104,7 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
         1,
         {
             "label": "二、",
+            "kind": "first",
             "level": 1,
             "ordinal": 2,
             "title": "主要任务",
@@ -119,6 +120,7 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
         4,
         {
             "label": "2.",
+            "kind": "third",
             "level": 3,
             "ordinal": 2,
             "title": "办好赛事",
@@ -453,7 +455,7 @@ CONDITIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("target", {"year": {"missing": False}}, ["全县体育场地超过100个"]),
     ("section", {"parent": {"missing": True}}, ["工作目标", "主要任务", "组织保障"]),
     ("section", {"children": {"missing": True}}, ["工作目标", "场地行动", "骨干行动", "组织领导", "进度安排"]),
-    ("section", {"measures": {"missing": False}}, ["场地行动"]),
+    ("section", {"measures": {"missing": False}}, ["主要任务", "场地行动"]),
     # a text that is empty is missing
     ("section", {"text": {"missing": True}}, ["场地行动", "组织保障"]),
     # what is missing is neither more nor less than anything

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType
 from checker.folding import fold
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import place_in, value
+from checker.nodes import place_in, span_of, value
 from checker.outline import labels
 
 Pair = Annotated[str, Meta(min_length=2, max_length=2)]
@@ -32,8 +32,8 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         text = fold(value(node, "text", plan) or "")
         label = labels().match(text)  # 1）开展培训: the bracket belongs to the number
         for index in _unpaired(text, pairs, label[1] if label else 0):
-            span = place_in(node, plan, "text", index, index + 1)
-            yield Found(span, {"mark": plan.text.source[span.start : span.start + 1]}, node=node)
+            place = place_in(node, plan, "text", index, index + 1) or span_of(node)
+            yield Found(place, {"mark": value(node, "text", plan)[index]}, node=node)
 
 
 def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:

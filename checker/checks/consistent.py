@@ -76,7 +76,7 @@ def _written(node: Any, options: Options, plan: Plan) -> tuple[Bilingual, Span] 
         return None
     variant, match = found[0]
     name = Bilingual(variant.name, variant.name_en or variant.name)
-    return name, place_in(node, plan, options.of, match.start(), match.end())
+    return name, place_in(node, plan, options.of, match.start(), match.end()) or span_of(node)
 
 
 def _rarer(written: Sequence[tuple[Bilingual, Span, Any]], options: Options) -> Iterator[Found]:

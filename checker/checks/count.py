@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from checker.checks import CheckType, place_of
+from checker.checks import CheckType, place_of, together
 from checker.model import Bilingual, Found, Plan, Role
 from checker.nodes import span_of, value
 
@@ -47,21 +47,30 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     """Yield each node with too few, too many or another number; one finding where nodes are counted."""
     if options.field is None:
         if not _fits(len(nodes), options, None):
-            spans = [span_of(node) for node in nodes]
-            span, others = (spans[0], tuple(spans[1:])) if spans else (place_of(plan, options.report_at), ())
-            yield Found(span, _fields(len(nodes), options, None), others)
+            fields = _fields(len(nodes), options, None)
+            if _is_too_few(len(nodes), options):
+                yield Found(place_of(plan, options.report_at), fields)
+            else:
+                yield from together([Found(span_of(node), fields, node=node) for node in nodes])
         return
-    wrong: list[tuple[Found, Any]] = []
+    wrong: list[Found] = []
+    few: list[Found] = []
     for node in nodes:
         number = _number(value(node, options.field, plan))
         wanted = _number(value(node, options.equals, plan)) if options.equals else None
         if number is not None and not _fits(number, options, wanted):
-            wrong.append(
-                (Found(span_of(node), _fields(number, options, wanted), node=node), _group(node, options, plan))
-            )
+            found = Found(span_of(node), _fields(number, options, wanted), node=node)
+            (few if options.others_have and _is_too_few(number, options) else wrong).append(found)
     alike = Counter(_group(node, options, plan) for node in nodes)
-    few = Counter(group for _, group in wrong)
-    yield from (found for found, group in wrong if not options.others_have or few[group] * 2 < alike[group])
+    lacking = Counter(_group(found.node, options, plan) for found in few)
+    groups = {group for group, number in lacking.items() if number * 2 < alike[group]}
+    yield from sorted(
+        wrong + [found for found in few if _group(found.node, options, plan) in groups], key=lambda found: found.span
+    )
+
+
+def _is_too_few(number: float, options: Options) -> bool:
+    return options.min is not None and number < options.min
 
 
 def _group(node: Any, options: Options, plan: Plan) -> Any:

@@ -58,9 +58,10 @@ def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
         if text is None:
             continue
         for match in matches(options.pattern, simplified(text)):
-            span = place_in(node, plan, field, match.start(), match.end())
-            fix = match.expand(options.fix) if options.fix is not None else None
-            yield Found(span, {"match": text[match.start() : match.end()]}, node=node, fix=fix)
+            place = place_in(node, plan, field, match.start(), match.end())
+            # Where the words stand is needed to put others in their place.
+            fix = match.expand(options.fix) if options.fix is not None and place is not None else None
+            yield Found(place or span_of(node), {"match": text[match.start() : match.end()]}, node=node, fix=fix)
 
 
 _DEFAULTS = ("title", "text", "quote", "name")

@@ -1,6 +1,7 @@
 """``registered``: a cited document agrees with the register of documents.
 
-A citation belongs to an entry of the register if its title has the entry's words. What the
+A citation belongs to an entry of the register if it bears its title, by itself or in the title of
+the notice that issued it (国务院关于印发……的通知). A plan that implements it is another document. What the
 citation leaves out (a number) is not held against it, only what it says otherwise.
 """
 
@@ -17,6 +18,7 @@ from checker.folding import fold, simplified
 from checker.lexicon import RegisteredDocument, lexicon
 from checker.model import Bilingual, Citation, Found, Plan
 
+_ISSUED = expression("^.{0,30}?关于印发[《〈]?(?P<title>.*?)[》〉]?的?通知$")
 _MARKS = expression(r"[\W_]+")
 
 
@@ -33,8 +35,8 @@ def check(nodes: Sequence[Citation], options: Options, plan: Plan) -> Iterator[F
     """Yield each citation that says otherwise than the register."""
     register = lexicon().register.documents if isinstance(options.register, str) else options.register
     for citation in nodes:
-        title = _plain(citation.title)
-        entry = next((entry for entry in register if _plain(entry.title) in title), None)
+        title = _plain(_ISSUED.sub(r"\g<title>", fold(citation.title)))
+        entry = next((entry for entry in register if _plain(entry.title) == title), None)
         problem = _problem(citation, entry, plan) if entry else _near(title, register)
         if problem is not None:
             yield Found(citation.span, {"problem": problem}, node=citation)
@@ -54,8 +56,8 @@ def _problem(citation: Citation, entry: RegisteredDocument, plan: Plan) -> Bilin
 def _near(title: str, register: Sequence[RegisteredDocument]) -> Bilingual | None:
     """Say what a title should be that has the name of a registered document with other years."""
     for entry in register:
-        name, years = _YEARS.sub("", _plain(entry.title)), _YEARS.findall(_plain(entry.title))
-        if years and name in _YEARS.sub("", title) and _YEARS.search(title):
+        known = _plain(entry.title)
+        if _YEARS.search(known) and _YEARS.search(title) and _YEARS.sub("", known) == _YEARS.sub("", title):
             return Bilingual(f"文件名应为《{entry.title}》", f"the title is 《{entry.title}》")
     return None
 

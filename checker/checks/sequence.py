@@ -36,7 +36,10 @@ def check(nodes: Sequence[Heading], options: Options, plan: Plan) -> Iterator[Fo
         if before is not None:
             yield from _after(before, heading, kind)
         elif not _begins(heading, last_of_kind.get(kind)):
-            yield _found(heading, None, range(1, heading.ordinal))
+            ended = last_of_kind.get(kind)  # where the list before ended, if this one goes on from there
+            runs_on = ended is not None and ended.ordinal < heading.ordinal and (kind == "article" or ended.ordinal > 1)
+            first = ended.ordinal + 1 if ended is not None and runs_on else 1
+            yield _found(heading, None, range(first, heading.ordinal))
         last_of_list[listed] = last_of_kind[kind] = heading
 
 

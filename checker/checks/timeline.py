@@ -19,6 +19,9 @@ from checker.model import Bilingual, Found, Plan, Span, Stage
 from checker.nodes import nodes_of, place_in, stage_name
 from checker.patterns import search
 
+# What these sections speak of is the plan's own time; a review of the years before has another role.
+_FOR_THE_PERIOD = ("general_requirements", "objectives", "actions", "projects", "schedule")
+
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``timeline`` can be told."""
@@ -87,13 +90,14 @@ def _periods_named(plan: Plan) -> Iterator[tuple[str, tuple[int, int], Span]]:
     """
     periods = lexicon().documents.five_year_plans
     named = "“?(?P<name>" + "|".join(periods) + ")”?(?:时期|期间|期末|末)"
-    for section in plan.sections:
+    for section in (section for section in plan.sections if section.role in _FOR_THE_PERIOD):
         for found in expression(named).finditer(fold(section.title or "")):
             yield found[0], periods[found["name"]], section.span
     goal = expression(f"(?:到|至|力争在?|确保在?){named}")
     for sentence in nodes_of(plan, "sentence"):
         for found in goal.finditer(fold(sentence.text)):
-            yield found[0], periods[found["name"]], place_in(sentence, plan, "text", found.start(), found.end())
+            place = place_in(sentence, plan, "text", found.start(), found.end()) or sentence.span
+            yield found[0], periods[found["name"]], place
 
 
 def _out_of_order(dated: Sequence[Stage]) -> Iterator[Found]:

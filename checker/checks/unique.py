@@ -51,9 +51,11 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
             text = value(node, options.field or "text", plan)
             places = _words(text, options) if options.of == "words" else _phrases(text, options)
             for word, first, again in places:
-                others = (place_in(node, plan, options.field or "text", first, first + len(word)),)
-                span = place_in(node, plan, options.field or "text", again, again + len(word))
-                yield Found(span, {"repeated": word}, others if options.of == "phrases" else (), node)
+                field = options.field or "text"
+                before = place_in(node, plan, field, first, first + len(word))
+                place = place_in(node, plan, field, again, again + len(word)) or span_of(node)
+                others = (before,) if before and options.of == "phrases" else ()
+                yield Found(place, {"repeated": word}, others, node)
 
 
 def _units(clause: Any) -> Iterator[Found]:
