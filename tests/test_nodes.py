@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -488,3 +489,11 @@ def test_where_compares_a_value_with_a_draft_in_traditional_characters() -> None
     # Words of a rule are simplified, whether they stand in a pattern or by themselves.
     plan = parse_text(from_string("一、體育場館建設行動\n（一）開展培訓\n為學校開設課程，舉辦運動會，獎勵單位。\n"))
     assert len(chosen(plan, "section", {"title": "开展培训"})) == 1
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_attribute_can_stand_in_a_message(kind: str) -> None:
+    for node in nodes_of(PLAN, kind):
+        for name in KINDS[kind].attributes:
+            for language in ("zh", "en"):
+                assert not re.search(r"Span\(|None", shown(value(node, name, PLAN), language)), name
