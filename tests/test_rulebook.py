@@ -357,6 +357,10 @@ NEVER_FITS = {
     "an attribute behind a text": (where("unit.name: 个"), "unit"),
     "an attribute behind several nodes": (where("section.children.title: 目标"), "children"),
     "a path that ends in a dot": (where("section.: 目标"), "属性"),
+    "a text that is there and is missing": (where("unit: {matches: 个, missing: true}"), "missing"),
+    "more than five and less than three": (where("value: {gt: 5, lt: 3}"), "5"),
+    "an empty text, which counts as missing": (where("unit: ''"), "{missing: true}"),
+    "what is no number": (where("value: .nan"), "数"),
     "a path with a blank": (where("'section. role': objectives"), "role"),
 }
 
