@@ -117,3 +117,67 @@ def test_a_pack_has_a_title_in_both_languages_and_a_version(pack: object) -> Non
     assert definition.title
     assert definition.title_en
     assert re.fullmatch(r"\d+\.\d+\.\d+", definition.version)
+
+
+NOTICE = "某县人民政府关于印发{titles}的通知\n\n各乡镇人民政府：\n请认真执行。\n\n某县人民政府\n2024年3月5日\n\n"
+SILENT = {
+    "title-agrees: a notice that brings two plans, each under its own title": (
+        "plan/title-agrees",
+        NOTICE.format(titles="某县全民健身实施方案和某县全民阅读实施方案")
+        + "附件1\n\n某县全民健身实施方案\n\n一、工作目标\n提升。\n\n"
+        + "附件2\n\n某县全民阅读实施方案\n\n一、工作目标\n提升。\n",
+    ),
+    "period-agrees: a heading that looks back at the period before": (
+        "plan/period-agrees",
+        "某县全民健身实施方案（2021—2025年）\n\n一、“十三五”时期工作回顾\n建成球场20个。\n",
+    ),
+    "period-agrees: the work of a year is accepted in January of the next": (
+        "plan/period-agrees",
+        "某县2024年乡村建设实施方案\n\n一、实施步骤\n（一）推进阶段（2024年3月至11月）。建设。\n"
+        "（二）验收阶段（2024年12月至2025年1月）。验收。\n",
+    ),
+    "measures: an action whose measures stand one level further down": (
+        "plan/measures",
+        "一、重点工作\n（一）完善设施\n1.农村道路\n（1）修好公路。新建。（县交通局牵头）\n"
+        "（2）发展客运。开通。（县交通局牵头）\n2.供水供电\n（1）保障供水。新建。（县水利局牵头）\n"
+        "（2）保障供电。改造。（县供电局牵头）\n",
+    ),
+    "numbering-style: a section that goes down to 1. at once, another that does not": (
+        "plan/numbering-style",
+        "一、主要任务\n1.建好场地。新建。（县体育局牵头）\n2.办好赛事。办赛。（县体育局牵头）\n"
+        "二、实施步骤\n（一）启动阶段。2022年，部署。\n（二）推进阶段。2023年，推进。\n（三）总结阶段。2024年，总结。\n",
+    ),
+    "literacy-target: percentage points in traditional characters": (
+        "science-literacy/literacy-target",
+        "某縣全民科學素質行動方案（2021—2025年）\n\n一、工作目標\n到2025年，全縣公民具備科學素質的比例提高5個百分點。\n"
+        "為學校開設課程，舉辦運動會，獎勵單位。\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "plan"), SILENT.values(), ids=SILENT)
+def test_a_near_miss_is_left_alone(rule: str, plan: str) -> None:
+    report = check_plan(parse_text(from_string(plan)), "", RULEBOOK, Selection((rule,)))
+    assert [(violation.line, violation.message) for violation in report.violations] == []
+
+
+REPORTED = {
+    "title-agrees: a notice below what a web page put above it": (
+        "plan/title-agrees",
+        "您的位置：首页 > 政务公开\n"
+        + NOTICE.format(titles="某县养老服务提升工程方案").replace("\n\n", "\n")
+        + "某县养老服务提升行动方案\n一、工作目标\n提升。\n",
+        [7],
+    ),
+    "numbering: the first number stands twice": (
+        "plan/numbering",
+        "一、主要任务\n1.建好场地。新建。\n1.办好赛事。办赛。\n2.培训骨干。培训。\n",
+        [3],
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "plan", "at"), REPORTED.values(), ids=REPORTED)
+def test_a_case_that_is_easily_missed_is_reported(rule: str, plan: str, at: list[int]) -> None:
+    report = check_plan(parse_text(from_string(plan)), "", RULEBOOK, Selection((rule,)))
+    assert [violation.line for violation in report.violations] == at
