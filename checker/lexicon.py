@@ -59,6 +59,8 @@ class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     collective: tuple[str, ...]
     offices: tuple[str, ...]
     posts: tuple[str, ...]
+    groups: tuple[str, ...]
+    beside_members: tuple[str, ...]
 
 
 class Conventions(Struct, frozen=True, forbid_unknown_fields=True):
