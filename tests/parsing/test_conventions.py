@@ -819,3 +819,63 @@ def test_members_are_named_in_many_ways_and_end_where_the_next_thing_begins(sent
 )
 def test_units_that_make_up_another_team_are_no_members(sentence: str) -> None:
     assert roster_of(sentence) == []
+
+
+# ---------------------------------------------------------------- numbers that count a list; kinds
+
+
+def promised(sentence: str) -> list[tuple[str, float, str, str | None]]:
+    plan = plan_of(f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建书角。{sentence}\n2.育教师。组织培训。\n")
+    return [(target.comparator, target.value, target.unit, target.per) for target in plan.targets]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "聚焦设施、活动、服务三个环节，抓好落实。",
+        "聚焦设施、活动、服务3个环节，抓好落实。",
+        "聚焦设施和服务两个环节，抓好落实。",
+        "抓好宣传发动、组织实施和检查验收三个环节。",
+        "到2025年，聚焦设施、活动、服务三个环节，补齐短板。",
+        "每年聚焦设施、活动、服务三个环节开展检查。",
+    ],
+)
+def test_a_number_that_counts_the_list_in_front_of_it_is_no_target(sentence: str) -> None:
+    assert promised(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("新建图书馆、文化馆2个。", [("=", 2, "个", None)]),
+        ("新建图书馆、文化馆2个场馆。", [("=", 2, "个", None)]),
+        ("新建城市书房、文化驿站三个。", [("=", 3, "个", None)]),
+        ("培训教师、家长2000人次。", [("=", 2000, "人次", None)]),
+        ("每年举办春季、秋季两场招聘会。", [("=", 2, "场", "year")]),
+        ("新建设施、活动、服务不少于三个站点。", [(">=", 3, "个", None)]),
+    ],
+)
+def test_a_number_behind_a_list_of_what_is_promised_is_a_target(
+    sentence: str, targets: list[tuple[str, float, str, str | None]]
+) -> None:
+    assert promised(sentence) == targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("每年为每个农家书屋更新图书不少于60种。", [(">=", 60, "种", "year")]),
+        ("每年更新不少于60种图书。", [(">=", 60, "种", "year")]),
+        ("到2025年，开发科普产品10种以上。", [(">=", 10, "种", None)]),
+        ("为患有3种以上慢性病的老年人建档。", []),
+        ("对用药不少于5种的老年人开展评估。", []),
+        ("免费筛查20种疾病。", []),
+        ("提供至少3种语言的服务。", []),
+        ("水质达到3类标准。", []),
+        ("为不低于60岁的老年人服务。", []),
+    ],
+)
+def test_a_number_of_kinds_is_a_target_where_a_comparator_promises_it(
+    sentence: str, targets: list[tuple[str, float, str, str | None]]
+) -> None:
+    assert promised(sentence) == targets
