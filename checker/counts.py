@@ -68,7 +68,10 @@ def _in_group(
     """Yield what there is of a kind in the group of tasks that says how many: 本章实施5项行动."""
     if group is None or group.role != of:
         return
-    inside = {id(section) for section in sections if any(around is group for around in section.path)}
+    inside = {id(group)}
+    for section in sections:  # in order: those around it come first
+        if id(section.parent) in inside:
+            inside.add(id(section))
     own = _actual(
         [section for section in sections if id(section) in inside],
         [measure for measure in measures if id(measure.section) in inside],

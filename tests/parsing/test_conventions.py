@@ -879,3 +879,12 @@ def test_a_number_of_kinds_is_a_target_where_a_comparator_promises_it(
     sentence: str, targets: list[tuple[str, float, str, str | None]]
 ) -> None:
     assert promised(sentence) == targets
+
+
+@pytest.mark.parametrize("years", ["", "（2023—2025年）"])
+def test_the_plans_title_in_the_text_of_its_notice_is_no_citation(years: str) -> None:
+    plan = plan_of(
+        "砚湖区人民政府关于印发砚湖区全民阅读行动方案的通知\n各镇人民政府：\n"
+        f"现将《砚湖区全民阅读行动方案{years}》印发给你们，请按照《砚湖区公共文化规划》执行。\n砚湖区人民政府\n2023年4月8日\n{TITLE}\n{BODY}"
+    )
+    assert [citation.title for citation in plan.citations] == ["砚湖区公共文化规划"]
