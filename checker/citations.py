@@ -45,7 +45,7 @@ def find(passages: Sequence[Passage], own_titles: Sequence[str], notice_title: s
                 key in seen
                 or key in aliases
                 or _is_own(key, own)
-                or (passage.part == "front" and _quoted_in(key, notice_title))
+                or (passage.part == "front" and _quoted_in(citation.title, notice_title))
             ):
                 continue
             seen.add(key)
@@ -56,9 +56,10 @@ def _is_own(key: str, own: set[str]) -> bool:
     return key in own
 
 
-def _quoted_in(key: str, notice_title: str) -> bool:
-    """Say whether the notice announces this document: then it is the plan itself, or its annex."""
-    return bool(key) and key in _key(notice_title)
+def _quoted_in(title: str, notice_title: str) -> bool:
+    """Say whether the notice announces this document, with its years or without: it is the plan, or its annex."""
+    announced = _key(notice_title)
+    return any(key and key in announced for key in (_key(title), _key(_PERIOD_TAIL.sub("", fold(title)))))
 
 
 def _key(title: str) -> str:

@@ -25,6 +25,7 @@ from checker.units import (
     is_unit,
     names_in,
     shares_ending,
+    without_brackets,
     written_out,
 )
 
@@ -148,14 +149,14 @@ def is_whole_list(folded: str, following: str) -> bool | None:
     patterns = _patterns()
     if "：" not in folded or not patterns.label_at_start.match(folded):
         return None
-    last = _ANY_STOP.split(folded)[-1].rstrip("。）〕")
+    last = _ANY_STOP.split(without_brackets(folded))[-1].rstrip("。）〕")
     if folded[-1] != "。" and _CUT_DATE.search(last) and _REST_OF_DATE.match(following):
         return False
     if patterns.verb.search(last) or patterns.deadline.match(last):
         return True
     if not is_unit(last):
         return None
-    return folded[-1] in "。）〕" or not _goes_on(last, following)
+    return folded[-1] == "。" or not _goes_on(last, following)
 
 
 def _goes_on(last: str, following: str) -> bool:

@@ -41,24 +41,56 @@ def find(
 
     Inside a measure a number is not about the plan: 开展三项专项行动 is work to be done.
     """
-    actual = _actual(sections, measures, stages)
+    whole = _actual(sections, measures, stages)
     for passage in passages:
         if passage.part in ("front", "title", "closing") or not _is_about_plan(passage):
             continue
         for found in pattern().finditer(passage.folded):
+            stated = number(found["number"])
             of: CountOf = found.lastgroup  # type: ignore[assignment]
-            named = _groups_named(sections, found[of])
-            if not actual[of] and of in ("actions", "projects"):
-                of = "measures"  # tasks straight under their group
-            if named or actual[of]:
+            readings = [*_in_group(passage.section, of, sections, measures), *_in_plan(sections, found[of], of, whole)]
+            if readings:
+                # A group's introduction may count all that the plan has: what agrees is meant.
+                of, actual = next((reading for reading in readings if reading[1] == stated), readings[0])
                 yield StatedCount(
                     passage.text(found.start(), found.end()),
-                    number(found["number"]),
+                    stated,
                     of,
-                    named or actual[of],
+                    actual,
                     passage.span(found.start(), found.end()),
                     passage.section,
                 )
+
+
+def _in_group(
+    group: Section | None, of: CountOf, sections: Sequence[Section], measures: Sequence[Measure]
+) -> Iterator[tuple[CountOf, int]]:
+    """Yield what there is of a kind in the group of tasks that says how many: 本章实施5项行动."""
+    if group is None or group.role != of:
+        return
+    inside = {id(group)}
+    for section in sections:  # in order: those around it come first
+        if id(section.parent) in inside:
+            inside.add(id(section))
+    own = _actual(
+        [section for section in sections if id(section) in inside],
+        [measure for measure in measures if id(measure.section) in inside],
+        stages=0,
+    )
+    if own[of]:
+        yield of, own[of]
+    elif own["measures"]:
+        yield "measures", own["measures"]
+
+
+def _in_plan(
+    sections: Sequence[Section], noun: str, of: CountOf, whole: dict[CountOf, int]
+) -> Iterator[tuple[CountOf, int]]:
+    """Yield what the whole plan has of what is counted."""
+    if not whole[of] and of in ("actions", "projects"):
+        of = "measures"  # tasks straight under their group
+    if actual := _groups_named(sections, noun) or whole[of]:
+        yield of, actual
 
 
 def _groups_named(sections: Sequence[Section], noun: str) -> int:

@@ -59,6 +59,8 @@ class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     collective: tuple[str, ...]
     offices: tuple[str, ...]
     posts: tuple[str, ...]
+    groups: tuple[str, ...]
+    beside_members: tuple[str, ...]
 
 
 class Conventions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,6 +121,8 @@ class Quantities(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     multipliers: tuple[str, ...]
     units: tuple[str, ...]
     not_promised: tuple[str, ...]
+    conditions: tuple[str, ...]
+    kinds: tuple[str, ...]
     comparators: dict[str, tuple[str, ...]]
     bounds: dict[str, tuple[str, ...]]
     from_: tuple[str, ...] = msgspec.field(name="from")

@@ -10,10 +10,15 @@ from checker.clauses import Custom
 from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
 from checker.model import Unit
-from checker.reading import Passage
+from checker.reading import Passage, stands_in
 from checker.units import Name, is_unit, post, written_out
 
-_MEMBERS = expression(r"(?:成员(?:单位)?|领导小组成员)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
+_MEMBERS = expression(r"(?:组成人员|成员(?:单位)?)(?:主要)?(?:由|包括|有|为|：|分别为|分别由)+(?P<list>[^。；]+)")
+# 成立领导小组，由甲局、乙局组成。 and 成立由甲局、乙局组成的领导小组
+_MADE_OF = expression("由(?P<list>[^。；由]+?)(?:共同)?组成(?:的(?P<group>[^，。；]{0,40}))?(?=[，。；]|$)")
+_LIST_CLOSED = expression("(?:组成|担任|参加|为成员)$")
+# The first organ in a name that has two: 县自然资源局规划服务中心.
+_ORGAN = expression(r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)")
 _SEPARATOR = expression("[、，]")
 _JOINT = expression("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)")
 _END_OF_LIST = expression("(?:等(?:有关|相关|成员)*(?:单位|部门)?|组成|担任|参加)$")
@@ -59,17 +64,68 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
             return list(_line(passage, 0, custom, listing=False)), True
         if "成员" not in folded:
             return [], len(folded) <= 40 and not folded.endswith("。")
-    if "成员" not in folded:
+    if "成员" not in folded and "组成" not in folded:
         return [], False
     units: list[Unit] = []
     for found in _MEMBERS.finditer(folded):
-        units += _listed(passage, found.start("list"), found.end("list"), custom)
+        units += _listed(passage, found.start("list"), _end_of_members(folded, *found.span("list")), custom)
+    if not units:
+        units = _making_up_a_group(passage, custom)
     for start, end in passage.sentences() if not units else ():
         named = _AS_MEMBERS.search(folded, start, end)
         if named and "、" in folded[start : named.start()]:
             by = max(folded.rfind("由", start, named.start()), folded.rfind("，", start, named.start()), start - 1)
             units += _listed(passage, by + 1, named.start(), custom)
     return units, in_lines and bool(units)
+
+
+def _end_of_members(folded: str, start: int, end: int) -> int:
+    """Return where a list of members ends before the next thing is said: …组成，办公室设在甲局."""
+    begins = _beside_members()
+    closed = False
+    stop = start
+    for first, last in _between_commas(folded, start, end):
+        if first > start and begins.search(folded, first, last):
+            break
+        closes = _LIST_CLOSED.search(folded, first, last) is not None
+        if closed and not closes:
+            break
+        closed = closes
+        stop = last
+    return stop
+
+
+def _between_commas(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between commas."""
+    while (comma := folded.find("，", start, end)) >= 0:
+        yield start, comma
+        start = comma + 1
+    yield start, end
+
+
+@lru_cache(maxsize=1)
+def _beside_members() -> re.Pattern[str]:
+    return expression("|".join(lexicon().units.beside_members))
+
+
+@lru_cache(maxsize=1)
+def _group() -> re.Pattern[str]:
+    """Return the pattern of a leadership group, and of the teams that are none."""
+    return expression(f"(?P<leading>{any_of(lexicon().units.groups)})|[组队团](?![长织成员])")
+
+
+def _making_up_a_group(passage: Passage, custom: Custom) -> list[Unit]:
+    """Return the units of which a leadership group is said to be made: 领导小组由甲局、乙局组成."""
+    if stands_in(passage.section, "actions") or stands_in(passage.section, "projects"):
+        return []
+    for found in _MADE_OF.finditer(passage.folded):
+        sentence = passage.folded[: found.start()].rpartition("。")[2]
+        groups = list(_group().finditer(found["group"] or sentence))
+        if groups and groups[-1]["leading"]:
+            units = _listed(passage, *found.span("list"), custom)
+            if len(units) >= 2:
+                return units
+    return []
 
 
 @lru_cache(maxsize=1)

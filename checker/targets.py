@@ -27,6 +27,9 @@ _NOT_PAST = expression("不少于|不低于|以上|每年|每季度")
 _NEW_SPAN = expression("20[0-9]{2}年|全年|年内|年底")
 _GIVEN = expression("[^，。；]{0,6}(?:给予|补助|奖励|补贴)")
 _SEPARATOR = expression("[，。；、]")
+_DUNHAO = expression("、")
+_LIST_JOINT = expression("[、和及与]")
+_NO_NOUN = "，。；：、）（〔〕%"
 _METRIC_NOISE = expression(
     r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
 )
@@ -50,6 +53,8 @@ class _Patterns(Struct, frozen=True):
     bound: dict[str, Comparator]
     bound_behind: re.Pattern[str]
     not_promised: frozenset[str]
+    conditions: frozenset[str]
+    kinds: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -100,6 +105,8 @@ def _patterns() -> _Patterns:
         bound=bounds,  # type: ignore[arg-type]
         bound_behind=expression(rf"(?:[^，。；、（）0-9]|（[^（）]*）){{0,8}}?(?P<bound>{any_of(tuple(bounds))})"),
         not_promised=frozenset(words.not_promised),
+        conditions=frozenset(words.conditions),
+        kinds=frozenset(words.kinds),
     )
 
 
@@ -308,17 +315,23 @@ def _target(
     baseline_at = next((w.value.start() for w in reversed(near) if w.type == "FROM"), -1)
     if baseline_at > comparator_at and at - baseline_at <= 8 and masked.startswith(("由", "从", "超额"), baseline_at):
         return None
-    if unit in patterns.not_promised and (comparator is None or unit in ("岁", "种", "类", "度")):
-        return None
+    bounded = bound.value if isinstance(bound, Token) else None
     before = masked[clause_start:at]
     behind = masked[stop : stop + 12]
+    if unit in patterns.kinds:
+        if not _promises_kinds(masked, compared, bounded, at, stop):
+            return None
+    elif unit in patterns.not_promised and (comparator is None or unit in patterns.conditions):
+        return None
+    numeral = not quantity["value"][0].isdigit()
+    listed = _counted_list(before, quantity["value"], behind)
+    if listed and not (comparator or bounded or patterns.promise.search(before[:listed])):
+        return None
     if ("元" in unit and patterns.grants.search(before) and not patterns.spends.search(before)) or _GIVEN.match(behind):
         return None
     if isinstance(bound, Token) and comparator is None and masked.startswith("的", bound.value.end()):
         return None  # 100人以上的供水工程: a condition, no promise
-    numeral = not quantity["value"][0].isdigit()
     per = any(isinstance(w, Token) and w.type == "PER" for w in words)
-    bounded = bound.value if isinstance(bound, Token) else None
     in_clause = [w for w in words if isinstance(w, Token) and w.value.start() >= clause_start]
     rate_of = unit in ("%", "‰") and patterns.promise.search(_SEPARATOR.split(behind, 1)[0])
     promised = dated or rate_of or patterns.promise.search(before) or any(w.type in ("YEAR", "SPAN") for w in in_clause)
@@ -326,7 +339,7 @@ def _target(
         value = quantity["value"]
         strong = comparator or bounded or per
         ends = stop >= len(masked) or masked[stop] in "，。；、"
-        verb_before = patterns.promise_behind.search(before)
+        verb_before = not listed and patterns.promise_behind.search(before)
         if (value == "一" and not per) or not (strong or (number(value) >= 2 and ((promised and ends) or verb_before))):
             return None
     elif not (comparator or bounded or per or promised):
@@ -342,6 +355,32 @@ def _target(
     if sign == "=" and (quantity["more"] or "多" in unit or "余" in unit):
         sign = ">="
     return sign, stop
+
+
+def _counted_list(before: str, value: str, behind: str) -> int:
+    """Return where the second item begins of a list that a number only counts, 0 where it counts none.
+
+    聚焦设施、活动、服务三个环节 has three items in front of 三, whose words promise nothing.
+    """
+    if not behind or behind[0] in _NO_NOUN:
+        return 0
+    counted = float(value) if value[0].isdigit() else float(number(value))
+    items = [len(_DUNHAO.split(before)), len(_LIST_JOINT.split(before))]
+    if counted < 2 or counted not in items:
+        return 0
+    joint = (_DUNHAO if counted == items[0] else _LIST_JOINT).search(before)
+    return joint.start() if joint else 0
+
+
+def _promises_kinds(
+    masked: str, compared: re.Match[str] | None, bounded: re.Match[str] | None, at: int, stop: int
+) -> bool:
+    """Say whether a number of kinds is promised: 更新图书不少于60种, not 患有3种以上慢性病的."""
+    end = bounded.end() if bounded else stop
+    clause = _SEPARATOR.split(masked[end:], 1)[0]
+    if not clause:
+        return compared is not None or bounded is not None
+    return compared is not None and compared.end() == at and "的" not in clause
 
 
 def _reaches(comparator: re.Match[str], masked: str, at: int) -> bool:

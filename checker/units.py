@@ -15,6 +15,7 @@ _BRACKETS = str.maketrans("()", "（）")
 _BRACKETS_AT_END = expression("[（〔][^（）〔〕]*[）〕]$")
 _IN_BRACKETS = expression("（[^（）]*）")
 _INNER_BRACKETS = expression("（[^（）]*）|〔[^〔〕]*〕")
+_GOVERNMENT = expression("(?:人民)?政府|(?:街道)?办事处|管委会|管理委员会|党工委")
 _COMMITTEE = expression(".{0,6}[省市县区州盟旗]委")
 _BETWEEN_NAMES = expression("[、，]")
 _MAY_BE_NAME = expression(r"[\u4e00-\u9fff]{1,24}\*?$")
@@ -97,6 +98,8 @@ def is_cut(last: str, first: str) -> bool:
         return False
     if _COMMITTEE.fullmatch(last):
         return bool(_patterns().party.fullmatch(first))
+    if _GOVERNMENT.fullmatch(first):
+        return last.endswith(tuple(lexicon().units.collective))
     return (takes_level(whole) and not takes_level(last)) or _cuts_ending(last, first)
 
 
@@ -112,7 +115,12 @@ def _cuts_ending(last: str, first: str) -> bool:
 
 def names_in(folded: str) -> list[str]:
     """Return the names of a folded list of units, without what stands in brackets behind them."""
-    return _BETWEEN_NAMES.split(_INNER_BRACKETS.sub("", folded.rstrip("。；")))
+    return _BETWEEN_NAMES.split(without_brackets(folded.rstrip("。；")))
+
+
+def without_brackets(folded: str) -> str:
+    """Return a folded text without its brackets and what stands in them."""
+    return _INNER_BRACKETS.sub("", folded) if "（" in folded or "〔" in folded else folded
 
 
 def is_list(folded: str) -> bool:

@@ -734,3 +734,157 @@ def test_the_date_of_a_notice_goes_before_that_of_a_note() -> None:
 @pytest.mark.parametrize("tail", ["（试行）", "（征求意见稿）", "（2023年1月1日—2025年12月31日）", "（2023年3月修订）"])
 def test_what_else_stands_in_brackets_under_the_title_belongs_to_it(tail: str) -> None:
     assert plan_of(f"砚湖区全民阅读行动计划\n{tail}\n{BODY}").metadata.title == f"砚湖区全民阅读行动计划{tail}"
+
+
+# ------------------------------------------------------------- what a group says of its own tasks
+
+
+def articles(count: int, start: int) -> str:
+    return "".join(f"第{'一二三四五六七八九'[start + i]}条　建好书角{i}。配备图书。\n" for i in range(count))
+
+
+@pytest.mark.parametrize(
+    ("stated", "actual"),
+    [(3, 3), (4, 3), (2, 3), (5, 5)],  # 5 is what both chapters have: then the whole plan is meant
+)
+def test_a_count_at_the_head_of_a_group_is_of_that_group(stated: int, actual: int) -> None:
+    plan = plan_of(
+        f"{TITLE}\n为推动全民阅读，制定本计划。\n第一章　重点行动\n全区组织实施{stated}项行动。\n{articles(3, 0)}"
+        f"第二章　重点任务\n{articles(2, 3)}第三章　保障措施\n第六条　各部门要加强协作。\n"
+    )
+    (count,) = plan.stated_counts
+    assert (count.stated, count.of, count.actual) == (stated, "measures", actual)
+
+
+def test_a_count_in_the_general_part_is_of_the_whole_plan() -> None:
+    plan = plan_of(
+        f"{TITLE}\n为推动全民阅读，制定本计划。\n第一章　总则\n实施6项行动。\n第二章　重点行动\n{articles(3, 0)}"
+        f"第三章　重点任务\n{articles(2, 3)}第四章　保障措施\n第六条　各部门要加强协作。\n"
+    )
+    assert [(count.stated, count.actual) for count in plan.stated_counts] == [(6, 5)]
+
+
+def test_a_group_that_counts_what_another_group_has_means_the_other() -> None:
+    plan = plan_of(
+        f"{HEAD}二、提升行动\n实施3项行动。\n（一）校园行动\n1.建书角。配备图书。\n（二）乡村行动\n1.建书屋。配备图书。\n"
+        "三、重点工程\n围绕2项行动，实施3项工程。\n（一）书屋工程\n1.建书屋。配备图书。\n（二）书城工程\n1.建书城。配备图书。\n"
+    )
+    assert [(c.stated, c.of, c.actual) for c in plan.stated_counts] == [
+        (3, "actions", 2),
+        (2, "actions", 2),
+        (3, "projects", 2),
+    ]
+
+
+# ------------------------------------------------------------------------ the ways of a roster
+
+
+def roster_of(sentence: str) -> list[str]:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建书角。成立由区卫健委、区应急局组成的检查委员会。\n2.育教师。组织培训。\n"
+        f"三、保障措施\n（一）加强组织领导。{sentence}\n（二）加强投入。多方投入。\n"
+    )
+    return [unit.name for unit in plan.roster]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "区绿化委员会统筹全区工作，组成人员由区教育局、区财政局、区科协有关负责同志担任，办公室设在区文旅局。",
+        "领导小组组成人员：区教育局、区财政局、区科协。",
+        "成立区全民阅读工作领导小组，由区教育局、区财政局、区科协有关负责同志组成。",
+        "领导小组由分管副区长任组长，由区教育局、区财政局、区科协组成，统筹推进各项工作。",
+        "成立由分管副区长任组长，区教育局、区财政局、区科协负责同志组成的全民阅读领导小组，研究重大问题。",
+        "建立联席会议制度，联席会议由区教育局、区财政局、区科协等部门组成。",
+        "成员单位由区教育局、区财政局、区科协组成，办公室设在区文旅局。",
+        "成员由区教育局、区财政局、区科协负责同志担任，办公室设在区文旅局。",
+        "成员单位包括区教育局、区财政局、区科协，专班办公室设在区文旅局，由区文旅局局长兼任主任。",
+        "成员单位为区教育局、区财政局、区科协，区文旅局承担日常工作。",
+        "成员由区教育局分管负责人担任，区财政局、区科协负责人参加，下设办公室在区文旅局。",
+        "成员由区教育局，区财政局、区科协负责人担任。",
+    ],
+)
+def test_members_are_named_in_many_ways_and_end_where_the_next_thing_begins(sentence: str) -> None:
+    assert roster_of(sentence) == ["区教育局", "区财政局", "区科协"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "领导小组每季度派出由区教育局、区科协组成的检查组。",
+        "成立区指挥部，下设督查组，由区教育局、区财政局、区科协组成。",
+        "领导小组由区教育局、区科协组成检查组开展检查。",
+        "宣讲队由区教育局、区科协组成。",
+    ],
+)
+def test_units_that_make_up_another_team_are_no_members(sentence: str) -> None:
+    assert roster_of(sentence) == []
+
+
+# ---------------------------------------------------------------- numbers that count a list; kinds
+
+
+def promised(sentence: str) -> list[tuple[str, float, str, str | None]]:
+    plan = plan_of(f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建书角。{sentence}\n2.育教师。组织培训。\n")
+    return [(target.comparator, target.value, target.unit, target.per) for target in plan.targets]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "聚焦设施、活动、服务三个环节，抓好落实。",
+        "聚焦设施、活动、服务3个环节，抓好落实。",
+        "聚焦设施和服务两个环节，抓好落实。",
+        "抓好宣传发动、组织实施和检查验收三个环节。",
+        "到2025年，聚焦设施、活动、服务三个环节，补齐短板。",
+        "每年聚焦设施、活动、服务三个环节开展检查。",
+    ],
+)
+def test_a_number_that_counts_the_list_in_front_of_it_is_no_target(sentence: str) -> None:
+    assert promised(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("新建图书馆、文化馆2个。", [("=", 2, "个", None)]),
+        ("新建图书馆、文化馆2个场馆。", [("=", 2, "个", None)]),
+        ("新建城市书房、文化驿站三个。", [("=", 3, "个", None)]),
+        ("培训教师、家长2000人次。", [("=", 2000, "人次", None)]),
+        ("每年举办春季、秋季两场招聘会。", [("=", 2, "场", "year")]),
+        ("新建设施、活动、服务不少于三个站点。", [(">=", 3, "个", None)]),
+    ],
+)
+def test_a_number_behind_a_list_of_what_is_promised_is_a_target(
+    sentence: str, targets: list[tuple[str, float, str, str | None]]
+) -> None:
+    assert promised(sentence) == targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("每年为每个农家书屋更新图书不少于60种。", [(">=", 60, "种", "year")]),
+        ("每年更新不少于60种图书。", [(">=", 60, "种", "year")]),
+        ("到2025年，开发科普产品10种以上。", [(">=", 10, "种", None)]),
+        ("为患有3种以上慢性病的老年人建档。", []),
+        ("对用药不少于5种的老年人开展评估。", []),
+        ("免费筛查20种疾病。", []),
+        ("提供至少3种语言的服务。", []),
+        ("水质达到3类标准。", []),
+        ("为不低于60岁的老年人服务。", []),
+    ],
+)
+def test_a_number_of_kinds_is_a_target_where_a_comparator_promises_it(
+    sentence: str, targets: list[tuple[str, float, str, str | None]]
+) -> None:
+    assert promised(sentence) == targets
+
+
+@pytest.mark.parametrize("years", ["", "（2023—2025年）"])
+def test_the_plans_title_in_the_text_of_its_notice_is_no_citation(years: str) -> None:
+    plan = plan_of(
+        "砚湖区人民政府关于印发砚湖区全民阅读行动方案的通知\n各镇人民政府：\n"
+        f"现将《砚湖区全民阅读行动方案{years}》印发给你们，请按照《砚湖区公共文化规划》执行。\n砚湖区人民政府\n2023年4月8日\n{TITLE}\n{BODY}"
+    )
+    assert [citation.title for citation in plan.citations] == ["砚湖区公共文化规划"]
