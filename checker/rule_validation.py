@@ -98,12 +98,12 @@ def check_options(file: Definition, at: str, options: Any, kind: str, check: Che
             file.unknown(f"{at}.{key}#key", Bilingual("选项", "option"), str(key), fields)
     before = len(file.problems)
     whole = {**(base or {}), **options}
-    file.compare(check.options, at, whole)
+    fits = file.compare(check.options, at, whole)
     for key, given in options.items():
         for path in [given] if isinstance(given, str) else given if isinstance(given, list) else []:
             if key in check.attributes and _check_attribute(file, f"{at}.{key}", str(path), kind):
                 _check_shape(file, f"{at}.{key}", str(path), kind, check.attributes[key])
-    if len(file.problems) == before and check.mistakes is not None:
+    if fits and len(file.problems) == before and check.mistakes is not None:
         for name, wrong in check.mistakes(msgspec.convert(whole, check.options), kind):
             file.report(f"{at}.{name}" if name else at, wrong)
 
