@@ -263,7 +263,7 @@ def test_a_value_that_yaml_bends_in_an_option_is_a_mistake_and_no_fault(tmp_path
     rule = "title: 试验\nseverity: info\nnode: measure\ncheck: count\noptions: {field: leads, min: no}\nmessage: x\n"
     (tmp_path / "trial" / "rule.yaml").write_text(rule, encoding="utf-8")
     (problem,) = load([tmp_path / "trial"], host().checks).problems
-    assert problem.en.startswith(f"{tmp_path / 'trial' / 'rule.yaml'}:5:29: YAML reads 'no' as a bool")
+    assert problem.en.startswith(f"{tmp_path / 'trial' / 'rule.yaml'}:5:30: YAML reads 'no' as a bool")
 
 
 RIGHT = {
