@@ -99,7 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:
         sys.exit(2)
     except Problem as problem:
-        click.echo(f"plancheck: {problem.message.in_language(language)}", err=True)
+        from checker.commands.output import say_problems
+
+        say_problems([problem.message], language)
         sys.exit(2)
     except BrokenPipeError:
         # Whoever read our output has had enough: plancheck check … | head

@@ -186,17 +186,19 @@ class Definition:
         self.compare(shape, "", self.data)
         return None if self.problems else msgspec.convert(self.data, shape)
 
-    def compare(self, shape: type[Any], path: str, data: Any) -> None:
-        """Report every difference between the data at ``path`` and ``shape``."""
+    def compare(self, shape: type[Any], path: str, data: Any) -> bool:
+        """Report every difference between the data at ``path`` and ``shape``; say whether there is none."""
         before = self.mistakes
         self._compare(data, inspect.type_info(shape), path)
         if self.mistakes > before or self.ambiguous:
-            return
+            return False
         try:
             msgspec.convert(data, shape)
         except msgspec.ValidationError as error:  # what only msgspec checks: lengths and bounds
             said, _, at = str(error).partition(" - at `$")
             self.report(path + at.rstrip("`"), Bilingual(f"值不符合要求：{_in_chinese(said)}", said))
+            return False
+        return True
 
     def _compare(self, data: Any, wanted: inspect.Type, path: str) -> None:
         if isinstance(wanted, inspect.AnyType):

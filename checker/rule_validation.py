@@ -22,15 +22,16 @@ from checker.nodes import KINDS, Attribute, attribute, path_problem
 from checker.patterns import compiled, pattern_problem
 from checker.rule_files import RuleFile
 
-_NAME = re.compile(r"[\w.-]+")
+# Not ``..``, which is a folder, nor ``-x``, which is an option.
+_NAME = re.compile(r"\w[\w.-]*")
 
 
 def name_problem(name: str) -> Bilingual | None:
     """Return what is wrong with the name of a pack or rule; None if it can be selected by it."""
     if _NAME.fullmatch(name) and name != "all":
         return None
-    zh = f"名称“{name}”不能用：只用字母、数字、汉字、-、_ 和 .，也不能是 all"
-    return Bilingual(zh, f"{name!r} is no name: letters, digits, -, _ and . only, and not 'all'")
+    zh = f"名称“{name}”不能用：用字母、数字或汉字开头，后面还可用 -、_ 和 .，也不能是 all"
+    return Bilingual(zh, f"{name!r} is no name: a letter or digit, then also -, _ and ., and not 'all'")
 
 
 # ----------------------------------------------------------------------------- one rule
@@ -97,12 +98,12 @@ def check_options(file: Definition, at: str, options: Any, kind: str, check: Che
         if key not in fields:
             file.unknown(f"{at}.{key}#key", Bilingual("选项", "option"), str(key), fields)
     whole = {**(base or {}), **options}
-    file.compare(check.options, at, whole)
+    fits = file.compare(check.options, at, whole)
     for key, given in options.items():
         for path in [given] if isinstance(given, str) else given if isinstance(given, list) else []:
             if key in check.attributes and _check_attribute(file, f"{at}.{key}", str(path), kind):
                 _check_shape(file, f"{at}.{key}", str(path), kind, check.attributes[key])
-    if file.mistakes == before and check.mistakes is not None:
+    if fits and file.mistakes == before and check.mistakes is not None:
         for name, wrong in check.mistakes(msgspec.convert(whole, check.options), kind):
             file.report(f"{at}.{name}" if name else at, wrong)
 

@@ -11,7 +11,7 @@ import click
 from checker import engine
 from checker.cache import prune
 from checker.commands.options import lang_option, language_of, max_size_option, names, rules_option
-from checker.commands.output import write
+from checker.commands.output import say_problems, write
 from checker.engine import Selection
 from checker.expressions import keep_new_expressions
 from checker.host import host
@@ -102,8 +102,7 @@ def command(
         click.echo(_outcomes(report, language), nl=False, err=True)
     if statistics:
         click.echo(_statistics(report, language), err=True)
-    for message in notes.problems:
-        click.echo(f"plancheck: {message.in_language(language)}", err=True)
+    say_problems(notes.problems, language)
     for file in report.files:
         if file.error is not None and (format_ == "json" or output):
             click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
@@ -112,8 +111,9 @@ def command(
 
 def _checked(paths: Sequence[str], review: engine.Review, jobs: int) -> tuple[Report, Notes]:
     if review.notes.idle:
-        zh, en = zip(*review.notes.problems, strict=True)
-        raise Problem(Bilingual("\n".join(zh), "\n".join(en)))
+        *others, last = review.notes.problems
+        say_problems(others, review.language)
+        raise Problem(last)
     report = engine.check_paths(paths, review, jobs)
     keep_new_expressions()
     if review.results:
@@ -131,7 +131,7 @@ def _outcomes(report: Report, language: str) -> str:
     }
     return "".join(
         f"{printable(file.path)}: {outcome.rule}: {words[outcome.outcome].in_language(language)}"
-        + (f"（{outcome.reason}）" if outcome.reason else "")
+        + (f"（{printable(outcome.reason)}）" if outcome.reason else "")
         + "\n"
         for file in report.files
         for outcome in file.rules

@@ -15,7 +15,7 @@ from checker.rule_validation import name_problem
 
 _PACK = """\
 # yaml-language-server: $schema=.schema/pack.json
-title: {pack}
+title: '{pack}'
 version: 0.1.0
 description: 这个规则包检查什么，给谁用。
 # 只用于某一类方案时，写明条件（不写则总是适用）：
@@ -83,6 +83,13 @@ def command(context: click.Context, name: str, folder: str) -> None:
     for word in (pack, rule):
         if wrong := name_problem(word):
             raise Problem(wrong)
+    if rule == "pack":
+        raise Problem(
+            Bilingual(
+                "规则不能叫 pack：pack.yaml 是规则包自己的文件",
+                "no rule can be named 'pack': pack.yaml is the pack's own file",
+            )
+        )
     _refuse_bundled(pack)
     place = Path(folder) / pack
     files = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 import click
 
@@ -21,6 +22,17 @@ def write(text: str, output: str | None) -> None:
     except OSError as error:
         name, reason = printable(output) or "-o", error.strerror or str(error)
         raise Problem(Bilingual(f"{name}: 无法写入（{reason}）", f"{name}: cannot be written ({reason})")) from error
+
+
+def harmless(text: str) -> str:
+    """Return words of a rule file as a terminal may have them: lines, but no commands to the terminal."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def say_problems(problems: Iterable[Bilingual], language: str) -> None:
+    """Print what is wrong with rules on standard error; their files may hold anything."""
+    for problem in problems:
+        click.echo(f"plancheck: {harmless(problem.in_language(language))}", err=True)
 
 
 def _write_file(output: str, text: str) -> None:

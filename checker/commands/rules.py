@@ -10,6 +10,7 @@ import msgspec
 
 from checker.checks import CheckType
 from checker.commands.options import both, lang_option, language_of, names, rules_option
+from checker.commands.output import harmless, say_problems
 from checker.engine import Review, Selection, unknown_names
 from checker.host import host
 from checker.model import Bilingual, Plan
@@ -43,19 +44,20 @@ def rules_command(
     language = language_of(context)
     review = Review(Selection(names(select) or ("all",)), language, rules=rules)
     for unknown in unknown_names(review.selection, review.rulebook):
+        say_problems(review.rulebook.problems, language)
         raise unknown
     plan = _plan(draft, review) if draft is not None else None
     rows = [
-        _row(rule, review, plan, language)
+        _row(form, review, plan, language)
         for rule in review.rulebook.rules
         if "all" in review.selection.select or review.selection.named(rule, review.rulebook)
+        for form in _forms(rule, review, plan)
     ]
     if format_ == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
     else:
         click.echo(_table(rows, language))
-    for problem in review.rulebook.problems:
-        click.echo(f"plancheck: {problem.in_language(language)}", err=True)
+    say_problems(review.rulebook.problems, language)
     context.exit(2 if review.rulebook.problems else 0)
 
 
@@ -69,9 +71,19 @@ def _plan(path: str, review: Review) -> Plan:
         raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem
 
 
+def _forms(rule: Rule, review: Review, plan: Plan | None) -> list[Rule]:
+    """Return a rule as it is in force for the plan: as its own pack has it, or as packs that apply change it."""
+    if plan is None:
+        return [rule]
+    from checker.applying import Applying
+
+    return Applying(plan, review.rulebook, Selection((rule.id,))).in_force(rule)
+
+
 def _row(rule: Rule, review: Review, plan: Plan | None, language: str) -> dict[str, Any]:
     given = rule.definition
     pack = review.rulebook.pack(rule.pack)
+    changes = [rule] if plan is not None else review.rulebook.changed.get(rule.id, [])
     return {
         "id": rule.id,
         "severity": given.severity,
@@ -80,6 +92,7 @@ def _row(rule: Rule, review: Review, plan: Plan | None, language: str) -> dict[s
         "check": given.check,
         "node": given.node,
         "enabled": given.enabled,
+        "changed_by": [one.changed_by for one in changes if one.changed_by],
         "applies": _applies(rule, pack, review, plan, language),
     }
 
@@ -126,10 +139,19 @@ def _table(rows: list[dict[str, Any]], language: str) -> str:
         heads = ["id", "severity", "title", "pack", "check type", "applies"]
     severities = {name: word.in_language(language) for name, word in SEVERITIES.items()}
     shown = [
-        [row["id"], severities[row["severity"]], row["title"], row["pack"], row["check"], row["applies"]]
+        [row["id"], severities[row["severity"]], row["title"], row["pack"], row["check"], _with_changes(row, language)]
         for row in rows
     ]
+    shown = [[printable(word) for word in row] for row in shown]
     return tabulate(shown, heads, tablefmt="simple", disable_numparse=True)
+
+
+def _with_changes(row: dict[str, Any], language: str) -> str:
+    applies: str = row["applies"]
+    packs = "、".join(row["changed_by"])
+    return (
+        applies + Bilingual(f"（{packs} 有改动）", f" (changed by {packs})").in_language(language) if packs else applies
+    )
 
 
 # ------------------------------------------------------------------------------ explain
@@ -157,19 +179,20 @@ def explain_command(context: click.Context, name: str, rules: tuple[str, ...]) -
     short = [rule_id for rule_id in known if rule_id.rpartition("/")[2] == name]
     if len(short) == 1 and name not in {**packs, **checks, **KINDS}:
         name = short[0]  # lead-unit will do for plan/lead-unit
+    texts = []  # more than one: plan is a pack and a kind of node
     if name in known:
-        text = _explained_rule(known[name], rulebook, language)
-    elif name in packs:
-        text = _explained_pack(packs[name], language)
-    elif name in checks:
-        text = _explained_check(checks[name], language)
-    elif name in KINDS:
-        text = _explained_kind(name, language)
-    else:
+        texts.append(_explained_rule(known[name], rulebook, language))
+    if name in packs:
+        texts.append(_explained_pack(packs[name], language))
+    if name in checks:
+        texts.append(_explained_check(checks[name], language))
+    if name in KINDS:
+        texts.append(_explained_kind(name, language))
+    if not texts:
+        say_problems(rulebook.problems, language)
         raise Problem(_nothing_named(name, [*known, *packs, *checks, *KINDS]))
-    click.echo(text.rstrip("\n"))
-    for problem in rulebook.problems:
-        click.echo(f"plancheck: {problem.in_language(language)}", err=True)
+    click.echo("\n\n".join(click.style(name, bold=True) + harmless(text.rstrip("\n")) for text in texts))
+    say_problems(rulebook.problems, language)
     context.exit(2 if rulebook.problems else 0)
 
 
@@ -187,10 +210,13 @@ def _nothing_named(name: str, known: list[str]) -> Bilingual:
     return Bilingual(zh, en)
 
 
+# The texts that follow begin behind the name, which stands in bold type.
+
+
 def _explained_rule(rule: Rule, rulebook: Rulebook, language: str) -> str:
     given = rule.definition
     severity = SEVERITIES[given.severity].in_language(language)
-    parts = [f"{click.style(rule.id, bold=True)}  {severity}\n{rule.title(language)}\n"]
+    parts = [f"  {severity}\n{rule.title(language)}\n"]
     if given.help:
         parts.append(f"{given.help.rstrip()}\n")
     facts = [
@@ -284,7 +310,7 @@ def _examples(what: Bilingual, examples: tuple[Example, ...], language: str) -> 
 def _explained_pack(pack: Pack, language: str) -> str:
     given = pack.definition
     title = given.title_en or given.title if language == "en" else given.title
-    parts = [f"{click.style(pack.name, bold=True)}  {given.version}\n{title}\n"]
+    parts = [f"  {given.version}\n{title}\n"]
     if given.description:
         parts.append(f"{given.description.rstrip()}\n")
     facts = [
@@ -299,7 +325,7 @@ def _explained_pack(pack: Pack, language: str) -> str:
 
 
 def _explained_check(check: CheckType, language: str) -> str:
-    parts = [f"{click.style(check.name, bold=True)}  {check.description.in_language(language)}\n"]
+    parts = [f"  {check.description.in_language(language)}\n"]
     facts = [
         (Bilingual("可用的节点", "kinds of nodes"), "、".join(check.nodes or KINDS)),
         (Bilingual("消息字段", "fields of messages"), "、".join(("count", *check.fields))),
@@ -325,4 +351,5 @@ def _explained_kind(name: str, language: str) -> str:
         more = f" {found.kind}" if found.kind else f"：{'、'.join(found.values)}" if found.values else ""
         lines.append(f"  {attribute}  {shape}{more}\n")
     head = Bilingual("属性", "attributes").in_language(language)
-    return f"{click.style(name, bold=True)}\n{head}：\n{''.join(lines)}"
+    kind_word = Bilingual("节点", "a kind of node").in_language(language)
+    return f"  {kind_word}\n{head}：\n{''.join(lines)}"

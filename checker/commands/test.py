@@ -8,6 +8,7 @@ from collections import Counter
 import click
 
 from checker.commands.options import lang_option, language_of, names, rules_option
+from checker.commands.output import say_problems
 from checker.engine import Review, Selection, unknown_names
 from checker.examples import VERDICTS, Tried, tried_examples
 from checker.model import Bilingual
@@ -49,8 +50,10 @@ def command(
     given = None if folder is None else os.path.dirname(folder) or "." if os.path.isfile(folder) else folder
     if given is not None and not os.path.isdir(given):
         raise Problem(Bilingual(f"{folder}: 没有这个文件或文件夹", f"{folder}: no such file or folder"))
-    review = Review(Selection(names(select) or ("all",)), language, rules=(*rules, *([given] if given else [])))
+    more = [given] if given is not None and not _is_known(given) else []
+    review = Review(Selection(names(select) or ("all",)), language, rules=(*rules, *more))
     for unknown in unknown_names(review.selection, review.rulebook):
+        say_problems(review.rulebook.problems, language)
         raise unknown
     tried_rules = [rule for rule in review.rulebook.rules if _is_meant(rule, folder, review)]
     results = {rule.id: list(tried_examples(rule, review.rulebook, language)) for rule in tried_rules}
@@ -59,11 +62,18 @@ def command(
             click.echo(_shown(tried, language))
     bare = [rule for rule, some in results.items() if not some]
     click.echo(_summary([tried for some in results.values() for tried in some], len(results), bare, language))
-    for problem in review.rulebook.problems:
-        click.echo(f"plancheck: {problem.in_language(language)}", err=True)
+    say_problems(review.rulebook.problems, language)
     verdicts = {tried.verdict for some in results.values() for tried in some}
     broken = bool(review.rulebook.problems) or "not-evaluated" in verdicts or not tried_rules
     context.exit(2 if broken else int(bool(verdicts & {"noisy", "missing"})))
+
+
+def _is_known(folder: str) -> bool:
+    """Say whether a folder is read anyhow: it holds the bundled packs, or is one of them."""
+    from checker.host import host
+
+    place = os.path.realpath(folder)
+    return any(os.path.realpath(known) in (place, os.path.dirname(place)) for known in host().rule_places)
 
 
 def _is_meant(rule: Rule, folder: str | None, review: Review) -> bool:
@@ -78,7 +88,7 @@ def _is_meant(rule: Rule, folder: str | None, review: Review) -> bool:
 def _shown(tried: Tried, language: str) -> str:
     """Return what came of an example; where it is wrong, with its lines and what is wrong at each."""
     kind = Bilingual("好例子" if tried.kind == "good" else "坏例子", tried.kind).in_language(language)
-    why = f"：{tried.example.why}" if tried.example.why else ""
+    why = f"：{printable(tried.example.why)}" if tried.example.why else ""
     verdict = VERDICTS[tried.verdict].in_language(language)
     colour = "green" if tried.verdict in ("validated", "reported") else "red"
     head = f"{click.style(verdict, fg=colour)}  {tried.rule.id}  {kind} {tried.number}{why}"
@@ -107,6 +117,10 @@ def _lines(tried: Tried, language: str) -> list[str]:
     return [*shown, "\n"]
 
 
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def _summary(tried: list[Tried], rules: int, bare: list[str], language: str) -> str:
     counts = Counter(one.verdict for one in tried)
     zh = f"{rules} 条规则，{len(tried)} 个例子：" + "，".join(
@@ -114,7 +128,7 @@ def _summary(tried: list[Tried], rules: int, bare: list[str], language: str) -> 
         for verdict in VERDICTS
         if counts[verdict] or verdict != "not-evaluated"
     )
-    en = f"{rules} rules, {len(tried)} examples: " + ", ".join(
+    en = f"{_number(rules, 'rule')}, {_number(len(tried), 'example')}: " + ", ".join(
         f"{counts[verdict]} {VERDICTS[verdict].en}"
         for verdict in VERDICTS
         if counts[verdict] or verdict != "not-evaluated"
