@@ -24,7 +24,7 @@ from checker.reporters.words import width
 _MAX_DEPTH = 32
 _MAX_ALIASES = 16
 MAX_LENGTH = 1_000_000
-"""How long a file of definitions may be, in characters."""
+"""How long a file of definitions may be, in bytes."""
 _IN_CHINESE = {
     "object": "键值对（object）",
     "array": "列表（array）",
@@ -54,14 +54,12 @@ class Definition:
         """How many were found, those at a place with one before included."""
         try:
             source = read_definition(path)
+        except TooLong:
+            self._say(Bilingual(f"文件太大（上限 {MAX_LENGTH} 字节）", f"too large (the limit is {MAX_LENGTH} bytes)"))
+            return
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or error
             self._say(Bilingual(f"无法读取（{reason}）", f"cannot be read ({reason})"))
-            return
-        if len(source) > MAX_LENGTH:
-            self._say(
-                Bilingual(f"文件太大（上限 {MAX_LENGTH} 字）", f"too large (the limit is {MAX_LENGTH} characters)")
-            )
             return
         self._lines = source.splitlines()
         self._read(source)
@@ -255,10 +253,17 @@ class Definition:
         self.report(path, Bilingual(zh, f"Expected `{wanted}`, got `{got}`"))
 
 
+class TooLong(Exception):
+    """A file that is longer than a definition may be."""
+
+
 def read_definition(path: Path) -> str:
-    """Return the text of a definition; raises OSError and UnicodeDecodeError."""
+    """Return the text of a definition; raises TooLong, OSError and UnicodeDecodeError."""
     with path.open("rb") as file:
-        return file.read(4 * MAX_LENGTH + 4).decode("utf-8-sig")
+        data = file.read(MAX_LENGTH + 1)
+    if len(data) > MAX_LENGTH:
+        raise TooLong
+    return data.decode("utf-8-sig")
 
 
 def _is_of(data: Any, wanted: inspect.Type) -> bool:

@@ -558,6 +558,8 @@ def shown(given: Any, language: str) -> str:
         return given.title or ""
     if isinstance(given, Measure):
         return measure_name(given)
+    if isinstance(given, Clause):
+        return given.text
     if isinstance(given, (tuple, list)):
         return ("、" if language == "zh" else ", ").join(shown(one, language) for one in given)
     if isinstance(given, float):

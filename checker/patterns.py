@@ -101,6 +101,18 @@ def pattern_problem(pattern: str) -> Bilingual | None:
     return None
 
 
+def replacement_problem(pattern: str, replacement: str) -> Bilingual | None:
+    """Return what is wrong with a replacement for what a pattern matches: a group that it has not."""
+    found = compiled(pattern)
+    for number, name in expression(r"\\(?:([1-9][0-9]?)|g<([^>]*)>)").findall(replacement):
+        known = int(number) <= found.groups if number else name in found.groupindex or name == "0"
+        if not known and not (name.isdigit() and int(name) <= found.groups):
+            group = number or name
+            zh = f"正则表达式里没有第“{group}”组，\\{group} 无从填入"
+            return Bilingual(zh, f"the pattern has no group {group!r}")
+    return None
+
+
 def _never_matches(pattern: str) -> bool:
     """Say whether a pattern contradicts itself: ``年$到``, ``到^年``, ``(?!)``, ``[^\\s\\S]``.
 

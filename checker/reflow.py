@@ -439,6 +439,12 @@ def _line_end() -> re.Pattern[str]:
     return expression(f"(?:{'|'.join(lexicon().documents.line_ends)})$")
 
 
+@lru_cache(maxsize=1)
+def _web_line() -> re.Pattern[str]:
+    """Return the pattern of a line that a web page puts above a document: 索引号：…"""
+    return expression(f"(?:{'|'.join(lexicon().documents.web_labels.values())})：")
+
+
 def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: WholeClause) -> bool:
     """Say whether a paragraph without a full stop is whole: a heading, a date, a name."""
     folded = current.folded
@@ -460,6 +466,8 @@ def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: 
         return len(folded) <= (40 if not commas else 28)
     if post().match(folded) or any(columns >= 2 for _, columns in current.lines[-1].gaps):
         return len(folded) <= 40
+    if "：" in folded and _web_line().match(folded):
+        return True
     if commas or "：" in folded[:-1]:
         return False
     return len(folded) <= 22 or (bool(_line_end().search(folded)) and len(folded) <= 60)

@@ -46,6 +46,9 @@ class _Reading:
             self.problems.append(
                 Bilingual(zh, f"{folder}: no pack, and holds none; a pack is a folder with a pack.yaml")
             )
+        for misnamed in sorted(folder.glob("*/pack.yml")):
+            zh, en = "规则包的文件应为 pack.yaml，.yml 不读", "the file of a pack is pack.yaml; .yml is not read"
+            self.problems.append(Bilingual(f"{misnamed}: {zh}", f"{misnamed}: {en}"))
         for pack in packs:
             self._read_pack(pack)
 
@@ -142,6 +145,9 @@ class _Reading:
             if rule_id not in self.rules:
                 known = sorted(id_ for id_, (_, rule) in self.rules.items() if rule.pack in builds_on)
                 file.unknown(place, Bilingual("规则", "rule"), rule_id, known)
+            elif self.rules[rule_id][1].pack == name:
+                zh = f"“{rule_id}”是本规则包自己的规则：直接改它的文件"
+                file.report(place, Bilingual(zh, f"{rule_id!r} is a rule of this very pack: change its file"))
             elif self.rules[rule_id][1].pack not in builds_on:
                 pack = self.rules[rule_id][1].pack
                 zh = f"要改动规则“{rule_id}”，先在 extends 里写上“{pack}”"

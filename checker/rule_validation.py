@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import product
 from string import Formatter
 from typing import Any
 
@@ -172,6 +173,7 @@ def check_where(file: Definition, at: str, where: Mapping[Any, Any], kind: str) 
                 file.report(place, Bilingual("条件是空的", "the condition is empty"))
             for operator, operand in wanted.items():
                 _check_operator(file, place, str(operator), operand, found)
+            _check_together(file, place, wanted)
             continue
         if isinstance(wanted, list) and not wanted:
             file.report(place, Bilingual("列表是空的，没有节点符合", "the list is empty: no node fits"))
@@ -179,8 +181,21 @@ def check_where(file: Definition, at: str, where: Mapping[Any, Any], kind: str) 
             _check_value(file, f"{place}[{index}]" if isinstance(wanted, list) else place, one, found)
 
 
+def _check_together(file: Definition, at: str, wanted: Mapping[Any, Any]) -> None:
+    """Report operators that contradict one another: {gt: 5, lt: 3}, {matches: …, missing: true}."""
+    if wanted.get("missing") is True and len(wanted) > 1:
+        zh = "missing: true 不能与别的条件同用：缺失的内容不会符合别的条件"
+        file.report(at, Bilingual(zh, "missing: true goes with no other condition: what is missing fits none"))
+    low = [(wanted[name], name == "gt") for name in ("gt", "ge") if name in wanted]
+    high = [(wanted[name], name == "lt") for name in ("lt", "le") if name in wanted]
+    for (least, above), (most, below) in product(low, high):
+        if type(least) is type(most) and (least > most or (least == most and (above or below))):
+            zh = f"没有值同时符合：大于 {least!r} 又小于 {most!r}"
+            file.report(at, Bilingual(zh, f"no value is above {least!r} and below {most!r}"))
+
+
 def _check_value(file: Definition, at: str, given: Any, found: Attribute) -> None:
-    if given is None:
+    if given is None or given == "":
         zh = "没有值的条件写成 {missing: true}"
         file.report(at, Bilingual(zh, "for what is missing write {missing: true}"))
     elif found.shape in ("node", "nodes"):
@@ -196,7 +211,7 @@ def _check_value(file: Definition, at: str, given: Any, found: Attribute) -> Non
 
 def _is_of(given: Any, shape: str) -> bool:
     if shape == "number":
-        return isinstance(given, (int, float)) and not isinstance(given, bool)
+        return isinstance(given, (int, float)) and not isinstance(given, bool) and given == given
     if shape == "flag":
         return isinstance(given, bool)
     if shape == "date":

@@ -458,9 +458,7 @@ class TestUsage:
         assert f"plancheck {command} " in done.stdout.partition("example:")[2]
         assert (done.stderr, done.returncode) == ("", 0)
 
-    @pytest.mark.parametrize(
-        "arguments", [["check"], ["check", "x", "--fail-on", "fatal"], ["check", "--bad", "x"]]
-    )
+    @pytest.mark.parametrize("arguments", [["check"], ["check", "x", "--fail-on", "fatal"], ["check", "--bad", "x"]])
     def test_a_wrong_call_ends_in_status_2(self, plancheck: Run, arguments: list[str]) -> None:
         done = plancheck(*arguments)
         assert (done.stdout, done.returncode) == ("", 2)

@@ -56,6 +56,13 @@ def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:
     return sorted(alone + open_)
 
 
+def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
+    for pair in options.pairs:
+        if fold(pair[0]) == fold(pair[1]):
+            zh = f"“{pair}”的两个符号相同，分不出开合"
+            yield "pairs", Bilingual(zh, f"{pair!r} is the same mark twice: which one opens cannot be told")
+
+
 CHECK = CheckType(
     "balanced",
     Options,
@@ -63,4 +70,5 @@ CHECK = CheckType(
     Bilingual("括号、引号成对", "brackets and quotes close"),
     nodes=("paragraph", "sentence", "clause", "section", "measure"),
     fields=("mark",),
+    mistakes=_mistakes,
 )

@@ -103,6 +103,8 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
         yield "equals", Bilingual("equals 要与 field 同用", "equals goes with field")
     if options.min is not None and options.max is not None and options.min > options.max:
         yield "min", Bilingual("min 大于 max，任何数量都不符合", "min is above max: no number fits")
+    if options.max is not None and options.max < 0:
+        yield "max", Bilingual("max 小于 0，没有数量符合", "max is below 0: no number fits")
     if options.min is not None and options.min <= 0 and options.max is None and options.equals is None:
         yield "min", Bilingual("min 不大于 0，任何数量都符合", "min is not above 0: every number fits")
 

@@ -14,7 +14,7 @@ from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import KINDS, place_in, span_of, value
-from checker.patterns import matches, search
+from checker.patterns import matches, replacement_problem, search
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +82,8 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
         )
     if options.fix is not None and options.must == "match":
         yield "fix", Bilingual("fix 只能与 must: not-match 同用", "fix goes with must: not-match only")
+    elif options.fix is not None and (wrong := replacement_problem(options.pattern, options.fix)):
+        yield "fix", wrong
 
 
 CHECK = CheckType(

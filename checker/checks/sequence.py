@@ -49,7 +49,7 @@ def _begins(heading: Heading, before: Heading | None) -> bool:
 
 
 def _after(before: Heading, heading: Heading, kind: str) -> Iterator[Found]:
-    if heading.ordinal == before.ordinal + 1 or (heading.ordinal == 1 and kind in _MAY_RESTART):
+    if heading.ordinal == before.ordinal + 1 or (1 == heading.ordinal < before.ordinal and kind in _MAY_RESTART):
         return
     missing = range(before.ordinal + 1, heading.ordinal)
     yield _found(heading, before, missing)
