@@ -31,18 +31,20 @@ def check(
     select: str | Sequence[str] = ("all",),
     ignore: str | Sequence[str] = (),
     language: str = "zh",
+    rules: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
 ) -> Report:
     """Check the drafts that ``paths`` name, files or folders, with the chosen rules.
 
-    ``select`` and ``ignore`` take ids of rules, names of packs, or ``all``. A draft that
-    cannot be read is in the report with the reason. Raises Problem for an unknown name and
+    ``select`` and ``ignore`` take ids of rules, names of packs, or ``all``; ``rules`` takes folders
+    of more rule packs. A draft that cannot be read is in the report with the reason. Raises Problem for an unknown name and
     for a rule file with a mistake.
     """
     from checker.engine import Review, Selection, check_paths, unknown_names
     from checker.problems import BadRule
 
     chosen, left_out = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
-    review = Review(Selection(chosen, left_out), language)
+    folders = [rules] if isinstance(rules, (str, os.PathLike)) else rules
+    review = Review(Selection(chosen, left_out), language, rules=tuple(os.fspath(folder) for folder in folders))
     if review.rulebook.problems:
         raise BadRule(review.rulebook.problems[0])
     for problem in unknown_names(review.selection, review.rulebook):

@@ -147,3 +147,14 @@ def loaded(draft: Path, tmp_path: Path) -> list[list[str]]:
         .split()
         for _ in range(2)
     ]
+
+
+def test_check_takes_rule_packs_of_ones_own(draft: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "county"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text("title: 县\nversion: 0.1.0\n", encoding="utf-8")
+    rule = "title: 一\nseverity: info\nnode: section\nwhere: {level: 1}\ncheck: count\noptions: {max: 0}\nmessage: 共{number}个\n"
+    (pack / "few.yaml").write_text(rule, encoding="utf-8")
+    for rules in (pack, str(tmp_path), [pack]):
+        (file,) = check(draft, select="county", rules=rules).files
+        assert [(v.rule, v.message) for v in file.violations] == [("county/few", "共4个")]
