@@ -7,6 +7,7 @@ stands there, what is allowed and the nearest correct spelling.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
@@ -256,6 +257,8 @@ class Definition:
 
 def read_definition(path: Path) -> str:
     """Return the text of a definition; raises OSError and UnicodeDecodeError."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise OSError(errno.EINVAL, "not a file")
     with path.open("rb") as file:
         return file.read(4 * MAX_LENGTH + 4).decode("utf-8-sig")
 
