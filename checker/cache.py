@@ -132,20 +132,37 @@ def _stamped(folder: str) -> Iterator[str]:
 
 
 def contents(folders: list[str]) -> str:
-    """Return a digest of every source file in ``folders``: of those that people edit, whatever the clock says."""
-    found = []
-    for folder in folders:
-        for base, below, names in os.walk(folder):
-            below.sort()
-            for name in sorted(names):
-                if name.endswith((*_SUFFIXES, ".yml")):
-                    path = os.path.join(base, name)
-                    try:
-                        with open(path, "rb") as file:
-                            found.append(f"{path}:{digest(file.read()).hex()}")
-                    except OSError as error:
-                        found.append(f"{path}:{error.errno}")
-    return "\n".join(found)
+    """Return a digest of every rule file in ``folders``: of those that people edit, whatever the clock says.
+
+    A rule file stands in a folder or right below it, behind links too: no other place is looked at,
+    so that a folder with a whole disk below it takes no longer.
+    """
+    return "\n".join(line for folder in folders for place in (folder, *_below(folder)) for line in _digests(place))
+
+
+def _below(folder: str) -> list[str]:
+    try:
+        return sorted(entry.path for entry in os.scandir(folder) if entry.is_dir())
+    except OSError:
+        return []
+
+
+def _digests(folder: str) -> Iterator[str]:
+    try:
+        paths = sorted(entry.path for entry in os.scandir(folder) if entry.name.endswith((".yaml", ".yml")))
+    except OSError as error:
+        yield f"{folder}:{error.errno}"
+        return
+    yield os.path.realpath(folder)  # of which a pack has its name: . may be any folder
+    for path in paths:
+        if not os.path.isfile(path):  # a pipe, of which there may be no end
+            yield path
+            continue
+        try:
+            with open(path, "rb") as file:
+                yield f"{path}:{digest(file.read()).hex()}"
+        except OSError as error:
+            yield f"{path}:{error.errno}"
 
 
 @cache

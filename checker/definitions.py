@@ -7,6 +7,7 @@ stands there, what is allowed and the nearest correct spelling.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
@@ -259,6 +260,8 @@ class TooLong(Exception):
 
 def read_definition(path: Path) -> str:
     """Return the text of a definition; raises TooLong, OSError and UnicodeDecodeError."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise OSError(errno.EINVAL, "not a file")
     with path.open("rb") as file:
         data = file.read(MAX_LENGTH + 1)
     if len(data) > MAX_LENGTH:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
@@ -113,7 +113,24 @@ def _when(pack: PackFile, language: str) -> str:
     conditions = [f"{path} {_condition(wanted, language)}" for path, wanted in pack.applies_when.items()]
     if pack.valid is not None:
         conditions.append(f"{pack.valid[0]}—{pack.valid[1]}")
-    return "；".join(conditions) or Bilingual("总是", "always").in_language(language)
+    return _semicolon(language).join(conditions) or Bilingual("总是", "always").in_language(language)
+
+
+def _list(names: Iterable[str], language: str) -> str:
+    return Bilingual("、", ", ").in_language(language).join(names)
+
+
+def _semicolon(language: str) -> str:
+    return Bilingual("；", "; ").in_language(language)
+
+
+def _headed(what: Bilingual, text: str, language: str) -> str:
+    """Return a line ``what: text`` with the colon of the language."""
+    return Bilingual(f"{what.zh}：{text}", f"{what.en}: {text}".rstrip(" ")).in_language(language) + "\n"
+
+
+def _bracketed(text: str, language: str) -> str:
+    return Bilingual(f"（{text}）", f" ({text})").in_language(language)
 
 
 def _condition(wanted: Any, language: str) -> str:
@@ -128,7 +145,7 @@ def _condition(wanted: Any, language: str) -> str:
         }
         return " ".join(f"{words[name].in_language(language)} {operand}" for name, operand in wanted.items())
     values = wanted if isinstance(wanted, list) else [wanted]
-    return f"= {'、'.join(map(str, values))}"
+    return f"= {_list(map(str, values), language)}"
 
 
 def _table(rows: list[dict[str, Any]], language: str) -> str:
@@ -148,7 +165,7 @@ def _table(rows: list[dict[str, Any]], language: str) -> str:
 
 def _with_changes(row: dict[str, Any], language: str) -> str:
     applies: str = row["applies"]
-    packs = "、".join(row["changed_by"])
+    packs = _list(row["changed_by"], language)
     return (
         applies + Bilingual(f"（{packs} 有改动）", f" (changed by {packs})").in_language(language) if packs else applies
     )
@@ -190,10 +207,15 @@ def explain_command(context: click.Context, name: str, rules: tuple[str, ...]) -
         texts.append(_explained_kind(name, language))
     if not texts:
         say_problems(rulebook.problems, language)
-        raise Problem(_nothing_named(name, [*known, *packs, *checks, *KINDS]))
+        raise Problem(_several(name, short) if short else _nothing_named(name, [*known, *packs, *checks, *KINDS]))
     click.echo("\n\n".join(click.style(name, bold=True) + harmless(text.rstrip("\n")) for text in texts))
     say_problems(rulebook.problems, language)
     context.exit(2 if rulebook.problems else 0)
+
+
+def _several(name: str, rules: list[str]) -> Bilingual:
+    zh = f"有几条规则叫“{name}”，请写明规则包：{'、'.join(rules)}"
+    return Bilingual(zh, f"several rules are named {name!r}, give the pack, too: {', '.join(rules)}")
 
 
 def _nothing_named(name: str, known: list[str]) -> Bilingual:
@@ -221,14 +243,22 @@ def _explained_rule(rule: Rule, rulebook: Rulebook, language: str) -> str:
         parts.append(f"{given.help.rstrip()}\n")
     facts = [
         (Bilingual("检查", "looks at"), _looked_at(rule, language)),
-        (Bilingual("要求", "holds when"), f"{given.check}：{rule.check.description.in_language(language)}"),
+        (
+            Bilingual("要求", "holds when"),
+            _headed(
+                Bilingual(given.check, given.check), rule.check.description.in_language(language), language
+            ).rstrip(),
+        ),
         (Bilingual("消息", "message"), rule.message(language)),
         (Bilingual("依据", "basis"), given.basis or ""),
-        (Bilingual("让位于", "silent where"), "、".join(given.unless)),
+        (Bilingual("让位于", "silent where"), _list(given.unless, language)),
         (Bilingual("启用", "enabled"), "" if given.enabled else "false"),
-        (Bilingual("规则包", "pack"), f"{rule.pack}（{_when(rulebook.pack(rule.pack).definition, language)}）"),
+        (
+            Bilingual("规则包", "pack"),
+            rule.pack + _bracketed(_when(rulebook.pack(rule.pack).definition, language), language),
+        ),
     ]
-    parts.append("".join(f"{what.in_language(language)}：{text}\n" for what, text in facts if text))
+    parts.append("".join(_headed(what, text, language) for what, text in facts if text))
     parts.append(_options(rule.check, given.options, language))
     for changed in rulebook.changed.get(rule.id, ()):
         parts.append(_change(rule, changed, language))
@@ -238,8 +268,10 @@ def _explained_rule(rule: Rule, rulebook: Rulebook, language: str) -> str:
 
 
 def _looked_at(rule: Rule, language: str) -> str:
-    conditions = "；".join(f"{path} {_condition(wanted, language)}" for path, wanted in rule.definition.where.items())
-    return rule.definition.node + (f"（{conditions}）" if conditions else "")
+    conditions = _semicolon(language).join(
+        f"{path} {_condition(wanted, language)}" for path, wanted in rule.definition.where.items()
+    )
+    return rule.definition.node + (_bracketed(conditions, language) if conditions else "")
 
 
 def _options(check: CheckType, given: Mapping[str, Any], language: str) -> str:
@@ -247,7 +279,6 @@ def _options(check: CheckType, given: Mapping[str, Any], language: str) -> str:
     fields = msgspec.inspect.type_info(check.options).fields  # type: ignore[attr-defined]
     if not fields:
         return ""
-    head = Bilingual("选项", "options").in_language(language)
     default_word = Bilingual("默认", "default").in_language(language)
     lines = []
     for field in fields:
@@ -257,9 +288,9 @@ def _options(check: CheckType, given: Mapping[str, Any], language: str) -> str:
         elif field.required:
             shown = Bilingual("必须写", "required").in_language(language)
         else:
-            shown = f"{_as_yaml(field.default)}（{default_word}）"
+            shown = _as_yaml(field.default) + _bracketed(default_word, language)
         lines.append(f"  {name}: {shown}\n      {_description(field.type, language)}\n")
-    return f"{head}：\n{''.join(lines)}"
+    return _headed(Bilingual("选项", "options"), "", language) + "".join(lines)
 
 
 def _description(wanted: msgspec.inspect.Type, language: str) -> str:
@@ -286,18 +317,20 @@ def _change(rule: Rule, changed: Rule, language: str) -> str:
         if after.options[key] != before.options.get(key)
     ]
     what += [
-        f"{name}: {getattr(after, name)}"
-        for name in ("severity", "enabled", "message")
+        f"{name}: {_as_yaml(getattr(after, name))}"
+        for name in ("severity", "enabled")
         if getattr(after, name) != getattr(before, name)
     ]
-    head = Bilingual(f"规则包 {changed.changed_by} 改为", f"pack {changed.changed_by} makes it").in_language(language)
-    return f"{head}：\n" + "".join(f"  {line}\n" for line in what)
+    if changed.message(language) != rule.message(language):
+        what.append(f"message: {changed.message(language)}")
+    head = Bilingual(f"规则包 {changed.changed_by} 改为", f"pack {changed.changed_by} makes it")
+    return _headed(head, "", language) + "".join(f"  {line}\n" for line in what)
 
 
 def _examples(what: Bilingual, examples: tuple[Example, ...], language: str) -> str:
     if not examples:
         return ""
-    parts = [f"{what.in_language(language)}：\n"]
+    parts = [_headed(what, "", language)]
     for example in examples:
         parts.append(f"  · {example.why}\n" if example.why else "  ·\n")
         width = len(str(len(example.plan.splitlines())))
@@ -315,11 +348,11 @@ def _explained_pack(pack: Pack, language: str) -> str:
         parts.append(f"{given.description.rstrip()}\n")
     facts = [
         (Bilingual("适用", "applies"), _when(given, language)),
-        (Bilingual("基于", "extends"), "、".join(given.extends)),
-        (Bilingual("改动的规则", "changes"), "、".join(given.rules)),
+        (Bilingual("基于", "extends"), _list(given.extends, language)),
+        (Bilingual("改动的规则", "changes"), _list(given.rules, language)),
         (Bilingual("位置", "place"), pack.path),
     ]
-    parts.append("".join(f"{what.in_language(language)}：{text}\n" for what, text in facts if text))
+    parts.append("".join(_headed(what, text, language) for what, text in facts if text))
     parts.append("".join(f"  {rule.id}  {rule.title(language)}\n" for rule in pack.rules))
     return "\n".join(parts)
 
@@ -327,10 +360,10 @@ def _explained_pack(pack: Pack, language: str) -> str:
 def _explained_check(check: CheckType, language: str) -> str:
     parts = [f"  {check.description.in_language(language)}\n"]
     facts = [
-        (Bilingual("可用的节点", "kinds of nodes"), "、".join(check.nodes or KINDS)),
-        (Bilingual("消息字段", "fields of messages"), "、".join(("count", *check.fields))),
+        (Bilingual("可用的节点", "kinds of nodes"), _list(check.nodes or KINDS, language)),
+        (Bilingual("消息字段", "fields of messages"), _list(("count", *check.fields), language)),
     ]
-    parts.append("".join(f"{what.in_language(language)}：{text}\n" for what, text in facts))
+    parts.append("".join(_headed(what, text, language) for what, text in facts))
     parts.append(_options(check, {}, language))
     return "\n".join(part for part in parts if part)
 
@@ -348,8 +381,9 @@ def _explained_kind(name: str, language: str) -> str:
     lines = []
     for attribute, found in KINDS[name].attributes.items():
         shape = shapes[found.shape].in_language(language)
-        more = f" {found.kind}" if found.kind else f"：{'、'.join(found.values)}" if found.values else ""
+        values = Bilingual(f"：{'、'.join(found.values)}", f": {', '.join(found.values)}").in_language(language)
+        more = f" {found.kind}" if found.kind else values if found.values else ""
         lines.append(f"  {attribute}  {shape}{more}\n")
-    head = Bilingual("属性", "attributes").in_language(language)
+    head = _headed(Bilingual("属性", "attributes"), "", language)
     kind_word = Bilingual("节点", "a kind of node").in_language(language)
-    return f"  {kind_word}\n{head}：\n{''.join(lines)}"
+    return f"  {kind_word}\n{head}{''.join(lines)}"

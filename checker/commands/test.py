@@ -88,7 +88,8 @@ def _is_meant(rule: Rule, folder: str | None, review: Review) -> bool:
 def _shown(tried: Tried, language: str) -> str:
     """Return what came of an example; where it is wrong, with its lines and what is wrong at each."""
     kind = Bilingual("好例子" if tried.kind == "good" else "坏例子", tried.kind).in_language(language)
-    why = f"：{printable(tried.example.why)}" if tried.example.why else ""
+    colon = Bilingual("：", ": ").in_language(language)
+    why = f"{colon}{printable(tried.example.why)}" if tried.example.why else ""
     verdict = VERDICTS[tried.verdict].in_language(language)
     colour = "green" if tried.verdict in ("validated", "reported") else "red"
     head = f"{click.style(verdict, fg=colour)}  {tried.rule.id}  {kind} {tried.number}{why}"

@@ -1,0 +1,1 @@
+"""Tests of the commands; a package, for the sake of names that other folders have too."""

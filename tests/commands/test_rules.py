@@ -1,0 +1,192 @@
+"""``plancheck rules``: which rules there are, and which of them apply to a draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Write, harmless
+
+Run = Callable[..., Any]
+OWN = "trial/quiet,trial/vague,plan/target-year,plan/stages"
+
+
+@pytest.fixture
+def rules(plancheck: Run, packs: None) -> Run:
+    """Return a function that runs ``plancheck rules`` with the packs of the test."""
+    return lambda *arguments, **environment: plancheck("rules", "--rules", "packs", *arguments, **environment)
+
+
+class TestTable:
+    def test_in_chinese(self, rules: Run) -> None:
+        done = rules("--select", OWN)
+        assert (
+            done.stdout
+            == """\
+编号              级别    要求                    规则包    检查类型    适用
+----------------  ------  ----------------------  --------  ----------  --------------------------
+plan/stages       警告    方案要有进度安排        plan      present     总是（trial 有改动）
+plan/target-year  警告    量化目标要写明完成年份  plan      required    总是（trial 有改动）
+trial/quiet       提示    措施要有配合单位        trial     required    只有点名才执行
+trial/vague       警告    不用“适时”              trial     pattern     title 匹配 阅读；2021—2030
+"""
+        )
+        assert (done.stderr, done.returncode) == ("", 0)
+
+    def test_in_english(self, rules: Run) -> None:
+        done = rules("--select", OWN, "--lang", "en")
+        assert (
+            done.stdout
+            == """\
+id                severity    title                            pack    check type    applies
+----------------  ----------  -------------------------------  ------  ------------  -----------------------------
+plan/stages       warning     The plan has progress stages     plan    present       always (changed by trial)
+plan/target-year  warning     A target has a year or a period  plan    required      always (changed by trial)
+trial/quiet       info        措施要有配合单位                 trial   required      only when selected by id
+trial/vague       warning     No “in due course”               trial   pattern       title matches 阅读; 2021—2030
+"""
+        )
+        assert (done.stderr, done.returncode) == ("", 0)
+
+    def test_names_every_rule_once(self, rules: Run) -> None:
+        from checker.host import host
+        from checker.rule_reading import load
+
+        bundled = [rule.id for rule in load(host().rule_folders, host().checks).rules]
+        ids = [line.split()[0] for line in rules().stdout.splitlines()[2:]]
+        assert sorted(ids) == sorted([*bundled, "other/vague", "trial/quiet", "trial/vague"])
+        assert ids == sorted(ids)
+
+    def test_a_pack_that_builds_on_another_brings_its_rules_along(self, rules: Run) -> None:
+        ids = [line.split()[0] for line in rules("--select", "trial").stdout.splitlines()[2:]]
+        assert {"trial/vague", "plan/target"} <= set(ids)
+        assert not {one for one in ids if one.startswith(("other/", "science-literacy/"))}
+
+
+class TestJson:
+    def test_of_a_rule(self, rules: Run) -> None:
+        done = rules("--select", "trial/vague", "--format", "json")
+        assert json.loads(done.stdout) == [
+            {
+                "id": "trial/vague",
+                "severity": "warning",
+                "title": "不用“适时”",
+                "pack": "trial",
+                "check": "pattern",
+                "node": "sentence",
+                "enabled": True,
+                "changed_by": [],
+                "applies": "title 匹配 阅读；2021—2030",
+            }
+        ]
+        assert (done.stderr, done.returncode) == ("", 0)
+
+    def test_in_english(self, rules: Run) -> None:
+        (row,) = json.loads(rules("--select", "trial/vague", "--format", "json", "--lang", "en").stdout)
+        assert (row["title"], row["applies"]) == ("No “in due course”", "title matches 阅读; 2021—2030")
+
+    def test_of_a_rule_that_a_pack_changes(self, rules: Run) -> None:
+        (row,) = json.loads(rules("--select", "plan/target-year", "--format", "json").stdout)
+        assert (row["severity"], row["changed_by"]) == ("warning", ["trial"])
+
+    def test_stays_whole_beside_a_rule_with_a_mistake(self, rules: Run, broken: str) -> None:
+        done = rules("--format", "json")
+        assert {"trial/vague", "plan/target"} <= {row["id"] for row in json.loads(done.stdout)}
+        assert (done.stderr, done.returncode) == (broken, 2)
+
+
+class TestForADraft:
+    def rows(self, rules: Run, draft: str) -> dict[str, tuple[str, bool, list[str], str]]:
+        done = rules(draft, "--select", OWN, "--format", "json")
+        assert (done.stderr, done.returncode) == ("", 0)
+        return {
+            row["id"]: (row["severity"], row["enabled"], row["changed_by"], row["applies"])
+            for row in json.loads(done.stdout)
+        }
+
+    def test_to_which_the_pack_applies(self, rules: Run) -> None:
+        assert self.rows(rules, "reading.txt") == {
+            "plan/stages": ("warning", False, ["trial"], "只有点名才执行"),
+            "plan/target-year": ("error", True, ["trial"], "适用"),
+            "trial/quiet": ("info", False, [], "只有点名才执行"),
+            "trial/vague": ("warning", True, [], "适用"),
+        }
+
+    def test_to_which_the_pack_does_not_apply(self, rules: Run) -> None:
+        assert self.rows(rules, "sport.txt") == {
+            "plan/stages": ("warning", True, [], "适用"),
+            "plan/target-year": ("warning", True, [], "适用"),
+            "trial/quiet": ("info", False, [], "只有点名才执行"),
+            "trial/vague": ("warning", True, [], "规则包不适用于本方案"),
+        }
+
+    def test_of_other_years(self, rules: Run, write: Write) -> None:
+        write("old.txt", "某县全民阅读实施方案（2011—2015年）\n\n一、主要任务\n")
+        assert self.rows(rules, "old.txt")["trial/vague"][-1] == "规则包只适用于2021—2030年的方案"
+
+    def test_the_bundled_pack_does_not_apply_to_another_subject(self, rules: Run) -> None:
+        done = rules("sport.txt", "--select", "science-literacy", "--lang", "en")
+        rows = done.stdout.splitlines()[2:]
+        assert len(rows) >= 3
+        assert all(row.endswith("the pack does not apply to this plan") for row in rows)
+        assert (done.stderr, done.returncode) == ("", 0)
+
+    def test_on_standard_input(self, plancheck: Run, packs: None, tmp_path: Path) -> None:
+        text = (tmp_path / "reading.txt").read_text(encoding="utf-8")
+        done = plancheck("rules", "-", "--rules", "packs", "--select", "trial/vague", stdin=text)
+        assert done.stdout.splitlines()[-1].endswith("适用")
+        assert done.returncode == 0
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [("zh", "plancheck: missing.txt: 没有这个文件\n"), ("en", "plancheck: missing.txt: no such file\n")],
+    )
+    def test_that_is_not_there(self, rules: Run, language: str, said: str) -> None:
+        done = rules("missing.txt", "--lang", language)
+        assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
+
+
+class TestMistakes:
+    def test_an_unknown_id(self, rules: Run) -> None:
+        done = rules("--select", "trial/vaque")
+        said = "plancheck: 没有名为“trial/vaque”的规则或规则包。您是不是想写“trial/vague”？\n"
+        assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
+
+    def test_an_unknown_id_in_english(self, rules: Run) -> None:
+        done = rules("--select", "zzz", "--lang", "en")
+        said = "plancheck: no rule or pack named 'zzz'. Packs: other, plan, science-literacy, trial\n"
+        assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
+
+    def test_an_id_that_is_unknown_because_its_file_has_a_mistake(self, rules: Run, broken: str) -> None:
+        done = rules("--select", "trial/wrong")
+        assert done.stdout == ""
+        assert done.stderr.startswith(broken + "plancheck: 没有名为“trial/wrong”的规则或规则包。")
+        assert done.returncode == 2
+
+    def test_a_folder_that_is_not_there(self, plancheck: Run) -> None:
+        done = plancheck("rules", "--rules", "nowhere", "--select", "plan/target")
+        assert done.stdout.splitlines()[-1].startswith("plan/target")
+        said = "plancheck: nowhere: 不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹\n"
+        assert (done.stderr, done.returncode) == (said, 2)
+
+    def test_a_file_for_a_folder(self, plancheck: Run, packs: None) -> None:
+        done = plancheck("rules", "--rules", "packs/trial/vague.yaml", "--select", "plan/target", "--lang", "en")
+        said = "plancheck: packs/trial/vague.yaml: no pack, and holds none; a pack is a folder with a pack.yaml\n"
+        assert (done.stderr, done.returncode) == (said, 2)
+
+    @pytest.mark.parametrize("form", ["table", "json"])
+    @pytest.mark.parametrize("language", ["zh", "en"])
+    def test_no_text_of_a_rule_commands_the_terminal(
+        self, plancheck: Run, hostile: None, form: str, language: str
+    ) -> None:
+        for draft in ([], ["reading.txt"]):
+            done = plancheck("rules", *draft, "--rules", "hostile", "--format", form, "--lang", language)
+            assert "hostile/rule" in done.stdout
+            assert "hostile/wrong.yaml" in done.stderr
+            assert done.returncode == 2
+            assert harmless(done.stderr)
+            assert form == "json" or harmless(done.stdout)
