@@ -36,8 +36,8 @@ def check(
     """Check the drafts that ``paths`` name, files or folders, with the chosen rules.
 
     ``select`` and ``ignore`` take ids of rules, names of packs, or ``all``; ``rules`` takes folders
-    of more rule packs. A draft that cannot be read is in the report with the reason. Raises Problem for an unknown name and
-    for a rule file with a mistake.
+    of more rule packs. A draft that cannot be read is in the report with the reason. Raises
+    Problem for an unknown name and for a rule file with a mistake.
     """
     from checker.engine import Review, Selection, check_paths, unknown_names
     from checker.problems import BadRule

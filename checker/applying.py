@@ -22,7 +22,11 @@ def apply_all(
     clock = perf_counter if selection.timed else _no_clock
     results: dict[str, tuple[Outcome, list[Violation]]] = {}
     for rule in rulebook.rules:
-        for one in applying.in_force(rule):
+        in_force = applying.in_force(rule)
+        if off := applying.switched_off(rule, in_force):
+            reason = Bilingual(f"规则包 {off} 关闭了本规则", f"pack {off} switches it off").in_language(language)
+            results[rule.id] = Outcome(rule.id, "not-applicable", 0, reason), []
+        for one in in_force:
             applied = apply(one, plan, applying.why_not(one), language, clock)
             results[rule.id] = _both(results.get(rule.id), applied)
     for rule in rulebook.rules:
@@ -50,6 +54,13 @@ class Applying:
         in_force = [one for one in changes if one.changed_by not in below] or [rule]
         return [one for one in in_force if self._selection.chosen(one, self._rulebook)]
 
+    def switched_off(self, rule: Rule, in_force: list[Rule]) -> str | None:
+        """Return the pack that switches off a rule which would otherwise run; None if there is none."""
+        if in_force or not self._selection.chosen(rule, self._rulebook):
+            return None
+        changes = self._rulebook.changed.get(rule.id, ())
+        return next((one.changed_by for one in changes if self._changes(one) and not one.definition.enabled), None)
+
     def _changes(self, changed: Rule) -> bool:
         """Say whether the pack that changed a rule has a say here: it applies, or was asked for by its name.
 
@@ -65,7 +76,7 @@ class Applying:
 
     def why_not(self, rule: Rule) -> Bilingual | None:
         """Return why a rule is not applied to the plan; None if it is."""
-        return None if self._selection.named(rule, self._rulebook) else self._why_not[rule.pack]
+        return None if self._selection.named(rule) else self._why_not[rule.pack]
 
 
 def _why_not(pack: Pack, plan: Plan) -> Bilingual | None:

@@ -8,6 +8,7 @@ a condition holds if one of them fits.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from checker.folding import simplified
@@ -35,6 +36,14 @@ def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
 def is_missing(actual: Any) -> bool:
     """Say whether a value is none: not there, or empty."""
     return actual is None or actual == () or actual == ""
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is a day as attributes hold them: 2021-12-20."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _fits(actual: Any, wanted: Any) -> bool:

@@ -39,15 +39,15 @@ class Selection(Struct, frozen=True):
             return False
         if rule.id in self.select:
             return True
-        return rule.definition.enabled and ("all" in self.select or self._names_pack_of(rule, rulebook))
+        return rule.definition.enabled and ("all" in self.select or self.brings(rule, rulebook))
 
-    def named(self, rule: Rule, rulebook: Rulebook) -> bool:
+    def named(self, rule: Rule) -> bool:
         """Say whether a rule was asked for by its id or pack: it runs even if its pack does not apply."""
-        return rule.id in self.select or self._names_pack_of(rule, rulebook)
+        return rule.id in self.select or rule.pack in self.select
 
-    def _names_pack_of(self, rule: Rule, rulebook: Rulebook) -> bool:
-        """Say whether the rule's pack is named, or a pack that builds on it: that one brings its rules along."""
-        return rule.pack in self.select or any(
+    def brings(self, rule: Rule, rulebook: Rulebook) -> bool:
+        """Say whether the rule or its pack is named, or a pack that builds on it and so brings its rules along."""
+        return self.named(rule) or any(
             pack.name in self.select and rule.pack in pack.builds_on for pack in rulebook.packs
         )
 

@@ -39,7 +39,7 @@ class _Reading:
             self._read_pack(folder)
             return
         packs = sorted(path.parent for path in folder.glob("*/pack.yaml"))
-        if not folder.is_dir():
+        if not folder.exists():
             self.problems.append(Bilingual(f"{folder}: 没有这个文件夹", f"{folder}: no such folder"))
         elif not packs:
             zh = f"{folder}: 不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹"
@@ -162,10 +162,10 @@ class _Reading:
         """Return a rule with a change, or None after reporting what is wrong with the change."""
         before, at = file.mistakes, f".rules.{base.id}"
         given = base.definition
-        check_options(file, f"{at}.options", change.options, given.node, base.check, given.options)
+        options = check_options(file, f"{at}.options", change.options, given.node, base.check, given.options)
         for key in ("message", "message_en"):
             if template := getattr(change, key):
-                check_message(file, f"{at}.{key}", template, given.node, base.check)
+                check_message(file, f"{at}.{key}", template, given.node, base.check, options)
         if file.mistakes > before:
             return None
         definition = msgspec.structs.replace(

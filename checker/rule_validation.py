@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import product
 from string import Formatter
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import msgspec
 
 from checker.checks import CheckType
-from checker.conditions import OPERATORS, RELATIONS
+from checker.conditions import OPERATORS, RELATIONS, is_day
 from checker.definitions import Definition
 from checker.model import Bilingual
 from checker.nodes import KINDS, Attribute, attribute, path_problem
@@ -61,10 +60,10 @@ def read_rule(file: Definition, checks: Mapping[str, CheckType]) -> RuleFile | N
         file.report(
             ".node", Bilingual(zh, f"check type {check.name!r} cannot look at {kind}, only at {', '.join(check.nodes)}")
         )
-    check_options(file, ".options", raw.get("options", {}), kind, check)
+    options = check_options(file, ".options", raw.get("options", {}), kind, check)
     for key in ("message", "message_en"):
         if isinstance(raw.get(key), str):
-            check_message(file, f".{key}", raw[key], kind, check)
+            check_message(file, f".{key}", raw[key], kind, check, options)
     return None if given is None or file.problems else given
 
 
@@ -86,13 +85,15 @@ def _check_examples(file: Definition, given: RuleFile | None) -> None:
             file.report(f".examples.good[{index}].at", Bilingual(zh, "a good example is not reported: it has no 'at'"))
 
 
-def check_options(file: Definition, at: str, options: Any, kind: str, check: CheckType, base: Any = None) -> None:
-    """Report options that the check type does not have, have the wrong type, or name no fitting attribute.
+def check_options(file: Definition, at: str, options: Any, kind: str, check: CheckType, base: Any = None) -> Any:
+    """Return the options as the check type's own, or None after reporting what is wrong with them.
+
+    Reported are options that the check type does not have, have the wrong type, or name no fitting attribute.
 
     ``base`` are the options of the rule that is changed, where these are a pack's changes to it.
     """
     if not isinstance(options, dict):
-        return
+        return None
     before = file.mistakes
     fields = [field.encode_name for field in msgspec.structs.fields(check.options)]
     for key in options:
@@ -104,9 +105,12 @@ def check_options(file: Definition, at: str, options: Any, kind: str, check: Che
         for path in [given] if isinstance(given, str) else given if isinstance(given, list) else []:
             if key in check.attributes and _check_attribute(file, f"{at}.{key}", str(path), kind):
                 _check_shape(file, f"{at}.{key}", str(path), kind, check.attributes[key])
-    if fits and file.mistakes == before and check.mistakes is not None:
-        for name, wrong in check.mistakes(msgspec.convert(whole, check.options), kind):
-            file.report(f"{at}.{name}" if name else at, wrong)
+    if not fits or file.mistakes > before:
+        return None
+    typed = msgspec.convert(whole, check.options)
+    for name, wrong in check.mistakes(typed, kind) if check.mistakes is not None else ():
+        file.report(f"{at}.{name}" if name else at, wrong)
+    return typed if file.mistakes == before else None
 
 
 def _check_attribute(file: Definition, at: str, path: str, kind: str) -> bool:
@@ -138,15 +142,18 @@ _SHAPES = {
 # ----------------------------------------------------------------------------- messages
 
 
-def check_message(file: Definition, at: str, template: str, kind: str, check: CheckType) -> None:
-    """Report a message that cannot be filled in."""
+def check_message(file: Definition, at: str, template: str, kind: str, check: CheckType, options: Any = None) -> None:
+    """Report a message that cannot be filled in; what it may name can depend on the ``options``."""
     try:
         fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(template) if name is not None]
     except ValueError as error:
         file.report(at, Bilingual(f"消息里的花括号不成对：{error}", f"braces of the message: {error}"))
         return
-    seen = kind if check.gives_node else "plan"
-    allowed = sorted({*KINDS[seen].attributes, *check.fields, "count"})
+    given, about_node = check.fields, check.gives_node
+    if check.message_fields is not None and options is not None:
+        given, about_node = check.message_fields(options)
+    seen = kind if about_node else "plan"
+    allowed = sorted({*KINDS[seen].attributes, *given, "count"})
     for name, spec, how in fields:
         if spec or how or "[" in name:
             zh = f"消息字段“{name}”后面不能有格式说明：只写 {{{name.partition('[')[0]}}}"
@@ -215,16 +222,8 @@ def _is_of(given: Any, shape: str) -> bool:
     if shape == "flag":
         return isinstance(given, bool)
     if shape == "date":
-        return isinstance(given, str) and _is_day(given)
+        return isinstance(given, str) and is_day(given)
     return isinstance(given, str)
-
-
-def _is_day(given: str) -> bool:
-    try:
-        date.fromisoformat(given)
-    except ValueError:
-        return False
-    return True
 
 
 def _wrong_type(file: Definition, at: str, given: Any, found: Attribute) -> None:

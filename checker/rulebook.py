@@ -110,7 +110,10 @@ def rulebook(places: Sequence[str], checks: Mapping[str, CheckType]) -> Rulebook
     name = cache.key("rulebook", *checks, *stamps(places))
     kept = cache.recall("rules", name, tuple[_KeptPack, ...])
     if kept is not None:
-        return Rulebook(tuple(_restored(pack, checks) for pack in kept))
+        try:
+            return Rulebook(tuple(_restored(pack, checks) for pack in kept))
+        except (KeyError, msgspec.ValidationError):  # a check type of a plugin is not the one it was
+            pass
     from checker.rule_reading import load
 
     made = load(places, checks)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from checker.cache import digest
 from checker.folding import fold
 from checker.model import Found, Plan, Section, Span, Violation
-from checker.nodes import section_of, shown, value
+from checker.nodes import kind_of, path_problem, section_of, shown, value
 from checker.numerals import chinese
 from checker.outline import labels
 from checker.rulebook import Rule
@@ -47,15 +47,20 @@ def violation(rule: Rule, found: Found, plan: Plan, language: str) -> Violation:
 
 def _filled(template: str, found: Found, count: int, plan: Plan, language: str) -> str:
     """Return a message: its fields are what the check gives, else attributes of the node, else of the plan."""
-    node = plan if found.node is None else found.node
     words: list[str] = []
     for literal, field, _, _ in Formatter().parse(template):
         words.append(literal)
         if field is not None:
             fields = {"count": count, **found.fields}
-            given = fields[field] if field in fields else value(node, field, plan)
+            given = fields[field] if field in fields else _attribute(found.node, field, plan)
             words.append(shown(given, language))
     return "".join(words)
+
+
+def _attribute(node: object | None, path: str, plan: Plan) -> object:
+    """Return an attribute of the node; of the plan, where the finding is about no node that has it."""
+    has_it = node is not None and path_problem(kind_of(node), path) is None
+    return value(node if has_it else plan, path, plan)
 
 
 def excerpt(source: str, span: Span, length: int = 60) -> str:

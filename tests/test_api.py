@@ -153,7 +153,8 @@ def test_check_takes_rule_packs_of_ones_own(draft: Path, tmp_path: Path) -> None
     pack = tmp_path / "county"
     pack.mkdir()
     (pack / "pack.yaml").write_text("title: 县\nversion: 0.1.0\n", encoding="utf-8")
-    rule = "title: 一\nseverity: info\nnode: section\nwhere: {level: 1}\ncheck: count\noptions: {max: 0}\nmessage: 共{number}个\n"
+    rule = "title: 一\nseverity: info\nnode: section\nwhere: {level: 1}\n"
+    rule += "check: count\noptions: {max: 0}\nmessage: 共{number}个\n"
     (pack / "few.yaml").write_text(rule, encoding="utf-8")
     for rules in (pack, str(tmp_path), [pack]):
         (file,) = check(draft, select="county", rules=rules).files

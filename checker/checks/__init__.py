@@ -32,6 +32,9 @@ class CheckType(Struct, frozen=True):
     """True where a finding is about a node, whose attributes a message may name; else the plan's."""
     fields: tuple[str, ...] = ()
     """Fields for messages beside the attributes of the node."""
+    message_fields: Callable[[Any], tuple[tuple[str, ...], bool]] | None = None
+    """For a check type whose findings differ with its options: from these to the fields that a
+    finding has, and whether it is about a node. None where ``fields`` and ``gives_node`` always hold."""
     attributes: Mapping[str, tuple[Shape, ...]] = {}
     """Options that name attributes of the node, and what such an attribute has to hold (any shape if empty)."""
     mistakes: Callable[[Any, str], Iterable[tuple[str, Bilingual]]] | None = None

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType
-from checker.conditions import RELATIONS, is_missing
+from checker.conditions import RELATIONS, is_day, is_missing
 from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.model import Bilingual, Found, Plan
@@ -69,6 +69,11 @@ def _plain(given: Any) -> Any:
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
     if (options.with_ is None) == (options.than is None):
         yield "relation", Bilingual("with 和 than 要写一个，只写一个", "give either with or than")
+    if isinstance(options.than, str) and not path_problem(kind, options.field):
+        found = attribute(kind, options.field)
+        if found and found.shape == "date" and not is_day(options.than):
+            zh = f"“{options.than}”不是日期，要写成 '2021-12-20' 这样"
+            yield "than", Bilingual(zh, f"{options.than!r} is no day like '2021-12-20'")
     if options.with_ == options.field:
         yield "with", Bilingual("与自身比较没有意义", "compares the attribute with itself")
     paths = [path for path in (options.field, options.with_) if path and not path_problem(kind, path)]

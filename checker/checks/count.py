@@ -109,6 +109,10 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
         yield "min", Bilingual("min 不大于 0，任何数量都符合", "min is not above 0: every number fits")
 
 
+def _message_fields(options: Options) -> tuple[tuple[str, ...], bool]:
+    return CHECK.fields, options.field is not None
+
+
 CHECK = CheckType(
     "count",
     Options,
@@ -121,5 +125,6 @@ CHECK = CheckType(
         "equals": ("number", "texts", "nodes"),
         "by": ("text", "number"),
     },
+    message_fields=_message_fields,
     mistakes=_mistakes,
 )

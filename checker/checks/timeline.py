@@ -125,6 +125,15 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
         yield "require", Bilingual(zh, "require: within is for node: plan, the others for node: stage")
 
 
+def _message_fields(options: Options) -> tuple[tuple[str, ...], bool]:
+    fields = {
+        "cover": ("missing", "first", "last"),
+        "order": ("earlier",),
+        "within": ("label", "year", "first", "last"),
+    }
+    return fields[options.require], options.require != "within"
+
+
 CHECK = CheckType(
     "timeline",
     Options,
@@ -132,5 +141,6 @@ CHECK = CheckType(
     Bilingual("进度阶段覆盖期限、先后有序", "stages cover the period and follow in order"),
     nodes=("stage", "plan"),
     fields=("missing", "first", "last", "earlier", "label", "year"),
+    message_fields=_message_fields,
     mistakes=_mistakes,
 )

@@ -106,6 +106,10 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
         yield "of", Bilingual(f"{kind} 没有 {default} 这个属性，请写明 field", f"{kind} has no {default}: give field")
 
 
+def _message_fields(options: Options) -> tuple[tuple[str, ...], bool]:
+    return CHECK.fields if options.of == "units" else ("repeated",), True
+
+
 CHECK = CheckType(
     "unique",
     Options,
@@ -113,5 +117,6 @@ CHECK = CheckType(
     Bilingual("没有重复", "nothing stands twice"),
     fields=("repeated", "first_part", "second_part"),
     attributes={"field": ("text",)},
+    message_fields=_message_fields,
     mistakes=_mistakes,
 )

@@ -50,7 +50,7 @@ def rules_command(
     rows = [
         _row(form, review, plan, language)
         for rule in review.rulebook.rules
-        if "all" in review.selection.select or review.selection.named(rule, review.rulebook)
+        if "all" in review.selection.select or review.selection.brings(rule, review.rulebook)
         for form in _forms(rule, review, plan)
     ]
     if format_ == "json":

@@ -82,7 +82,7 @@ def _is_meant(rule: Rule, folder: str | None, review: Review) -> bool:
         place, path = os.path.realpath(folder), os.path.realpath(rule.path)
         if path != place and not path.startswith(place + os.sep):
             return False
-    return "all" in review.selection.select or review.selection.named(rule, review.rulebook)
+    return "all" in review.selection.select or review.selection.named(rule)
 
 
 def _shown(tried: Tried, language: str) -> str:

@@ -124,8 +124,8 @@ class TestMistakesInRules:
     @pytest.mark.parametrize(
         ("language", "said"),
         [
-            ("zh", "plancheck: nowhere: 不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹\n"),
-            ("en", "plancheck: nowhere: no pack, and holds none; a pack is a folder with a pack.yaml\n"),
+            ("zh", "plancheck: nowhere: 没有这个文件夹\n"),
+            ("en", "plancheck: nowhere: no such folder\n"),
         ],
     )
     def test_a_folder_that_is_not_there(self, plancheck: Run, packs: None, language: str, said: str) -> None:
