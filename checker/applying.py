@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 
 from msgspec.structs import replace
@@ -12,6 +12,9 @@ from checker.engine import Selection
 from checker.model import Bilingual, Outcome, OutcomeKind, Plan, Violation
 from checker.rulebook import Pack, Rule, Rulebook
 from checker.violations import violation
+
+# How many rules may give way one to another in a row.
+_DEEPEST = 100
 
 
 def apply_all(
@@ -29,12 +32,35 @@ def apply_all(
         for one in in_force:
             applied = apply(one, plan, applying.why_not(one), language, clock)
             results[rule.id] = _both(results.get(rule.id), applied)
-    for rule in rulebook.rules:
-        spoken = [other for other in rule.definition.unless if other in results and results[other][1]]
-        if spoken and rule.id in results and results[rule.id][1]:
-            reason = Bilingual(f"{spoken[0]} 已指出问题", f"{spoken[0]} has spoken").in_language(language)
-            results[rule.id] = (Outcome(rule.id, "not-applicable", 0, reason), [])
+    found = {rule_id for rule_id, (_, violations) in results.items() if violations}
+    for rule_id, other in _gives_way(found, {rule.id: rule.definition.unless for rule in rulebook.rules}).items():
+        reason = Bilingual(f"{other} 已指出问题", f"{other} has spoken").in_language(language)
+        results[rule_id] = (Outcome(rule_id, "not-applicable", 0, reason), [])
     return list(results.values())
+
+
+def _gives_way(found: set[str], unless: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return which of the rules that found something give way, each to one that does not itself.
+
+    Of rules that give way to one another in a circle, the first by name does.
+    """
+    gives_way: dict[str, str | None] = {}
+
+    def settle(rule_id: str, depth: int = 0) -> None:
+        gives_way[rule_id] = "" if depth < _DEEPEST else None  # until it is known, it is taken to give way
+        for other in unless[rule_id] if depth < _DEEPEST else ():
+            if other in found:
+                if other not in gives_way:
+                    settle(other, depth + 1)
+                if gives_way[other] is None:
+                    gives_way[rule_id] = other
+                    return
+        gives_way[rule_id] = None
+
+    for rule_id in sorted(found):
+        if rule_id not in gives_way:
+            settle(rule_id)
+    return {rule_id: other for rule_id, other in gives_way.items() if other is not None}
 
 
 class Applying:
@@ -101,7 +127,7 @@ def _both(
         return other
     known = {(v.line, v.column, v.message) for v in one[1]}
     more = [v for v in other[1] if (v.line, v.column, v.message) not in known]
-    outcome = together(one[0], other[0])
+    outcome = graver(one[0], other[0])
     return replace(outcome, violations=len(one[1]) + len(more)), one[1] + more
 
 
@@ -134,11 +160,11 @@ def apply(
     return outcome("failed" if violations else "passed", None, len(violations)), violations
 
 
-def together(one: Outcome | None, other: Outcome) -> Outcome:
-    """Return the outcome of a rule on two plans of one file: the graver one."""
+def graver(one: Outcome | None, other: Outcome) -> Outcome:
+    """Return the outcome of a rule that was applied twice: the graver one."""
     if one is None:
         return other
     gravity = ["not-applicable", "passed", "failed", "not-evaluated"]
-    graver = max(one, other, key=lambda outcome: gravity.index(outcome.outcome))
+    worse = max(one, other, key=lambda outcome: gravity.index(outcome.outcome))
     violations, seconds = one.violations + other.violations, one.seconds + other.seconds
-    return Outcome(one.rule, graver.outcome, violations, graver.reason, seconds)
+    return Outcome(one.rule, worse.outcome, violations, worse.reason, seconds)

@@ -125,8 +125,11 @@ def _stamped(folder: str) -> Iterator[str]:
         return
     for entry in entries:
         if entry.name.endswith(_SUFFIXES):
-            status = entry.stat()
-            yield f"{entry.path}:{status.st_size}:{status.st_mtime_ns}"
+            try:
+                status = entry.stat()
+                yield f"{entry.path}:{status.st_size}:{status.st_mtime_ns}"
+            except OSError as error:  # a link to nowhere, as editors make them for a lock
+                yield f"{entry.path}:{error.errno}"
         elif entry.is_dir() and entry.name != "__pycache__":
             yield from _stamped(entry.path)
 

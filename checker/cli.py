@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -108,16 +109,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)
     except OSError as error:
+        if error.filename is not None:  # a file, not the output
+            _show_our_fault(language)
         reason = error.strerror or str(error)
         message = Bilingual(f"无法写出报告（{reason}）", f"the report cannot be written ({reason})")
         click.echo(f"plancheck: {message.in_language(language)}", err=True)
         os._exit(2)  # what is left in the buffer cannot be written either
     except Exception:
-        import traceback
+        _show_our_fault(language)
 
-        click.echo(_our_fault(language), err=True)
-        click.echo(traceback.format_exc(), err=True)
-        sys.exit(3)
+
+def _show_our_fault(language: str) -> NoReturn:
+    """Print what to report, in the middle of handling an exception, and end."""
+    import traceback
+
+    click.echo(_our_fault(language), err=True)
+    click.echo(traceback.format_exc(), err=True)
+    sys.exit(3)
 
 
 def _our_fault(language: str) -> str:

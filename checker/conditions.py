@@ -49,12 +49,12 @@ def is_day(text: str) -> bool:
 def _fits(actual: Any, wanted: Any) -> bool:
     if isinstance(wanted, Mapping):
         return all(_fits_operator(actual, operator, operand) for operator, operand in wanted.items())
-    values = wanted if isinstance(wanted, list) else [wanted]
+    values = [_plain(value) for value in (wanted if isinstance(wanted, list) else [wanted])]
     return any(_plain(one) in values for one in (actual if isinstance(actual, tuple) else (actual,)))
 
 
 def _plain(actual: Any) -> Any:
-    """Return a text in simplified characters, as those of rules are; anything else as it is."""
+    """Return a text in simplified characters, whichever the plan and the rule are written in."""
     return simplified(actual) if isinstance(actual, str) else actual
 
 

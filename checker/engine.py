@@ -185,7 +185,7 @@ def check_plan(
     plan: Plan, path: str, rulebook: Rulebook, selection: Selection = EVERYTHING, language: str = "zh"
 ) -> FileReport:
     """Apply the chosen rules to a plan and to the other plans of its file; document order."""
-    from checker.applying import apply_all, together  # needed for a draft that is new or has changed
+    from checker.applying import apply_all, graver  # needed for a draft that is new or has changed
     from checker.violations import fingerprinted
 
     violations: list[Violation] = []
@@ -193,7 +193,7 @@ def check_plan(
     for one in (plan, *plan.plans):
         for outcome, found in apply_all(one, rulebook, selection, language):
             violations += found
-            outcomes[outcome.rule] = together(outcomes.get(outcome.rule), outcome)
+            outcomes[outcome.rule] = graver(outcomes.get(outcome.rule), outcome)
     violations.sort(key=lambda violation: (violation.line, violation.column, violation.rule))
     return FileReport(
         path, plan.text.format, plan.text.encoding, None, tuple(fingerprinted(violations)), tuple(outcomes.values())

@@ -84,6 +84,24 @@ def simplified(text: str) -> str:
     return text.translate(simplifying(text))
 
 
+def compared(text: str) -> str:
+    """Return ``text`` as wordings are compared: folded, simplified, without white space.
+
+    >>> compared("科學 素質(２０２１)")
+    '科学素质（2021）'
+    """
+    return simplified("".join(fold(text).split()))
+
+
+def without_marks(text: str) -> str:
+    """Return ``text`` as titles are compared: as wordings are, and without any marks.
+
+    >>> without_marks("《科學素質》 （2021—2035年）")
+    '科学素质20212035年'
+    """
+    return "".join(char for char in compared(text) if char.isalnum())
+
+
 def _outside_gb2312(text: str) -> set[str]:
     """Return the Chinese characters of ``text`` that GB 2312 does not hold."""
     # Those come out of the codec as &#22283; which is quicker than to ask of each character.

@@ -47,6 +47,7 @@ LabelKind = Literal["chapter", "part", "article", "first", "second", "third", "f
 
 _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
+_ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
 _TITLED = expression("[^，。；：]{2,30}。[^（〔]")
 _SENTENCE = expression("[^。；！？]+[。；！？]?")
 
@@ -222,7 +223,24 @@ class View:
 
         None where it runs into its text, or one beside it does: then it ends as that one has to.
         """
-        return None if (id(heading.parent), heading.level) in self.run_in else self._rest(heading)
+        beside = (id(heading.parent), heading.level)
+        if beside in self.run_in:
+            return None
+        rest = self._rest(heading)
+        # 甲；乙；丙。: a full stop closes a list.
+        last, before = self._before_last[beside]
+        return "；" if rest == "。" and last is heading and before == "；" else rest
+
+    @cached_property
+    def _before_last(self) -> dict[tuple[int, int], tuple[Heading, str | None]]:
+        """By parent and level, the last heading, and the mark behind the one before it."""
+        found: dict[tuple[int, int], tuple[Heading, str | None]] = {}
+        marks: dict[tuple[int, int], str | None] = {}
+        for heading in self.headings:
+            beside = (id(heading.parent), heading.level)
+            found[beside] = (heading, marks.get(beside))
+            marks[beside] = self._rest(heading)
+        return found
 
     def _rest(self, heading: Heading) -> str | None:
         """Return what stands behind a heading in its paragraph: a mark, or nothing; None if it is text."""
@@ -464,7 +482,8 @@ _BY_TYPE: dict[type, str] = {
 def _style(heading: Heading) -> str:
     """Return how a number is written, whatever the number: （三） is （一）, 12. is 1."""
     label = fold(heading.label).strip()
-    return _DIGITS.sub("1", _NUMERALS.sub("一", label))
+    label = _DIGITS.sub("1", _NUMERALS.sub("一", label))
+    return "".join(next((row[0] for row in _ENCLOSED if char in row), char) for char in label)
 
 
 def _behind(clause: Clause, view: View) -> str | None:

@@ -33,7 +33,6 @@ _PIECE = (
     r"\((?:\?[:=!])?|\)(?![?*+{])|[|^$]"
     r"|(?:\[\^?(?:(?!--|&&|\|\||~~)[^\[\]\\])+\]|[^\\\[\](){}*+?|^$])(?:\?|\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?"
 )
-_REPEATS = r"(?<!\()\?|\{([0-9]{1,2})(?:,([0-9]{1,2}))?\}"
 _MOST_WAYS = 1000
 """In how many ways a simple pattern may try to match at one place: what bounds its time."""
 
@@ -66,13 +65,36 @@ def _simple(pattern: str) -> re.Pattern[str] | None:
     """
     if not expression(f"(?:{_PIECE})+").fullmatch(pattern):
         return None
-    ways = 1
-    for fewest, most in expression(_REPEATS).findall(pattern):
-        ways *= int(most or fewest or 1) - int(fewest or 0) + 1 if most or not fewest else 1
     try:
-        return expression(pattern) if ways <= _MOST_WAYS else None
+        return expression(pattern) if _ways(pattern) <= _MOST_WAYS else None
     except re.error:  # regex says what is wrong with it
         return None
+
+
+def _ways(pattern: str) -> int:
+    """Return in how many ways a pattern of simple pieces can match at one place, at most."""
+    open_groups = [(0, 1)]  # of each: the ways of the branches before, and of the branch so far
+    for piece in expression(_PIECE).finditer(pattern):
+        branches, ways = open_groups.pop()
+        if piece[0].startswith("("):
+            open_groups += [(branches, ways), (0, 1)]
+        elif piece[0] == "|":
+            open_groups.append((branches + ways, 1))
+        elif piece[0] == ")" and open_groups:
+            before, so_far = open_groups.pop()
+            open_groups.append((before, so_far * (branches + ways)))
+        else:
+            open_groups.append((branches, ways * _repeats(piece[0])))
+    return sum(open_groups[0])
+
+
+def _repeats(piece: str) -> int:
+    """Return how many counts a repeated piece may have: 2 for ``x?``, 5 for ``.{0,4}``."""
+    found = expression(r"(?<!^)(?:\?|\{([0-9]{1,2})(?:,([0-9]{1,2}))?\})$").search(piece)
+    if found is None:
+        return 1
+    fewest, most = found.groups()
+    return 2 if fewest is None else 1 if most is None else max(1, int(most) - int(fewest) + 1)
 
 
 def pattern_problem(pattern: str) -> Bilingual | None:
@@ -81,23 +103,26 @@ def pattern_problem(pattern: str) -> Bilingual | None:
 
     try:
         found = compiled(pattern)
-        everything = all(
-            found.search(text, timeout=PATTERN_SECONDS) for text in ("", pattern, _PROBE, _PROBE + pattern)
-        )
+        probes = ("", pattern, _PROBE, _PROBE + pattern)
+        empty, *others = (bool(found.search(text, timeout=PATTERN_SECONDS)) for text in probes)
+        single = all(found.search(char, timeout=PATTERN_SECONDS) for char in _PROBE[:90].replace(" ", ""))
     except regex.error as error:
         return Bilingual(f"正则表达式“{pattern}”有误：{error}", f"bad pattern {pattern!r}: {error}")
     except TimeoutError:
         return Bilingual(f"正则表达式“{pattern}”太慢", f"pattern {pattern!r} is too slow")
-    if everything:
+    if _never_matches(pattern):
+        zh = f"正则表达式“{pattern}”不可能匹配任何内容"
+        return Bilingual(zh, f"pattern {pattern!r} can match nothing")
+    if empty and all(others):
         zh = f"正则表达式“{pattern}”能匹配空文字，任何内容都符合，等于没有条件"
         return Bilingual(zh, f"pattern {pattern!r} matches the empty text, and so everything")
+    if single and all(others):
+        zh = f"正则表达式“{pattern}”匹配任何文字，等于没有条件；要求不为空，用 missing 或 required"
+        return Bilingual(zh, f"pattern {pattern!r} matches any text; for what is not empty use missing or required")
     if simplified(pattern) != pattern:
         zh = f"正则表达式“{pattern}”里有繁体字，不会匹配到任何内容：查找前方案已转为简体。请写“{simplified(pattern)}”"
         en = f"pattern {pattern!r} has traditional characters and can match nothing: plans are searched in simplified"
         return Bilingual(zh, f"{en}. Write {simplified(pattern)!r}")
-    if _never_matches(pattern):
-        zh = f"正则表达式“{pattern}”不可能匹配任何内容"
-        return Bilingual(zh, f"pattern {pattern!r} can match nothing")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from checker.hookspecs import hookimpl
@@ -10,40 +11,25 @@ if TYPE_CHECKING:
     from checker.checks import CheckType
 
 
+_NAMES = (
+    "absent",
+    "balanced",
+    "compare",
+    "consistent",
+    "count",
+    "covers",
+    "member",
+    "pattern",
+    "present",
+    "registered",
+    "required",
+    "sequence",
+    "timeline",
+    "unique",
+)
+
+
 @hookimpl
 def plancheck_checks() -> list[CheckType]:
     """Return the check types of ``checker.checks``."""
-    from checker.checks import (
-        absent,
-        balanced,
-        compare,
-        consistent,
-        count,
-        covers,
-        member,
-        pattern,
-        present,
-        registered,
-        required,
-        sequence,
-        timeline,
-        unique,
-    )
-
-    modules = (
-        absent,
-        balanced,
-        compare,
-        consistent,
-        count,
-        covers,
-        member,
-        pattern,
-        present,
-        registered,
-        required,
-        sequence,
-        timeline,
-        unique,
-    )
-    return [module.CHECK for module in modules]
+    return [import_module(f"checker.checks.{name}").CHECK for name in _NAMES]

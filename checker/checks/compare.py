@@ -13,14 +13,11 @@ from msgspec import Meta, Struct
 
 from checker.checks import CheckType
 from checker.conditions import RELATIONS, is_day, is_missing
-from checker.expressions import expression
-from checker.folding import fold, simplified
+from checker.folding import without_marks
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import attribute, path_problem, shown, span_of, value
 
 Relation = Literal["same", "differs", "contains", "lt", "le", "gt", "ge"]
-
-_MARKS = expression(r"[\W_]+")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +60,7 @@ def _relation(name: Relation) -> Callable[[Any, Any], bool]:
 
 
 def _plain(given: Any) -> Any:
-    return _MARKS.sub("", simplified(fold(given))) if isinstance(given, str) else given
+    return without_marks(given) if isinstance(given, str) else given
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

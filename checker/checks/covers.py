@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType, place_of
-from checker.folding import fold, simplified
+from checker.folding import compared
 from checker.model import Bilingual, Found, Plan, Role
 from checker.nodes import value
 
@@ -38,16 +38,19 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield a finding for each item that no node's field has in any of its wordings."""
-    texts = [_plain(str(value(node, options.field, plan) or "")) for node in nodes]
+    texts = [compared(str(value(node, options.field, plan) or "")) for node in nodes]
     for item in options.items:
-        wordings = [_plain(wording) for wording in item.wordings or (item.name,)]
+        wordings = [compared(wording) for wording in item.wordings or (item.name,)]
         if not any(wording in text for wording in wordings for text in texts):
             fields: dict[str, object] = {"name": item.name, "name_en": item.name_en or item.name}
             yield Found(place_of(plan, options.report_at), fields)
 
 
-def _plain(text: str) -> str:
-    return simplified("".join(fold(text).split()))
+def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
+    for index, item in enumerate(options.items):
+        if not all(compared(wording) for wording in (item.name, *item.wordings)):
+            zh = "空白的说法哪里都有，等于没有要求"
+            yield f"items[{index}]", Bilingual(zh, "a blank wording is found in any text")
 
 
 CHECK = CheckType(
@@ -59,4 +62,5 @@ CHECK = CheckType(
     gives_node=False,
     fields=("name", "name_en"),
     attributes={"field": ("text",)},
+    mistakes=_mistakes,
 )

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType, together
-from checker.folding import fold, simplified
+from checker.folding import compared
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import span_of, value
 
@@ -30,19 +30,17 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield one finding for each value that is not on the list, with all its places."""
     listed = [unit.name for unit in plan.roster] if options.in_ == "roster" else list(options.in_)
-    known = {_plain(name) for name in listed}
+    known = {compared(name) for name in listed}
     strangers: dict[str, list[Found]] = {}
     for node in nodes if known else ():
         given = value(node, options.field, plan)
         for one in given if isinstance(given, tuple) else (given,):
-            if one is not None and _plain(str(one)) not in known:
-                strangers.setdefault(_plain(str(one)), []).append(Found(span_of(node), {"value": str(one)}, node=node))
-    for found in strangers.values():
-        yield from together(found)
-
-
-def _plain(name: str) -> str:
-    return simplified("".join(fold(name).split()))
+            if one is not None and compared(str(one)) not in known:
+                strangers.setdefault(compared(str(one)), []).append(
+                    Found(span_of(node), {"value": str(one)}, node=node)
+                )
+    for places in strangers.values():
+        yield from together(places)
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

@@ -14,12 +14,11 @@ from msgspec import Meta, Struct
 
 from checker.checks import CheckType
 from checker.expressions import expression
-from checker.folding import fold, simplified
+from checker.folding import fold, without_marks
 from checker.lexicon import RegisteredDocument, lexicon
 from checker.model import Bilingual, Citation, Found, Plan
 
 _ISSUED = expression("^.{0,30}?关于印发[《〈]?(?P<title>.*?)[》〉]?的?通知$")
-_MARKS = expression(r"[\W_]+")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,16 +34,21 @@ def check(nodes: Sequence[Citation], options: Options, plan: Plan) -> Iterator[F
     """Yield each citation that says otherwise than the register."""
     register = lexicon().register.documents if isinstance(options.register, str) else options.register
     for citation in nodes:
-        title = _plain(_ISSUED.sub(r"\g<title>", fold(citation.title)))
-        entry = next((entry for entry in register if _plain(entry.title) == title), None)
+        title = without_marks(_ISSUED.sub(r"\g<title>", fold(citation.title)))
+        entry = next((entry for entry in register if without_marks(entry.title) == title), None)
         problem = _problem(citation, entry, plan) if entry else _near(title, register)
         if problem is not None:
             yield Found(citation.span, {"problem": problem}, node=citation)
 
 
 def _problem(citation: Citation, entry: RegisteredDocument, plan: Plan) -> Bilingual | None:
-    if citation.number and entry.number and _plain(citation.number) != _plain(entry.number):
+    if citation.number and entry.number and without_marks(citation.number) != without_marks(entry.number):
         return Bilingual(f"文号应为{entry.number}", f"its number is {entry.number}")
+    if citation.issuer and entry.issuer and without_marks(entry.issuer) not in without_marks(citation.issuer):
+        return Bilingual(f"印发机关应为{entry.issuer}", f"it was issued by {entry.issuer}")
+    last = plan.metadata.period[1] if plan.metadata.period else None
+    if last is not None and entry.since is not None and last < entry.since:
+        return Bilingual(f"自{entry.since}年起才施行", f"has been in force only since {entry.since}")
     year = plan.metadata.period[0] if plan.metadata.period else None
     if year is not None and entry.until is not None and year > entry.until:
         now = f"，现行的是《{entry.replaced_by}》" if entry.replaced_by else ""
@@ -56,17 +60,13 @@ def _problem(citation: Citation, entry: RegisteredDocument, plan: Plan) -> Bilin
 def _near(title: str, register: Sequence[RegisteredDocument]) -> Bilingual | None:
     """Say what a title should be that has the name of a registered document with other years."""
     for entry in register:
-        known = _plain(entry.title)
+        known = without_marks(entry.title)
         if _YEARS.search(known) and _YEARS.search(title) and _YEARS.sub("", known) == _YEARS.sub("", title):
             return Bilingual(f"文件名应为《{entry.title}》", f"the title is 《{entry.title}》")
     return None
 
 
 _YEARS = expression("[12][0-9]{3}年?")
-
-
-def _plain(text: str) -> str:
-    return _MARKS.sub("", simplified(fold(text)))
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

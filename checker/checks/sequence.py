@@ -29,12 +29,14 @@ def check(nodes: Sequence[Heading], options: Options, plan: Plan) -> Iterator[Fo
     """Yield each heading whose number does not follow the one before it."""
     last_of_kind: dict[str, Heading] = {}
     last_of_list: dict[tuple[int, str], Heading] = {}
+    repeated: set[tuple[int, str]] = set()
     for heading in nodes:
         kind = heading.kind
         listed = (id(heading.parent), kind)
         before = last_of_list.get(listed)
         if before is not None:
-            yield from _after(before, heading, kind)
+            yield from _after(before, heading, kind, listed in repeated)
+            (repeated.add if heading.ordinal == before.ordinal else repeated.discard)(listed)
         elif not _begins(heading, last_of_kind.get(kind)):
             ended = last_of_kind.get(kind)  # where the list before ended, if this one goes on from there
             runs_on = ended is not None and ended.ordinal < heading.ordinal and (kind == "article" or ended.ordinal > 1)
@@ -48,8 +50,13 @@ def _begins(heading: Heading, before: Heading | None) -> bool:
     return heading.ordinal <= 1 or (before is not None and heading.ordinal == before.ordinal + 1)
 
 
-def _after(before: Heading, heading: Heading, kind: str) -> Iterator[Found]:
-    if heading.ordinal == before.ordinal + 1 or (1 == heading.ordinal < before.ordinal and kind in _MAY_RESTART):
+def _after(before: Heading, heading: Heading, kind: str, repeated: bool) -> Iterator[Found]:
+    """Yield what is wrong with a number behind another; ``repeated`` if that one stood twice.
+
+    Then it may have been meant for the next: （三）（三）（五） is one slip.
+    """
+    follows = heading.ordinal == before.ordinal + 1 or (repeated and heading.ordinal == before.ordinal + 2)
+    if follows or (1 == heading.ordinal < before.ordinal and kind in _MAY_RESTART):
         return
     missing = range(before.ordinal + 1, heading.ordinal)
     yield _found(heading, before, missing)

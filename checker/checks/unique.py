@@ -48,7 +48,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         if options.of == "units":
             yield from _units(node)
         else:
-            text = value(node, options.field or "text", plan)
+            text = value(node, options.field or "text", plan) or ""
             places = _words(text, options) if options.of == "words" else _phrases(text, options)
             for word, first, again in places:
                 field = options.field or "text"
@@ -70,7 +70,7 @@ def _units(clause: Any) -> Iterator[Found]:
 
 def _words(text: str, options: Options) -> Iterator[tuple[str, int, int]]:
     """Yield words that stand twice in a row: 队伍队伍."""
-    repeated = expression(rf"([\u4e00-\u9fff]{{{options.min_length},8}}?)\1")
+    repeated = expression(rf"([\u4e00-\u9fff]{{{options.min_length},{max(8, options.min_length)}}}?)\1")
     for found in repeated.finditer(text):
         if found[1] not in options.allowed:
             yield found[1], found.start(), found.end(1)
