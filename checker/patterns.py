@@ -105,7 +105,7 @@ def pattern_problem(pattern: str) -> Bilingual | None:
         found = compiled(pattern)
         probes = ("", pattern, _PROBE, _PROBE + pattern)
         empty, *others = (bool(found.search(text, timeout=PATTERN_SECONDS)) for text in probes)
-        single = all(found.search(char, timeout=PATTERN_SECONDS) for char in _PROBE[:90].replace(" ", ""))
+        single = all(found.search(char, timeout=PATTERN_SECONDS) for char in "".join(_PROBE[:90].split()))
     except regex.error as error:
         return Bilingual(f"正则表达式“{pattern}”有误：{error}", f"bad pattern {pattern!r}: {error}")
     except TimeoutError:

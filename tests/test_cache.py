@@ -79,6 +79,10 @@ class TestKeys:
             os.utime(tmp_path / "below" / "two.py", (1, 1))
         assert stamp([str(tmp_path)]) != before
 
+    def test_of_folders_get_over_a_link_to_nowhere(self, tmp_path: Path) -> None:
+        (tmp_path / ".#rule.yaml").symlink_to(tmp_path / "somebody@somewhere")  # the lock of an editor
+        assert "rule.yaml" in stamp([str(tmp_path)])
+
     def test_of_folders_leave_out_what_python_makes(self, tmp_path: Path) -> None:
         before = stamp([str(tmp_path)])
         (tmp_path / "__pycache__").mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -440,6 +441,12 @@ class TestUnless:
     def test_two_that_give_way_to_each_other_are_not_both_silent(self, packs: Packs) -> None:
         packs.add("base", few=FEW + "unless: [base/year]\n", year=YEAR + "unless: [base/few]\n")
         assert len(packs.said()) == 1
+
+    def test_a_row_of_many_ends(self, packs: Packs) -> None:
+        names = [f"r{number:03}" for number in range(400)]
+        rules = {name: YEAR + f"unless: [base/{after}]\n" for name, after in pairwise(names)}
+        packs.add("base", **rules, **{names[-1]: YEAR})
+        assert packs.outcomes()[f"base/{names[-1]}"] == "failed"
 
     def test_one_that_gave_way_itself_has_not_spoken(self, packs: Packs) -> None:
         # third gives way to second, second to first: second says nothing, so third may.

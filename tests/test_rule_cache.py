@@ -329,7 +329,7 @@ class TestMistakes:
         assert said[0].startswith("plancheck: packs/trial/wrong.yaml:5:24: ")
 
     def test_a_folder_that_is_not_there_yet(self, check: Run, pack: Path, tmp_path: Path) -> None:
-        assert "nowhere: 不是规则包" in check("--rules", "nowhere").said
+        assert "nowhere: 没有这个文件夹" in check("--rules", "nowhere").said
         shutil.copytree(pack, tmp_path / "nowhere" / "later")
         assert check("--rules", "nowhere", select="later").out == found(rule="later/word")
 

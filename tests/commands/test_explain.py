@@ -203,7 +203,10 @@ class TestCheckTypeAndNode:
             assert done.returncode == 0
             if language == "en":
                 allowed = "（）〔〕《》〈〉“”‘’"
-                assert not [c for c in done.stdout if "\u3000" <= c <= "\uffee" and c not in allowed] or name == "plan"
+                assert not [c for c in done.stdout if "\u3000" <= c <= "\uffee" and c not in allowed] or name in (
+                    "plan",
+                    "timeline",
+                )
 
 
 class TestMistakes:

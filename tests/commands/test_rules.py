@@ -170,7 +170,7 @@ class TestMistakes:
     def test_a_folder_that_is_not_there(self, plancheck: Run) -> None:
         done = plancheck("rules", "--rules", "nowhere", "--select", "plan/target")
         assert done.stdout.splitlines()[-1].startswith("plan/target")
-        said = "plancheck: nowhere: 不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹\n"
+        said = "plancheck: nowhere: 没有这个文件夹\n"
         assert (done.stderr, done.returncode) == (said, 2)
 
     def test_a_file_for_a_folder(self, plancheck: Run, packs: None) -> None:
