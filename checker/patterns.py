@@ -31,7 +31,7 @@ _PROBE = "一、工作目标。到2025年，比例超过15.5%（县教育局牵�
 # lookaheads, anchors, and single characters or classes that may be repeated a few times.
 _PIECE = (
     r"\((?:\?[:=!])?|\)(?![?*+{])|[|^$]"
-    r"|(?:\[\^?(?:(?!--|&&|\|\||~~)[^\[\]\\])+\]|[^\\\[\](){}*+?|^$])(?:\?|\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?"
+    r"|(?:\[\^?(?:(?!--|&&|\|\||~~|\[[\[:.=])[^\]\\])+\]|[^\\\[\](){}*+?|^$])(?:\?|\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?"
 )
 _MOST_WAYS = 1000
 """In how many ways a simple pattern may try to match at one place: what bounds its time."""

@@ -1,7 +1,5 @@
 """One rule file, one pack file: what they may hold."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct

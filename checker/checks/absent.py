@@ -1,7 +1,5 @@
 """``absent``: the plan has none of the chosen nodes; each one is a finding."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """``balanced``: brackets and quotation marks close, in the paragraph in which they open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 

@@ -3,8 +3,6 @@
 Where one of the two is missing there is nothing to compare, and nothing is said.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, Literal
 

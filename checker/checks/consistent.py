@@ -4,8 +4,6 @@ The way that most of the nodes have is taken as the plan's own; the nodes that h
 finding for each other way, at the first of them, with all places.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any

@@ -4,8 +4,6 @@ With ``field``, the values of that attribute are counted (or the number in it ta
 without, the chosen nodes themselves, once for the plan.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """``covers``: each item of a list is there, in one of its wordings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 

@@ -3,8 +3,6 @@
 Without a roster there is nothing to belong to, and nothing is said.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 

@@ -3,8 +3,6 @@
 A node without the field is left alone: that it is missing is the business of ``required``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 

@@ -1,7 +1,5 @@
 """``present``: the plan has at least one of the chosen nodes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 

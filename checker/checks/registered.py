@@ -5,8 +5,6 @@ the notice that issued it (国务院关于印发……的通知). A plan that im
 citation leaves out (a number) is not held against it, only what it says otherwise.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 

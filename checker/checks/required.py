@@ -4,8 +4,6 @@ A measure's inherited units count unless ``inherit`` is false. Where no node has
 the plan does not use it at all: that is one finding with all places.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 

@@ -5,8 +5,6 @@ headings (up to 第九十条), they may. Reported is the heading at which a numb
 a second time, or goes back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct

@@ -4,8 +4,6 @@ Two stages that share a year overlap, unless the later one stands at the end of 
 (2025年末) or their months say that one ends before the other begins.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 

@@ -1,7 +1,5 @@
 """``unique``: nothing stands twice: a unit in a clause, a word in a row, a phrase in a sentence, a value of nodes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
