@@ -13,7 +13,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Raw, Struct, msgpack
 
 from checker.cache import keep, key, package_stamp, recall
 
@@ -36,7 +36,7 @@ class Code(Struct, frozen=True, array_like=True):
     """Words of 32 bits, in the machine's order."""
 
 
-_kept: dict[str, Code | None] | None = None
+_kept: dict[str, Raw] | None = None
 _compiled: dict[str, re.Pattern[str]] = {}
 _new: dict[str, tuple[str, int]] = {}
 
@@ -60,18 +60,22 @@ def keep_new_expressions() -> None:
     """
     if not _new or not _usable():
         return
-    all_kept = {**_known(), **{name: _code(pattern, flags) for name, (pattern, flags) in _new.items()}}
+    all_kept: dict[str, Raw | Code | None] = {**_known()}
+    all_kept |= {name: _code(pattern, flags) for name, (pattern, flags) in _new.items()}
     if len(all_kept) > _MOST:
         all_kept = {name: code for name, code in all_kept.items() if name in _compiled}
     keep("expressions", _address(), all_kept)
     _new.clear()
 
 
-def _known() -> dict[str, Code | None]:
-    """Return what the cache has: code by flags and pattern, None for a pattern that has to be compiled."""
+def _known() -> dict[str, Raw]:
+    """Return what the cache has, by flags and pattern: code, or nothing for a pattern that has to be compiled.
+
+    Each is decoded when the pattern is asked for.
+    """
     global _kept
     if _kept is None:
-        _kept = (recall("expressions", _address(), dict[str, Code | None]) or {}) if _usable() else {}
+        _kept = (recall("expressions", _address(), dict[str, Raw]) or {}) if _usable() else {}
     return _kept
 
 
@@ -89,7 +93,8 @@ def _restored(name: str, pattern: str) -> re.Pattern[str] | None:
     if known is None:
         return None
     try:
-        return _made(pattern, known)
+        code = msgpack.decode(known, type=Code | None)
+        return _made(pattern, code) if code is not None else None
     except Exception:  # the engine is not the one it was: whatever it says, re.compile knows
         return None
 
