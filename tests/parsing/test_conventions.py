@@ -888,3 +888,83 @@ def test_the_plans_title_in_the_text_of_its_notice_is_no_citation(years: str) ->
         f"现将《砚湖区全民阅读行动方案{years}》印发给你们，请按照《砚湖区公共文化规划》执行。\n砚湖区人民政府\n2023年4月8日\n{TITLE}\n{BODY}"
     )
     assert [citation.title for citation in plan.citations] == ["砚湖区公共文化规划"]
+
+
+# ------------------------------------------------------- stages under 组织实施, and where their years stand
+
+
+@pytest.mark.parametrize("heading", ["组织实施", "实施步骤", "工作要求"])
+@pytest.mark.parametrize("labels", ["（一） （二） （三）", "1. 2. 3."])
+def test_headings_that_name_stages_are_stages_whatever_they_stand_under(heading: str, labels: str) -> None:
+    first, second, third = labels.split()
+    plan = plan_of(
+        f"{HEAD}二、{heading}\n{first}启动阶段（2023年1月—12月）。开展宣传。\n{second}推进阶段（2024年）。落实任务。\n"
+        f"{third}总结阶段（2025年）。总结经验。\n"
+    )
+    assert [(stage.label, stage.start, stage.end) for stage in plan.stages] == [
+        ("启动阶段", 2023, 2023),
+        ("推进阶段", 2024, 2024),
+        ("总结阶段", 2025, 2025),
+    ]
+    assert [section.role for section in plan.sections[-3:]] == ["schedule"] * 3
+
+
+def test_a_stage_of_unusual_name_is_known_by_its_period_and_one_without_阶段_by_those_beside_it() -> None:
+    plan = plan_of(
+        f"{HEAD}二、组织实施\n（一）督查考核阶段（2024年）。开展督查。\n（二）总结（2025年）。总结经验。\n"
+        "（三）加强领导。健全机制。\n"
+    )
+    assert [(stage.label, stage.start) for stage in plan.stages] == [("督查考核阶段", 2024), ("总结", 2025)]
+    assert role(plan, "加强领导") == "leadership"
+
+
+@pytest.mark.parametrize("title", ["分阶段推进", "现阶段工作", "加强阶段评估", "义务教育阶段", "督查考核（2024年）"])
+def test_other_headings_under_组织实施_are_no_stages(title: str) -> None:
+    plan = plan_of(f"{HEAD}二、组织实施\n（一）{title}。抓好落实。\n（二）加强宣传。营造氛围。\n")
+    assert plan.stages == ()
+    assert role(plan, title) == "safeguards"
+
+
+@pytest.mark.parametrize("heading", ["组织实施", "实施步骤"])
+@pytest.mark.parametrize("behind", ["", "。开展宣传。", "\n开展宣传发动，营造良好氛围。"])
+def test_the_period_behind_the_name_of_a_numbered_stage_is_its_period(heading: str, behind: str) -> None:
+    plan = plan_of(
+        f"{HEAD}二、{heading}\n（一）第一阶段：启动（2023年）{behind}\n（二）第二阶段：宣传、推进（2024年至2025年）{behind}\n"
+    )
+    assert [(stage.label, stage.start, stage.end) for stage in plan.stages] == [
+        ("第一阶段", 2023, 2023),
+        ("第二阶段", 2024, 2025),
+    ]
+
+
+def test_a_year_in_the_text_of_a_stage_is_not_its_period() -> None:
+    plan = plan_of(
+        f"{HEAD}二、实施步骤\n（一）第一阶段：启动。推广去年经验（2022年）。\n（二）第二阶段：推进（2024年）\n"
+    )
+    assert [(stage.label, stage.start) for stage in plan.stages] == [("第一阶段", None), ("第二阶段", 2024)]
+
+
+@pytest.mark.parametrize("dot", [".", "．"])
+@pytest.mark.parametrize(
+    ("years", "end"),
+    [
+        ("2023年", 2023),
+        ("2023—2024年", 2024),
+        ("2023－2024年度", 2024),
+        ("2023年—2024年", 2024),
+        ("2023至2024年", 2024),
+        ("2023—2024", 2024),
+    ],
+)
+def test_a_label_before_a_year_or_a_range_of_years_is_a_label(dot: str, years: str, end: int) -> None:
+    plan = plan_of(f"{HEAD}二、实施步骤\n1{dot}2023年，启动。\n2{dot}{years}，推进。\n3{dot}2025年，总结。\n")
+    assert [section.ordinal for section in plan.sections[2:]] == [1, 2, 3]
+    assert [(stage.start, stage.end) for stage in plan.stages] == [(2023, 2023), (2023, end), (2025, 2025)]
+
+
+@pytest.mark.parametrize(
+    "text", ["12.5%的学校建成书屋。", "2.5公里内有书屋。", "3.15晚会宣传读书。", "3.2025公里。", "1.2010—1.2050元。"]
+)
+def test_a_decimal_at_the_start_of_a_paragraph_is_no_label(text: str) -> None:
+    plan = plan_of(f"{HEAD}二、有关情况\n{text}\n")
+    assert [section.id for section in plan.sections] == ["一", "二"]
