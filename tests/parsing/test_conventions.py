@@ -909,7 +909,7 @@ def test_headings_that_name_stages_are_stages_whatever_they_stand_under(heading:
     assert [section.role for section in plan.sections[-3:]] == ["schedule"] * 3
 
 
-def test_a_stage_of_unusual_name_is_known_by_its_period_and_one_without_阶段_by_those_beside_it() -> None:
+def test_a_stage_of_unusual_name_is_known_by_its_period_or_by_those_beside_it() -> None:
     plan = plan_of(
         f"{HEAD}二、组织实施\n（一）督查考核阶段（2024年）。开展督查。\n（二）总结（2025年）。总结经验。\n"
         "（三）加强领导。健全机制。\n"
@@ -919,7 +919,7 @@ def test_a_stage_of_unusual_name_is_known_by_its_period_and_one_without_阶段_b
 
 
 @pytest.mark.parametrize("title", ["分阶段推进", "现阶段工作", "加强阶段评估", "义务教育阶段", "督查考核（2024年）"])
-def test_other_headings_under_组织实施_are_no_stages(title: str) -> None:
+def test_other_headings_under_organisation_are_no_stages(title: str) -> None:
     plan = plan_of(f"{HEAD}二、组织实施\n（一）{title}。抓好落实。\n（二）加强宣传。营造氛围。\n")
     assert plan.stages == ()
     assert role(plan, title) == "safeguards"
@@ -968,3 +968,59 @@ def test_a_label_before_a_year_or_a_range_of_years_is_a_label(dot: str, years: s
 def test_a_decimal_at_the_start_of_a_paragraph_is_no_label(text: str) -> None:
     plan = plan_of(f"{HEAD}二、有关情况\n{text}\n")
     assert [section.id for section in plan.sections] == ["一", "二"]
+
+
+# ---------------------------------------------------------- numbers of the measures below the actions
+
+
+def counts_of(
+    sentence: str, actions: str = "提升行动", names: tuple[str, str] = ("校园行动", "乡村行动")
+) -> list[object]:
+    plan = plan_of(
+        f"{HEAD}二、{actions}\n{sentence}\n（一）{names[0]}\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+        f"（二）{names[1]}\n1.建书屋。配备图书。\n2.送图书。组织下乡。\n3.办讲座。邀请作家。\n"
+    )
+    return [(count.stated, count.of, count.actual) for count in plan.stated_counts]
+
+
+@pytest.mark.parametrize("noun", ["措施", "具体措施", "举措", "任务", "重点任务", "工作"])
+@pytest.mark.parametrize("stated", [5, 6])
+def test_what_is_counted_behind_the_actions_is_the_measures_below_them(noun: str, stated: int) -> None:
+    found = counts_of(f"实施2大提升行动，落实{stated}项{noun}。")
+    assert found == [(2, "actions", 2), (stated, "measures", 5)]
+
+
+def test_measures_are_those_of_the_group_that_counts_them() -> None:
+    plan = plan_of(
+        f"{HEAD}二、提升行动\n实施1大行动，落实2项措施。\n（一）校园行动\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+        "三、重点工程\n实施1大工程，落实3项措施。\n（一）书屋工程\n1.建书屋。配备图书。\n"
+    )
+    assert [(c.stated, c.of, c.actual) for c in plan.stated_counts] == [
+        (1, "actions", 1),
+        (2, "measures", 2),
+        (1, "projects", 1),
+        (3, "measures", 1),
+    ]
+
+
+def test_measures_counted_in_the_general_part_are_those_of_the_whole_plan() -> None:
+    plan = plan_of(
+        f"{TITLE}\n为推动全民阅读，制定本计划。\n一、总体要求\n实施2大行动，落实5项举措。\n二、提升行动\n（一）校园行动\n"
+        "1.建书角。配备图书。\n2.育教师。组织培训。\n（二）乡村行动\n1.建书屋。配备图书。\n2.送图书。组织下乡。\n"
+    )
+    assert [(c.stated, c.of, c.actual) for c in plan.stated_counts] == [(2, "actions", 2), (5, "measures", 4)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("落实2项措施。", [(2, "actions", 2)]),  # the actions may be called so
+        ("落实5项措施。", [(5, "measures", 5)]),
+        ("落实3项措施。", [(3, "actions", 2)]),
+        ("落实5项任务。", [(5, "actions", 2)]),  # without a number of actions before it 任务 is the actions
+        ("实施2大行动。全区完成5项任务。", [(2, "actions", 2), (5, "actions", 2)]),
+        ("实施2大提升行动、2大行动。", [(2, "actions", 2), (2, "actions", 2)]),
+    ],
+)
+def test_a_number_that_stands_alone_is_of_the_actions_where_it_can_be(sentence: str, found: list[object]) -> None:
+    assert counts_of(sentence) == found
