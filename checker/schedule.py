@@ -55,7 +55,9 @@ def _period_tokens() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _stage_name() -> re.Pattern[str]:
     """Return the pattern of a label that names a stage wherever it stands: 第一阶段, 启动实施阶段."""
-    return expression(rf"第[一二三四五六1-6]个?阶段|(?:{any_of(lexicon().counts.stage_names)})[\u4e00-\u9fff]{{0,6}}阶段$")
+    return expression(
+        rf"第[一二三四五六1-6]个?阶段|(?:{any_of(lexicon().counts.stage_names)})[\u4e00-\u9fff]{{0,6}}阶段$"
+    )
 
 
 def is_stage(title: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from checker.model import Plan
+from checker.model import Clause, Plan
 from checker.parser import parse_text
 from checker.plain_text import from_string
 
@@ -1024,3 +1024,94 @@ def test_measures_counted_in_the_general_part_are_those_of_the_whole_plan() -> N
 )
 def test_a_number_that_stands_alone_is_of_the_actions_where_it_can_be(sentence: str, found: list[object]) -> None:
     assert counts_of(sentence) == found
+
+
+# ---------------------------------------------------------------- what copy and paste leaves in a clause
+
+
+def clause_of(written: str) -> Clause:
+    """Return the clause of the first of two measures, which has all of ``written`` in brackets."""
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建设书香校园。为每个班级配备图书角。（{written}）\n"
+        "2.培养阅读教师。组织教师参加培训。\n三、保障措施\n抓好落实。\n"
+    )
+    (clause,) = plan.clauses
+    return clause
+
+
+@pytest.mark.parametrize(
+    ("written", "where", "expected", "leads", "supporters"),
+    [
+        ("县教育局牵头，县财政局、配合", "、配合", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局、牵头，县财政局配合", "、牵头", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局牵头，由、市人社局配合", "由", "单位名称", ["县教育局"], ["市人社局"]),
+        ("县教育局牵头，，县财政局配合", "，，", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局牵头,,县财政局配合", ",,", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局牵头，县财政局、、县科协配合", "、、", "单位名称", ["县教育局"], ["县财政局", "县科协"]),
+        ("县教育局牵头，、县财政局配合", "，、", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局牵头，县财政局配合，", "，", "单位名称", ["县教育局"], ["县财政局"]),
+        ("，县教育局牵头，县财政局配合", "，", "单位名称", ["县教育局"], ["县财政局"]),
+        ("牵头单位：、县教育局；配合单位：县财政局", "、", "单位名称", ["县教育局"], ["县财政局"]),
+        ("牵头单位：县教育局；，配合单位：县财政局", "；，", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县应急局 县水利局牵头，县财政局配合", "县水利局", "顿号", ["县应急局", "县水利局"], ["县财政局"]),
+        ("县应急局牵头，县科协　县财政局配合", "县财政局", "顿号", ["县应急局"], ["县科协", "县财政局"]),
+    ],
+)
+def test_debris_makes_a_clause_unreadable_and_its_units_are_read_all_the_same(
+    written: str, where: str, expected: str, leads: list[str], supporters: list[str]
+) -> None:
+    clause = clause_of(written)
+    assert not clause.readable
+    assert clause.problem is not None
+    assert clause.problem.zh == f"读到“{where}”处读不下去，这里应为{expected}"
+    assert (list(clause.leads), list(clause.responsible), list(clause.supporters)) == (leads, [], supporters)
+
+
+def test_debris_is_reported_where_it_stands() -> None:
+    plan = plan_of(f"{HEAD}二、重点任务\n1.建书角。配备图书。（区教育局牵头，区财政局、、区科协配合）\n2.育教师。\n")
+    (clause,) = plan.clauses
+    assert clause.problem_span is not None
+    assert plan.text.source[clause.problem_span.start : clause.problem_span.end] == "、、"
+
+
+def test_debris_on_a_line_of_its_own() -> None:
+    plan = plan_of(f"{HEAD}二、重点任务\n1.建书角。配备图书。\n责任单位：区教育局、、区科协\n2.育教师。组织培训。\n")
+    (clause,) = plan.clauses
+    assert (clause.readable, clause.responsible) == (False, ("区教育局", "区科协"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "县教育局牵头，县财政局配合。",
+        "牵头单位：县教育局；配合单位：县财政局；",
+        "县教育局，牵头；县财政局，配合",
+        "县教育局牵头，\n县财政局配合",
+        "县教育局牵头、县财政局配合",
+        "由县教育局牵头，县财政局配合",
+        "县教育局牵头，县财政局、等单位配合",
+        "县 教育局牵头，县财 政局配合",
+        "县教育局 牵头 ， 县财政局 配合",
+        "县教育\n局牵头，县财政局配合",
+    ],
+)
+def test_what_only_looks_like_debris_is_none(written: str) -> None:
+    clause = clause_of(written)
+    assert clause.readable
+    assert (clause.leads, clause.supporters) == (("县教育局",), ("县财政局",))
+
+
+@pytest.mark.parametrize(
+    "name", ["市 科协", "县委 宣传部", "县委 县直机关工委", "县公安局 交警大队", "县工信局 （国资委）", "县市场 监管局"]
+)
+def test_white_space_inside_a_name_is_no_debris(name: str) -> None:
+    clause = clause_of(f"{name}牵头，县财政局配合")
+    assert (clause.readable, clause.leads) == (True, (name.replace(" ", ""),))
+
+
+def test_a_comma_at_the_end_of_a_line_of_labels_is_no_debris() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n1.建书角。配备图书。\n牵头部门：区教育局，\n参与部门：区科协、\n完成时限：2024年6月底前\n2.育教师。\n"
+    )
+    (clause,) = plan.clauses
+    assert (clause.readable, clause.leads, clause.supporters) == (True, ("区教育局",), ("区科协",))
