@@ -1115,3 +1115,52 @@ def test_a_comma_at_the_end_of_a_line_of_labels_is_no_debris() -> None:
     )
     (clause,) = plan.clauses
     assert (clause.readable, clause.leads, clause.supporters) == (True, ("区教育局",), ("区科协",))
+
+
+# ------------------------------------------------------------- two documents and their short titles
+
+
+@pytest.mark.parametrize(
+    ("cited", "aliases"),
+    [
+        ("《青山省科普条例》（以下称《条例》）、《砚湖区科普办法》（下称“《办法》”）", ("《条例》", "“《办法》”")),
+        (
+            "《青山省科普条例》（以下简称“《条例》”）和《砚湖区科普办法》（以下简称“《办法》”）",
+            ("“《条例》”", "“《办法》”"),
+        ),
+        ("《青山省科普条例》（以下称《条例》；《砚湖区科普办法》，以下称“《办法》”）", ("《条例》", "“《办法》”")),
+        (
+            "文件（《青山省科普条例》，下称《条例》；《砚湖区科普办法》，下称“《办法》”）",
+            ("《条例》", "“《办法》”"),
+        ),
+        ("《青山省科普条例》（以下称《条例》，依据《砚湖区科普办法》（下称《办法》））", ("《条例》", "《办法》")),
+        (
+            "《青山省科普条例》（以下称《条例》、《砚湖区科普办法》（下称《办法》）",
+            ("《条例》", "《办法》"),
+        ),  # never closed
+        ("《青山省科普条例》，下称《条例》，和《砚湖区科普办法》，下称“《办法》”", ("《条例》", "“《办法》”")),
+        ("《青山省科普条例》和《砚湖区科普办法》（以下分别简称《条例》《办法》）", ("《条例》", "《办法》")),
+        ("《青山省科普条例》、《砚湖区科普办法》（以下分别称“《条例》”“《办法》”）", ("《条例》", "《办法》")),
+    ],
+)
+def test_two_documents_cited_together_have_each_its_short_title(cited: str, aliases: tuple[str, str]) -> None:
+    plan = plan_of(f"{HEAD}二、保障措施\n根据{cited}，抓好落实。\n按照《条例》和《办法》的要求加强督导。\n")
+    assert [(citation.title, citation.alias) for citation in plan.citations] == [
+        ("青山省科普条例", aliases[0]),
+        ("砚湖区科普办法", aliases[1]),
+    ]
+
+
+def test_a_short_title_behind_another_document_is_of_that_one() -> None:
+    plan = plan_of(
+        f"{HEAD}二、保障措施\n根据《青山省科普条例》（依据《砚湖区科普办法》（下称《办法》）），抓好落实。\n"
+    )
+    assert [(citation.title, citation.alias) for citation in plan.citations] == [
+        ("青山省科普条例", None),
+        ("砚湖区科普办法", "《办法》"),
+    ]
+
+
+def test_a_short_title_that_nothing_introduces_is_a_citation_of_its_own() -> None:
+    plan = plan_of(f"{HEAD}二、保障措施\n根据《青山省科普条例》（以下称《条例》）和《砚湖区科普办法》落实《办法》。\n")
+    assert [citation.title for citation in plan.citations] == ["青山省科普条例", "砚湖区科普办法", "办法"]
