@@ -46,6 +46,8 @@ _JOINT = expression("会同|联合|并")
 _BRACKET = expression("[（〔）〕]")
 _BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
 _COMMAS = "，、"
+# More than this many characters without a comma are no names with blanks between them.
+_LONGEST_NAMES = 80
 _VERBS = ("LEAD", "RESPONSIBLE", "SUPPORTER")
 _LEAD = expression("牵头")
 # How many characters before and behind 牵头 the words of a convention reach: 列第一位的责任单位均为牵头单位.
@@ -429,10 +431,12 @@ def _lexed(pieces: Sequence[Block], closed: bool) -> list[Token]:
 def _side_by_side(name: _Piece) -> list[_Piece]:
     """Return the names in a stretch that white space alone separates: 县应急局 县水利局; else the stretch."""
     paragraph, found = name.paragraph, [name]
+    if name.end - name.start > _LONGEST_NAMES:
+        return found
     gaps, folded = paragraph.gaps, paragraph.folded
     for index in range(bisect_left(gaps, (name.start + 1, 0)), bisect_left(gaps, (name.end, 0))):
         gap, last = gaps[index][0], found[-1]
-        if gap not in paragraph.cuts and are_two(folded[last.start : gap], folded[gap : name.end]):
+        if are_two(folded[last.start : gap], folded[gap : name.end]) and gap not in paragraph.cuts:
             found[-1:] = [
                 _Piece(paragraph, last.start, gap, None, last.after),
                 _Piece(paragraph, gap, name.end, name.mark, "、"),

@@ -166,8 +166,12 @@ class _Builder:
         """
         if is_stage(title):
             return True
-        siblings = branch.parent.branches if branch.parent else []
-        return has_period_behind(title) and any(is_stage(_title(sibling)) for sibling in siblings)
+        if branch.parent is None or not has_period_behind(title):
+            return False
+        siblings = branch.parent.branches
+        at = siblings.index(branch)
+        follows = at > 0 and self._role(siblings[at - 1]) == "schedule"
+        return follows or any(is_stage(_title(sibling)) for sibling in siblings[at + 1 : at + 2])
 
     def _role_in_group(self, branch: Branch, parent: Role, title: str) -> Role:
         own = role_of_title(title, None)
