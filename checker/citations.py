@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from checker.expressions import expression
 from checker.folding import fold
@@ -14,7 +17,13 @@ from checker.reading import Passage
 _TITLE_MARK = expression("[《》]")
 _BRACKET = expression("[（）]")
 _MARKS = expression(r"[\s《》〈〉“”\"（）\-]")
-_ALIAS_OUTSIDE = expression("，?(?:以下|下文)?(?:统一?)?简?称(?:为|：)?(?:“《?[^“”《》]{1,20}》?”|《[^《》]{1,20}》)")
+_ALIAS = "(?:以下|下文|下)?(?:统一?)?简?称(?:为|：)?(?P<alias>“《?[^“”《》]{1,20}》?”|《[^《》]{1,20}》)"
+# Behind a title without brackets, or with one that is never closed.
+_ALIAS_OUTSIDE = expression(f"[，（]?{_ALIAS}")
+# In brackets that hold more than the grammar knows; what stands behind another title is said of that one.
+_ALIAS_INSIDE = expression(f"（[^《》（）]*?{_ALIAS}")
+_ALIAS_OF_EACH = expression("(?:以下|下文|下)?分别简?称(?:为|：)?(?:[“、和]*《[^《》]{1,20}》”?)+")
+_SHORT_TITLES = expression("《[^《》]*》")
 _ORGAN = "[\u4e00-\u9fff]{0,20}?(?:国务院|党委|人民政府|政府|委员会|办公厅|办公室|[省市县区]委|[局厅部])"
 _ISSUER_IN_TITLE = expression(f"(?P<issuer>{_ORGAN}(?:、{_ORGAN})*)关于")
 _ISSUER_BEFORE = expression(f"(?:^|[，。；：、“])(?P<issuer>{_ORGAN})(?:(?:关于)?(?:印发|制定|发布|出台|颁布)的?)?$")
@@ -22,6 +31,18 @@ _OPENING = expression("^.*(?:根据|按照|依据|贯彻|落实|执行|对照|�
 _PERIOD_TAIL = expression("（[^（）]*）$")
 # How far behind a title its number and short title may reach.
 _NOTE_LENGTH = 120
+
+
+class _Note(NamedTuple):
+    """What is said of a document behind its title."""
+
+    number: str | None = None
+    alias: str | None = None
+    alias_end: int = 0
+    """Where the short title ends in the passage."""
+
+
+_NO_NOTE = _Note()
 
 
 def find(passages: Sequence[Passage], own_titles: Sequence[str], notice_title: str) -> Iterator[Citation]:
@@ -67,28 +88,57 @@ def _key(title: str) -> str:
     return _MARKS.sub("", fold(title))
 
 
-def _in_passage(passage: Passage) -> Iterator[Citation]:
+def _in_passage(passage: Passage) -> list[Citation]:
+    """Return all documents that a passage names, each with what is said of it there."""
     folded = passage.folded
+    found: list[Citation] = []
     at = 0
     while (start := folded.find("《", at)) >= 0:
         end = _title_end(folded, start)
         if end is None:
-            return
+            return found
         note_end = _note_end(folded, end)
         title = passage.text(start + 1, end - 1)
-        number, alias = _note(folded[start:note_end], passage, start) if note_end > end else (None, None)
+        note = _note(folded[start:note_end], passage, start) if note_end > end else _NO_NOTE
         if title.strip():
-            yield Citation(
-                title,
-                number,
-                alias,
-                passage.span(start, end),
-                passage.section,
-                _issuer(folded[:start], fold(title)),
-                alias is not None or not _is_short(fold(title)),
+            found.append(
+                Citation(
+                    title,
+                    note.number,
+                    note.alias,
+                    passage.span(start, end),
+                    passage.section,
+                    _issuer(folded[:start], fold(title)),
+                    note.alias is not None or not _is_short(fold(title)),
+                )
             )
-        # Titles inside the note (以下简称《纲要》) are names of this document, not others.
-        at = note_end if alias else end
+        each = _ALIAS_OF_EACH.search(folded, end, note_end)
+        if each and note.alias is None:
+            _name_each(found, [passage.text(*short.span()) for short in _SHORT_TITLES.finditer(folded, *each.span())])
+            at = note_end
+        else:
+            at = _behind(folded, note, end, note_end)
+    return found
+
+
+def _name_each(found: list[Citation], aliases: Sequence[str]) -> None:
+    """Give the last documents their short titles: 《甲条例》和《乙办法》（以下分别简称《条例》《办法》）."""
+    first = len(found) - len(aliases)
+    for index, alias in enumerate(aliases, start=first):
+        if first >= 0:
+            found[index] = replace(found[index], alias=alias, introduced=True)
+
+
+def _behind(folded: str, note: _Note, end: int, note_end: int) -> int:
+    """Return where the search for further documents goes on.
+
+    Titles inside a note (以下简称《纲要》) are names of its document and no others; but behind the
+    short title one that is not short is another document.
+    """
+    if note.alias is None:
+        return end
+    others = (short[0][1:-1] for short in _SHORT_TITLES.finditer(folded, note.alias_end, note_end))
+    return note_end if all(map(_is_short, others)) else note.alias_end
 
 
 def _issuer(before: str, title: str) -> str | None:
@@ -125,26 +175,33 @@ def _note_end(folded: str, end: int) -> int:
                 at = mark.end()
                 break
         else:
-            return at
+            break
     outside = _ALIAS_OUTSIDE.match(folded, at)
     return outside.end() if outside else at
 
 
-def _note(folded: str, passage: Passage, start: int) -> tuple[str | None, str | None]:
+def _note(folded: str, passage: Passage, start: int) -> _Note:
     """Return number and short title that the brackets behind a title give."""
     try:
         tree = parsed_text("citation", folded)
     except Unexpected:
-        return None, None
-    number = alias = None
+        title_end = _title_end(folded, 0) or 0
+        inside = _ALIAS_INSIDE.match(folded, title_end)
+        if inside is None:
+            return _NO_NOTE
+        first, last = inside.span("alias")
+        return _Note(None, passage.text(start + first, start + last), start + last)
+    note = _NO_NOTE
     for remark in tree.iter_subtrees():
         if remark.data == "number":
             token = _first(remark)
-            number = passage.text(start + token.start_pos, start + token.end_pos)
+            note = note._replace(number=passage.text(start + token.start_pos, start + token.end_pos))
         elif remark.data == "alias" and remark.children:
             token = _last(remark)
-            alias = passage.text(start + token.start_pos, start + token.end_pos)
-    return number, alias
+            alias_end = start + token.end_pos
+            if note.alias is None or alias_end < note.alias_end:  # a later one is of a document behind it
+                note = note._replace(alias=passage.text(start + token.start_pos, alias_end), alias_end=alias_end)
+    return note
 
 
 def _last(tree: Tree) -> Token:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +18,7 @@ from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
 from checker.units import (
     Name,
+    are_two,
     grouped,
     has_level,
     is_cut,
@@ -43,6 +45,10 @@ _NAME_IN_BRACKETS = expression("（(?P<name>[^（）]{2,10})）(?=[、，]|$)")
 _JOINT = expression("会同|联合|并")
 _BRACKET = expression("[（〔）〕]")
 _BRACKET_OR_SEPARATOR = expression("[（〔）〕、，；。]")
+_COMMAS = "，、"
+# More than this many characters without a comma are no names with blanks between them.
+_LONGEST_NAMES = 80
+_VERBS = ("LEAD", "RESPONSIBLE", "SUPPORTER")
 _LEAD = expression("牵头")
 # How many characters before and behind 牵头 the words of a convention reach: 列第一位的责任单位均为牵头单位.
 _CONVENTION = 24
@@ -252,7 +258,7 @@ def _is_clause(inner: str) -> bool:
         if verb is None:
             continue
         before = chunk[: verb.start()]
-        last = patterns.open_end.sub("", before.rpartition("、")[2])
+        last = patterns.open_end.sub("", before.rstrip("、").rpartition("、")[2])
         if before and (is_unit(last) or patterns.open_end.search(before)) and len(last) <= 30:
             return True
         if not before and chunk == verb[0] and verb.lastgroup == "lead":  # （牵头，县科协配合）: the lead is missing
@@ -361,7 +367,7 @@ def customs(folded: str, level: str, place_core: str) -> Custom:
 
 def read(clause: RawClause, custom: Custom) -> Reading:
     """Return what a clause says; one that the grammar cannot read keeps what could be read."""
-    tokens = _lexed(clause.pieces)
+    tokens = _lexed(clause.pieces, _is_closed(clause))
     reading = Reading()
     tree: Tree | None
     try:
@@ -374,39 +380,80 @@ def read(clause: RawClause, custom: Custom) -> Reading:
     return reading
 
 
-def _lexed(pieces: Sequence[Block]) -> list[Token]:
-    """Cut a clause at its punctuation into lists of names, labels, verbs and deadlines."""
+def _is_closed(clause: RawClause) -> bool:
+    """Say whether a bracket ends a clause: one that was opened may end with its line."""
+    last = clause.pieces[-1] if clause.pieces else None
+    return (
+        last is not None and clause.form == "bracket" and last.paragraph.folded[last.end : last.end + 1] in ("）", "〕")
+    )
+
+
+def _lexed(pieces: Sequence[Block], closed: bool) -> list[Token]:
+    """Cut a clause at its punctuation into lists of names, labels, verbs and deadlines.
+
+    ``closed`` says whether a bracket ends it. A separator that separates nothing is a token
+    ``STRAY``, a name that none separates from the one before ``UNSEPARATED``: both stand in no
+    clause that the grammar knows, and the list around them goes on.
+    """
     tokens: list[Token] = []
     names: list[_Piece] = []  # of the list that the last token is
     separator = ""
     for piece in pieces:
-        for before, at, words in _words(piece):
+        for before, at, words in _words(piece, closed):
             separator = before or separator
             for kind, start, end, mark in words:
                 if kind == "，":
                     separator = kind
                     continue
                 read = _Piece(piece.paragraph, at + start, at + end, mark)
-                if kind == "NAME" and names and separator:
-                    read.after = separator
-                    names.append(read)
-                elif kind == "NAME":
-                    names = [read]
-                    tokens.append(valued_token("NAMES", names))
+                if kind == "STRAY":
+                    tokens.append(valued_token(kind, read))
+                    continue
+                if kind == "NAME":
+                    first, *others = _side_by_side(read)
+                    if names and separator:
+                        first.after = separator
+                        names.append(first)
+                    else:
+                        names = [first]
+                        tokens.append(valued_token("NAMES", names))
+                    names += others
+                    tokens += [valued_token("UNSEPARATED", other) for other in others]
                 else:
+                    if names and kind in _VERBS and piece.paragraph.folded.endswith("、", 0, read.start):  # 甲局、配合
+                        tokens.append(valued_token("STRAY", _Piece(read.paragraph, read.start - 1, read.end)))
                     names = []
                     tokens.append(valued_token(kind, read))
                 separator = ""
     return tokens
 
 
-def _words(piece: Block) -> Iterator[tuple[str, int, tuple[_Word, ...]]]:
+def _side_by_side(name: _Piece) -> list[_Piece]:
+    """Return the names in a stretch that white space alone separates: 县应急局 县水利局; else the stretch."""
+    paragraph, found = name.paragraph, [name]
+    if name.end - name.start > _LONGEST_NAMES:
+        return found
+    gaps, folded = paragraph.gaps, paragraph.folded
+    for index in range(bisect_left(gaps, (name.start + 1, 0)), bisect_left(gaps, (name.end, 0))):
+        gap, last = gaps[index][0], found[-1]
+        if are_two(folded[last.start : gap], folded[gap : name.end]) and gap not in paragraph.cuts:
+            found[-1:] = [
+                _Piece(paragraph, last.start, gap, None, last.after),
+                _Piece(paragraph, gap, name.end, name.mark, "、"),
+            ]
+    return found
+
+
+def _words(piece: Block, closed: bool) -> Iterator[tuple[str, int, tuple[_Word, ...]]]:
     """Yield words of a piece with the separator before them and the index from which theirs count."""
     patterns = _patterns()
     folded = piece.paragraph.folded
     has_remark = patterns.remark.search(folded, piece.start, piece.end) is not None
     inside_label = ""
-    for start, end, separator in _chunks(folded, piece.start, piece.end):
+    for start, end, separator in _chunks(folded, piece.start, piece.end, closed):
+        if not separator:
+            yield "", start, (_Word("STRAY", 0, end - start),)
+            continue
         if has_remark and patterns.remark.search(folded[start:end]):
             yield separator, start, ()
             continue
@@ -438,6 +485,8 @@ def _unlabelled(folded: str, start: int, end: int, inside_label: str) -> tuple[i
     """Return the words of one stretch: a deadline, a remark, or names and verbs."""
     if inside_label in ("deadline", "other"):
         return start, (_Word(inside_label.upper(), 0, end - start),)
+    if folded[start:end] in lexicon().clauses.openers:  # 由、甲局配合
+        return start, (_Word("STRAY", 0, end - start),)
     before = start - 1 if start else 0  # patterns look one character back
     return before, _names_and_verbs(folded[before:end], start - before)
 
@@ -446,8 +495,12 @@ def _label_token(kind: str) -> str:
     return f"_LABEL_{kind.upper()}" if kind in ("deadline", "other") else f"LABEL_{kind.upper()}"
 
 
-def _chunks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the stretches between separators outside of brackets, and the separator before each."""
+def _chunks(folded: str, start: int, end: int, closed: bool) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches between separators outside of brackets, and the separator before each.
+
+    A comma with nothing on one of its sides is a stretch of its own, with no separator before
+    it: ，， or 责任单位：、甲局, and where a bracket closes the clause 配合，）.
+    """
     depth = 0
     first, separator = start, "，"
     for found in _BRACKET_OR_SEPARATOR.finditer(folded, start, end):
@@ -459,9 +512,16 @@ def _chunks(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
         elif depth == 0:
             if found.start() > first:
                 yield first, found.start(), separator
+                stray = char in _COMMAS and folded[found.start() - 1] == "："
+            else:
+                stray = char in _COMMAS or (first > start and folded[first - 1] in _COMMAS)
+            if stray:
+                yield found.start() - (start < first == found.start()), found.end(), ""
             first, separator = found.end(), char if char == "、" else "，"
     if end > first:
         yield first, end, separator
+    elif closed and start < first and folded[first - 1] in _COMMAS:
+        yield first - 1, end, ""
 
 
 @lru_cache(maxsize=512)  # a plan has the same few units hundreds of times
@@ -582,11 +642,15 @@ _EXPECTED = {
     "DEADLINE": Bilingual("完成时限", "a deadline"),
     "OTHER": Bilingual("姓名或说明", "a name or a remark"),
 }
+# What should stand where a clause has one of these tokens, which no grammar expects anywhere.
+_INSTEAD = {"STRAY": _EXPECTED["NAMES"], "UNSEPARATED": Bilingual("顿号", "a 、")}
 
 
 def _explained(error: Unexpected, clause: RawClause) -> tuple[Bilingual, Span]:
     """Say where reading stopped and what the grammar expected there."""
     wanted = [_EXPECTED[name] for name in error.expected if name in _EXPECTED] or [_EXPECTED["NAMES"]]
+    if error.token.type in _INSTEAD:
+        wanted = [_INSTEAD[error.token.type]]
     piece = error.token.value
     if isinstance(piece, list):
         piece = piece[0]  # the first name of a list

@@ -45,10 +45,14 @@ def find(
     for passage in passages:
         if passage.part in ("front", "title", "closing") or not _is_about_plan(passage):
             continue
+        before: re.Match[str] | None = None
         for found in pattern().finditer(passage.folded):
             stated = number(found["number"])
             of: CountOf = found.lastgroup  # type: ignore[assignment]
             readings = [*_in_group(passage.section, of, sections, measures), *_in_plan(sections, found[of], of, whole)]
+            below = list(_below(passage.section, found, before, sections, measures))
+            readings = [*below, *readings] if before and _stand_together(before, found) else [*readings, *below]
+            before = found
             if readings:
                 # A group's introduction may count all that the plan has: what agrees is meant.
                 of, actual = next((reading for reading in readings if reading[1] == stated), readings[0])
@@ -68,10 +72,7 @@ def _in_group(
     """Yield what there is of a kind in the group of tasks that says how many: 本章实施5项行动."""
     if group is None or group.role != of:
         return
-    inside = {id(group)}
-    for section in sections:  # in order: those around it come first
-        if id(section.parent) in inside:
-            inside.add(id(section))
+    inside = _inside(group, sections)
     own = _actual(
         [section for section in sections if id(section) in inside],
         [measure for measure in measures if id(measure.section) in inside],
@@ -81,6 +82,45 @@ def _in_group(
         yield of, own[of]
     elif own["measures"]:
         yield "measures", own["measures"]
+
+
+def _inside(group: Section, sections: Sequence[Section]) -> set[int]:
+    """Return a group and the sections below it, by ``id``."""
+    inside = {id(group)}
+    for section in sections:  # in order: those around it come first
+        if id(section.parent) in inside:
+            inside.add(id(section))
+    return inside
+
+
+def _below(
+    section: Section | None,
+    found: re.Match[str],
+    before: re.Match[str] | None,
+    sections: Sequence[Section],
+    measures: Sequence[Measure],
+) -> Iterator[tuple[CountOf, int]]:
+    """Yield how many measures there are below the actions, where the words may mean those: 落实4项措施."""
+    words = lexicon().counts
+    noun = found[found.lastgroup or 0]
+    if noun not in words.measures and not (
+        noun in words.measures_behind and before is not None and _stand_together(before, found)
+    ):
+        return
+    if section is not None and section.role in ("actions", "projects"):
+        inside = _inside(section, sections)
+        measures = [measure for measure in measures if id(measure.section) in inside]
+    if measures:
+        yield "measures", len(measures)
+
+
+def _stand_together(before: re.Match[str], found: re.Match[str]) -> bool:
+    """Say whether a sentence counts actions or projects and then something else, which is below them."""
+    return (
+        before.lastgroup in ("actions", "projects")
+        and before[before.lastgroup] != found[found.lastgroup or 0]
+        and "。" not in found.string[before.end() : found.start()]
+    )
 
 
 def _in_plan(

@@ -179,6 +179,8 @@ class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     measure_words: tuple[str, ...]
     between: str
     of: dict[str, tuple[str, ...]]
+    measures: tuple[str, ...]
+    measures_behind: tuple[str, ...]
     stage_names: tuple[str, ...]
     stages_in_general: tuple[str, ...]
 

@@ -19,6 +19,9 @@ from checker.reading import Passage, stands_in
 # A label at the start of a sentence: 启动实施阶段。 第一阶段（2022年7月至12月）：
 _LABEL = expression(r"(?P<label>第[一二三四五六1-6]阶段|[\u4e00-\u9fff]{0,12}阶段)(?P<stop>[。：（，；-]|$)")
 _LABEL_BEFORE_PERIOD = expression(r"(?P<label>[\u4e00-\u9fff]{2,12})(?=（[^（）]{0,4}20[0-9]{2}年)")
+_STAGE_WITH_PERIOD = expression(r"(?P<label>[\u4e00-\u9fff]{2,12}阶段)(?=（[^（）]{0,4}(?:20[0-9]{2}年|[0-9]{1,2}月))")
+# What stands between a label that a colon ends and its period: 第一阶段：动员部署（2024年3月）.
+_SUBTITLE = expression(r"[\u4e00-\u9fff、]{2,20}(?=（)")
 _LABEL_BEHIND = expression(r"(?:为|是|，)?(?P<label>[\u4e00-\u9fff]{2,8}阶段)[。：，；]?")
 _PERIOD_BEGINS = expression(r"(?:自|从|到)?(?=20[0-9]{2}(?:年|-|至)|[0-9]{1,2}月)")
 # What can stand between a label and its period: 第一阶段：动员部署（2024年3月）.
@@ -52,7 +55,26 @@ def _period_tokens() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _stage_name() -> re.Pattern[str]:
     """Return the pattern of a label that names a stage wherever it stands: 第一阶段, 启动实施阶段."""
-    return expression(rf"第[一二三四五六1-6]阶段|(?:{any_of(lexicon().counts.stage_names)})[\u4e00-\u9fff]{{0,6}}阶段$")
+    return expression(
+        rf"第[一二三四五六1-6]个?阶段|(?:{any_of(lexicon().counts.stage_names)})[\u4e00-\u9fff]{{0,6}}阶段$"
+    )
+
+
+def is_stage(title: str) -> bool:
+    """Say whether a folded title names a stage: 第一阶段：启动, 启动实施阶段, 督查考核阶段（2024年）.
+
+    Of what is no usual name for a stage the period behind it tells: 义务教育阶段 is none.
+    """
+    dated = _STAGE_WITH_PERIOD.match(title)
+    found = dated or _LABEL.match(title)
+    if found is None or _counts_stages(found["label"]) or _speaks_of_stages(found["label"]):
+        return False
+    return dated is not None or _stage_name().match(found["label"]) is not None
+
+
+def has_period_behind(title: str) -> bool:
+    """Say whether a folded title is a few words with a period in brackets: 总结（2025年）."""
+    return _LABEL_BEFORE_PERIOD.match(title) is not None
 
 
 def find(passages: Sequence[Passage], year: int | None) -> Iterator[Stage]:
@@ -97,7 +119,7 @@ def _of_heading(passage: Passage, following: Sequence[Passage]) -> Stage | None:
         return None
     if period is None and following and following[0].part == "text" and following[0].branch is passage.branch:
         text = following[0].folded
-        begins = _PERIOD_BEGINS.match(text) or re.match("[（：]", text)
+        begins = _PERIOD_BEGINS.match(text) or re.match("[（：]", text) or _subtitle(passage, following[0])
         period = _first_period(text, 0, _REACH) if begins else None
     if period is None and passage.section is not None and passage.section.parent is None:
         return None  # the heading of the whole schedule: 三、实施阶段
@@ -105,6 +127,11 @@ def _of_heading(passage: Passage, following: Sequence[Passage]) -> Stage | None:
     if _counts_stages(label) or (period is None and _speaks_of_stages(label)):
         return None
     return _stage(passage, passage.text(0, len(label)) or None, 0, len(folded), period)
+
+
+def _subtitle(heading: Passage, text: Passage) -> bool:
+    """Say whether ``text`` goes on with the heading in its own paragraph: 第一阶段：, 启动（2023年）."""
+    return text.block.paragraph is heading.block.paragraph and _SUBTITLE.match(text.folded) is not None
 
 
 def _in_text(passage: Passage, scheduled: bool) -> Iterator[Stage]:

@@ -18,6 +18,7 @@ from checker.expressions import expression
 from checker.lexicon import RoleWording, lexicon
 from checker.model import Clause, Measure, Paragraph, Responsibility, Role, Section, Span
 from checker.outline import Block, Branch, labels, section_id, title_range
+from checker.schedule import has_period_behind, is_stage
 from checker.task_tables import TableRow, table_rows
 
 GROUPS: dict[Role, Role] = {"actions": "action", "projects": "project"}
@@ -131,6 +132,8 @@ class _Builder:
             role = self._role_in_group(branch, parent, title)
         elif parent in _TASKS or parent == "schedule":
             role = parent
+        elif self._is_stage(branch, title):
+            role = "schedule"
         elif role is None or role in GROUPS:
             role = self._nested_group(branch, parent, role) or ("safeguards" if parent == "organisation" else parent)
         self.roles[id(branch)] = role
@@ -142,7 +145,7 @@ class _Builder:
         if role in GROUPS and self._is_task(branch, title):
             return GROUPS[role]
         if role not in _MAY_BECOME_GROUP or not self._bears(branch):
-            return role
+            return "schedule" if role == "other" and is_stage(title) else role
         if not branch.branches and len(_paragraph_items(branch, self.raw[id(branch)])) < 2:
             return "action" if role == "other" else role
         return "projects" if re.search("(?:工程|专项)$", title) else "actions"
@@ -155,6 +158,20 @@ class _Builder:
         siblings = [_title(sibling) for sibling in branch.parent.branches] if branch.parent else []
         fine = all(child.heading and child.heading.kind in _FINE_KINDS for child in branch.branches)
         return fine and _names_task(title) and sum(map(_names_task, siblings)) >= 2
+
+    def _is_stage(self, branch: Branch, title: str) -> bool:
+        """Say whether a heading outside of the schedule is a stage: by its name, or like one beside it.
+
+        启动阶段（2023年） is one, and so is 总结（2025年） behind it.
+        """
+        if is_stage(title):
+            return True
+        if branch.parent is None or not has_period_behind(title):
+            return False
+        siblings = branch.parent.branches
+        at = siblings.index(branch)
+        follows = at > 0 and self._role(siblings[at - 1]) == "schedule"
+        return follows or any(is_stage(_title(sibling)) for sibling in siblings[at + 1 : at + 2])
 
     def _role_in_group(self, branch: Branch, parent: Role, title: str) -> Role:
         own = role_of_title(title, None)

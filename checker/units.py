@@ -83,6 +83,14 @@ def has_level(folded: str) -> bool:
     return bool(_prefix(folded)) and bool(_patterns().takes_level.search(_bare(folded.rstrip("*"))))
 
 
+def are_two(first: str, second: str) -> bool:
+    """Say whether white space between two folded words stands for a comma: 县应急局 县水利局.
+
+    Not in 市 科协, nor in 县委 县直机关工委, which is one name.
+    """
+    return has_level(first) and has_level(second) and not _COMMITTEE.fullmatch(first)
+
+
 def shares_ending(folded: str) -> bool:
     """Say whether a folded name is a bare place, whose ending stands behind a later one."""
     return 1 < len(folded) <= 5 and not is_unit(folded)

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from checker.model import Plan
+from checker.model import Clause, Plan
 from checker.parser import parse_text
 from checker.plain_text import from_string
 
@@ -888,3 +888,279 @@ def test_the_plans_title_in_the_text_of_its_notice_is_no_citation(years: str) ->
         f"现将《砚湖区全民阅读行动方案{years}》印发给你们，请按照《砚湖区公共文化规划》执行。\n砚湖区人民政府\n2023年4月8日\n{TITLE}\n{BODY}"
     )
     assert [citation.title for citation in plan.citations] == ["砚湖区公共文化规划"]
+
+
+# ------------------------------------------------------- stages under 组织实施, and where their years stand
+
+
+@pytest.mark.parametrize("heading", ["组织实施", "实施步骤", "工作要求"])
+@pytest.mark.parametrize("labels", ["（一） （二） （三）", "1. 2. 3."])
+def test_headings_that_name_stages_are_stages_whatever_they_stand_under(heading: str, labels: str) -> None:
+    first, second, third = labels.split()
+    plan = plan_of(
+        f"{HEAD}二、{heading}\n{first}启动阶段（2023年1月—12月）。开展宣传。\n{second}推进阶段（2024年）。落实任务。\n"
+        f"{third}总结阶段（2025年）。总结经验。\n"
+    )
+    assert [(stage.label, stage.start, stage.end) for stage in plan.stages] == [
+        ("启动阶段", 2023, 2023),
+        ("推进阶段", 2024, 2024),
+        ("总结阶段", 2025, 2025),
+    ]
+    assert [section.role for section in plan.sections[-3:]] == ["schedule"] * 3
+
+
+def test_a_stage_of_unusual_name_is_known_by_its_period_or_by_those_beside_it() -> None:
+    plan = plan_of(
+        f"{HEAD}二、组织实施\n（一）督查考核阶段（2024年）。开展督查。\n（二）总结（2025年）。总结经验。\n"
+        "（三）加强领导。健全机制。\n"
+    )
+    assert [(stage.label, stage.start) for stage in plan.stages] == [("督查考核阶段", 2024), ("总结", 2025)]
+    assert role(plan, "加强领导") == "leadership"
+
+
+@pytest.mark.parametrize("title", ["分阶段推进", "现阶段工作", "加强阶段评估", "义务教育阶段", "督查考核（2024年）"])
+def test_other_headings_under_organisation_are_no_stages(title: str) -> None:
+    plan = plan_of(f"{HEAD}二、组织实施\n（一）{title}。抓好落实。\n（二）加强宣传。营造氛围。\n")
+    assert plan.stages == ()
+    assert role(plan, title) == "safeguards"
+
+
+@pytest.mark.parametrize("heading", ["组织实施", "实施步骤"])
+@pytest.mark.parametrize("behind", ["", "。开展宣传。", "\n开展宣传发动，营造良好氛围。"])
+def test_the_period_behind_the_name_of_a_numbered_stage_is_its_period(heading: str, behind: str) -> None:
+    plan = plan_of(
+        f"{HEAD}二、{heading}\n（一）第一阶段：启动（2023年）{behind}\n（二）第二阶段：宣传、推进（2024年至2025年）{behind}\n"
+    )
+    assert [(stage.label, stage.start, stage.end) for stage in plan.stages] == [
+        ("第一阶段", 2023, 2023),
+        ("第二阶段", 2024, 2025),
+    ]
+
+
+def test_a_year_in_the_text_of_a_stage_is_not_its_period() -> None:
+    plan = plan_of(
+        f"{HEAD}二、实施步骤\n（一）第一阶段：启动。推广去年经验（2022年）。\n（二）第二阶段：推进（2024年）\n"
+    )
+    assert [(stage.label, stage.start) for stage in plan.stages] == [("第一阶段", None), ("第二阶段", 2024)]
+
+
+@pytest.mark.parametrize("dot", [".", "．"])
+@pytest.mark.parametrize(
+    ("years", "end"),
+    [
+        ("2023年", 2023),
+        ("2023—2024年", 2024),
+        ("2023－2024年度", 2024),
+        ("2023年—2024年", 2024),
+        ("2023至2024年", 2024),
+        ("2023—2024", 2024),
+    ],
+)
+def test_a_label_before_a_year_or_a_range_of_years_is_a_label(dot: str, years: str, end: int) -> None:
+    plan = plan_of(f"{HEAD}二、实施步骤\n1{dot}2023年，启动。\n2{dot}{years}，推进。\n3{dot}2025年，总结。\n")
+    assert [section.ordinal for section in plan.sections[2:]] == [1, 2, 3]
+    assert [(stage.start, stage.end) for stage in plan.stages] == [(2023, 2023), (2023, end), (2025, 2025)]
+
+
+@pytest.mark.parametrize(
+    "text", ["12.5%的学校建成书屋。", "2.5公里内有书屋。", "3.15晚会宣传读书。", "3.2025公里。", "1.2010—1.2050元。"]
+)
+def test_a_decimal_at_the_start_of_a_paragraph_is_no_label(text: str) -> None:
+    plan = plan_of(f"{HEAD}二、有关情况\n{text}\n")
+    assert [section.id for section in plan.sections] == ["一", "二"]
+
+
+# ---------------------------------------------------------- numbers of the measures below the actions
+
+
+def counts_of(
+    sentence: str, actions: str = "提升行动", names: tuple[str, str] = ("校园行动", "乡村行动")
+) -> list[object]:
+    plan = plan_of(
+        f"{HEAD}二、{actions}\n{sentence}\n（一）{names[0]}\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+        f"（二）{names[1]}\n1.建书屋。配备图书。\n2.送图书。组织下乡。\n3.办讲座。邀请作家。\n"
+    )
+    return [(count.stated, count.of, count.actual) for count in plan.stated_counts]
+
+
+@pytest.mark.parametrize("noun", ["措施", "具体措施", "举措", "任务", "重点任务", "工作"])
+@pytest.mark.parametrize("stated", [5, 6])
+def test_what_is_counted_behind_the_actions_is_the_measures_below_them(noun: str, stated: int) -> None:
+    found = counts_of(f"实施2大提升行动，落实{stated}项{noun}。")
+    assert found == [(2, "actions", 2), (stated, "measures", 5)]
+
+
+def test_measures_are_those_of_the_group_that_counts_them() -> None:
+    plan = plan_of(
+        f"{HEAD}二、提升行动\n实施1大行动，落实2项措施。\n（一）校园行动\n1.建书角。配备图书。\n2.育教师。组织培训。\n"
+        "三、重点工程\n实施1大工程，落实3项措施。\n（一）书屋工程\n1.建书屋。配备图书。\n"
+    )
+    assert [(c.stated, c.of, c.actual) for c in plan.stated_counts] == [
+        (1, "actions", 1),
+        (2, "measures", 2),
+        (1, "projects", 1),
+        (3, "measures", 1),
+    ]
+
+
+def test_measures_counted_in_the_general_part_are_those_of_the_whole_plan() -> None:
+    plan = plan_of(
+        f"{TITLE}\n为推动全民阅读，制定本计划。\n一、总体要求\n实施2大行动，落实5项举措。\n二、提升行动\n（一）校园行动\n"
+        "1.建书角。配备图书。\n2.育教师。组织培训。\n（二）乡村行动\n1.建书屋。配备图书。\n2.送图书。组织下乡。\n"
+    )
+    assert [(c.stated, c.of, c.actual) for c in plan.stated_counts] == [(2, "actions", 2), (5, "measures", 4)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("落实2项措施。", [(2, "actions", 2)]),  # the actions may be called so
+        ("落实5项措施。", [(5, "measures", 5)]),
+        ("落实3项措施。", [(3, "actions", 2)]),
+        ("落实5项任务。", [(5, "actions", 2)]),  # without a number of actions before it 任务 is the actions
+        ("实施2大行动。全区完成5项任务。", [(2, "actions", 2), (5, "actions", 2)]),
+        ("实施2大提升行动、2大行动。", [(2, "actions", 2), (2, "actions", 2)]),
+    ],
+)
+def test_a_number_that_stands_alone_is_of_the_actions_where_it_can_be(sentence: str, found: list[object]) -> None:
+    assert counts_of(sentence) == found
+
+
+# ---------------------------------------------------------------- what copy and paste leaves in a clause
+
+
+def clause_of(written: str) -> Clause:
+    """Return the clause of the first of two measures, which has all of ``written`` in brackets."""
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n（一）校园阅读行动\n1.建设书香校园。为每个班级配备图书角。（{written}）\n"
+        "2.培养阅读教师。组织教师参加培训。\n三、保障措施\n抓好落实。\n"
+    )
+    (clause,) = plan.clauses
+    return clause
+
+
+@pytest.mark.parametrize(
+    ("written", "where", "expected", "leads", "supporters"),
+    [
+        ("县教育局牵头，县财政局、配合", "、配合", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局、牵头，县财政局配合", "、牵头", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局牵头，由、市人社局配合", "由", "单位名称", ["县教育局"], ["市人社局"]),
+        ("县教育局牵头，，县财政局配合", "，，", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局牵头,,县财政局配合", ",,", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局牵头，县财政局、、县科协配合", "、、", "单位名称", ["县教育局"], ["县财政局", "县科协"]),
+        ("县教育局牵头，、县财政局配合", "，、", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县教育局牵头，县财政局配合，", "，", "单位名称", ["县教育局"], ["县财政局"]),
+        ("，县教育局牵头，县财政局配合", "，", "单位名称", ["县教育局"], ["县财政局"]),
+        ("牵头单位：、县教育局；配合单位：县财政局", "、", "单位名称", ["县教育局"], ["县财政局"]),
+        ("牵头单位：县教育局；，配合单位：县财政局", "；，", "单位名称", ["县教育局"], ["县财政局"]),
+        ("县应急局 县水利局牵头，县财政局配合", "县水利局", "顿号", ["县应急局", "县水利局"], ["县财政局"]),
+        ("县应急局牵头，县科协　县财政局配合", "县财政局", "顿号", ["县应急局"], ["县科协", "县财政局"]),
+    ],
+)
+def test_debris_makes_a_clause_unreadable_and_its_units_are_read_all_the_same(
+    written: str, where: str, expected: str, leads: list[str], supporters: list[str]
+) -> None:
+    clause = clause_of(written)
+    assert not clause.readable
+    assert clause.problem is not None
+    assert clause.problem.zh == f"读到“{where}”处读不下去，这里应为{expected}"
+    assert (list(clause.leads), list(clause.responsible), list(clause.supporters)) == (leads, [], supporters)
+
+
+def test_debris_is_reported_where_it_stands() -> None:
+    plan = plan_of(f"{HEAD}二、重点任务\n1.建书角。配备图书。（区教育局牵头，区财政局、、区科协配合）\n2.育教师。\n")
+    (clause,) = plan.clauses
+    assert clause.problem_span is not None
+    assert plan.text.source[clause.problem_span.start : clause.problem_span.end] == "、、"
+
+
+def test_debris_on_a_line_of_its_own() -> None:
+    plan = plan_of(f"{HEAD}二、重点任务\n1.建书角。配备图书。\n责任单位：区教育局、、区科协\n2.育教师。组织培训。\n")
+    (clause,) = plan.clauses
+    assert (clause.readable, clause.responsible) == (False, ("区教育局", "区科协"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "县教育局牵头，县财政局配合。",
+        "牵头单位：县教育局；配合单位：县财政局；",
+        "县教育局，牵头；县财政局，配合",
+        "县教育局牵头，\n县财政局配合",
+        "县教育局牵头、县财政局配合",
+        "由县教育局牵头，县财政局配合",
+        "县教育局牵头，县财政局、等单位配合",
+        "县 教育局牵头，县财 政局配合",
+        "县教育局 牵头 ， 县财政局 配合",
+        "县教育\n局牵头，县财政局配合",
+    ],
+)
+def test_what_only_looks_like_debris_is_none(written: str) -> None:
+    clause = clause_of(written)
+    assert clause.readable
+    assert (clause.leads, clause.supporters) == (("县教育局",), ("县财政局",))
+
+
+@pytest.mark.parametrize(
+    "name", ["市 科协", "县委 宣传部", "县委 县直机关工委", "县公安局 交警大队", "县工信局 （国资委）", "县市场 监管局"]
+)
+def test_white_space_inside_a_name_is_no_debris(name: str) -> None:
+    clause = clause_of(f"{name}牵头，县财政局配合")
+    assert (clause.readable, clause.leads) == (True, (name.replace(" ", ""),))
+
+
+def test_a_comma_at_the_end_of_a_line_of_labels_is_no_debris() -> None:
+    plan = plan_of(
+        f"{HEAD}二、重点任务\n1.建书角。配备图书。\n牵头部门：区教育局，\n参与部门：区科协、\n完成时限：2024年6月底前\n2.育教师。\n"
+    )
+    (clause,) = plan.clauses
+    assert (clause.readable, clause.leads, clause.supporters) == (True, ("区教育局",), ("区科协",))
+
+
+# ------------------------------------------------------------- two documents and their short titles
+
+
+@pytest.mark.parametrize(
+    ("cited", "aliases"),
+    [
+        ("《青山省科普条例》（以下称《条例》）、《砚湖区科普办法》（下称“《办法》”）", ("《条例》", "“《办法》”")),
+        (
+            "《青山省科普条例》（以下简称“《条例》”）和《砚湖区科普办法》（以下简称“《办法》”）",
+            ("“《条例》”", "“《办法》”"),
+        ),
+        ("《青山省科普条例》（以下称《条例》；《砚湖区科普办法》，以下称“《办法》”）", ("《条例》", "“《办法》”")),
+        (
+            "文件（《青山省科普条例》，下称《条例》；《砚湖区科普办法》，下称“《办法》”）",
+            ("《条例》", "“《办法》”"),
+        ),
+        ("《青山省科普条例》（以下称《条例》，依据《砚湖区科普办法》（下称《办法》））", ("《条例》", "《办法》")),
+        (
+            "《青山省科普条例》（以下称《条例》、《砚湖区科普办法》（下称《办法》）",
+            ("《条例》", "《办法》"),
+        ),  # never closed
+        ("《青山省科普条例》，下称《条例》，和《砚湖区科普办法》，下称“《办法》”", ("《条例》", "“《办法》”")),
+        ("《青山省科普条例》和《砚湖区科普办法》（以下分别简称《条例》《办法》）", ("《条例》", "《办法》")),
+        ("《青山省科普条例》、《砚湖区科普办法》（以下分别称“《条例》”“《办法》”）", ("《条例》", "《办法》")),
+    ],
+)
+def test_two_documents_cited_together_have_each_its_short_title(cited: str, aliases: tuple[str, str]) -> None:
+    plan = plan_of(f"{HEAD}二、保障措施\n根据{cited}，抓好落实。\n按照《条例》和《办法》的要求加强督导。\n")
+    assert [(citation.title, citation.alias) for citation in plan.citations] == [
+        ("青山省科普条例", aliases[0]),
+        ("砚湖区科普办法", aliases[1]),
+    ]
+
+
+def test_a_short_title_behind_another_document_is_of_that_one() -> None:
+    plan = plan_of(
+        f"{HEAD}二、保障措施\n根据《青山省科普条例》（依据《砚湖区科普办法》（下称《办法》）），抓好落实。\n"
+    )
+    assert [(citation.title, citation.alias) for citation in plan.citations] == [
+        ("青山省科普条例", None),
+        ("砚湖区科普办法", "《办法》"),
+    ]
+
+
+def test_a_short_title_that_nothing_introduces_is_a_citation_of_its_own() -> None:
+    plan = plan_of(f"{HEAD}二、保障措施\n根据《青山省科普条例》（以下称《条例》）和《砚湖区科普办法》落实《办法》。\n")
+    assert [citation.title for citation in plan.citations] == ["青山省科普条例", "砚湖区科普办法", "办法"]
