@@ -136,6 +136,22 @@ class TestForWhichPlans:
         (problem,) = packs.problems()
         assert problem.startswith("trial/pack.yaml:3:8: 起始年份晚于终止年份")
 
+    @pytest.mark.parametrize(
+        ("years", "zh", "en"),
+        [
+            ("2021", "应为 2 项的列表，实为整数（int）；例如 [2021, 2025]", "Expected `array` of length 2, got `int`"),
+            ("[2021]", "应为 2 项的列表，实为 1 项；例如 [2021, 2025]", "of length 2, got 1; for example [2021, 2025]"),
+            ("['2021', 2025]", "应为整数（int），实为文字（str）。数不要加引号：2021", "takes no quotes: 2021"),
+            ("[21, 2025]", "应在 1900 到 2100 之间，实为 21", "between 1900 and 2100 is needed, not 21"),
+        ],
+    )
+    def test_years_that_are_none_are_an_error(self, packs: Packs, years: str, zh: str, en: str) -> None:
+        packs.add("trial", f"valid: {years}")
+        (problem,) = load([packs.folder], host().checks).problems
+        assert f"{packs.folder}/trial/pack.yaml:3:" in problem.zh
+        assert zh in problem.zh
+        assert en in problem.en
+
 
 class TestChanges:
     """``local`` builds on ``base`` and changes what it wants."""
