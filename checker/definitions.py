@@ -243,9 +243,11 @@ class Definition:
                     at = self._lines[number].find(words, at + 1, last)
         return self.report(path, message)
 
-    def has(self, path: str) -> bool:
-        """Say whether something stands at a path."""
-        return path in self._marks
+    def add_note(self, note: Bilingual) -> None:
+        """Add a line to the last mistake: what comes of it."""
+        if self.problems:
+            last = self.problems[-1]
+            self.problems[-1] = Bilingual(f"{last.zh}\n{note.zh}", f"{last.en}\n{note.en}")
 
     def unknown(self, path: str, what: Bilingual, word: str, allowed: Sequence[str]) -> None:
         """Report a word that names nothing, with what is allowed and a guess."""

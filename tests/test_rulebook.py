@@ -783,6 +783,67 @@ def test_mistakes_in_every_part_of_a_rule_are_told_at_once(rules: Path) -> None:
     assert sorted(told) == [1, 2, 4, 4, 6, 7, 8, 11]
 
 
+def test_an_unknown_key_hides_no_other_mistake(rules: Path) -> None:
+    given = RULE.replace("{quote}", "{quote") + (
+        "hlep: 写明年份\n"
+        "unless: [trial/god]\n"
+        "examples:\n"
+        "  bad:\n"
+        "    - plan: 一、工作目标\n"
+        "    - {plan: 一、工作目标, at: [2]}\n"
+        "  good:\n"
+        "    - {plan: 一、工作目标, at: [1]}\n"
+    )
+    told = [int(problem.en.split(":")[1]) for problem in problems(rules, given)]
+    assert sorted(told) == [7, 8, 9, 12, 13, 15]
+
+
+@pytest.mark.parametrize(
+    ("message", "column", "zh", "en"),
+    [
+        ("目标{quote没有", 13, "“{”没有闭合；您是不是想写 {quote", "'{' is never closed; did you mean {quote"),
+        ("目标quote}没有", 18, "“}”前面没有“{”；要写花括号本身就写两个：}}", "'}' closes nothing"),
+        ("{quote}、{quote", 19, "“{”没有闭合", "never closed"),
+        ("目标｛quote｝没有", 13, "写成 {quote}", "write {quote}"),
+        ("目标{qoute}没有", 13, "您是不是想写“quote”？", "Did you mean 'quote'?"),
+    ],
+)
+def test_a_brace_of_a_message_is_told_at_its_place(rules: Path, message: str, column: int, zh: str, en: str) -> None:
+    (problem,) = problems(rules, with_line(7, f"message: '{message}'"))
+    assert problem.zh.startswith(f"{rules / 'trial' / 'wrong.yaml'}:7:{column}: ")
+    assert zh in problem.zh
+    assert en in problem.en
+
+
+def test_a_brace_and_wrong_fields_of_a_message_are_told_at_once(rules: Path) -> None:
+    given = with_line(7, "message: 目标{qoute}到{yaer}{quote没有年份")
+    assert [int(problem.zh.split(":")[2]) for problem in problems(rules, given)] == [12, 20, 26]
+
+
+def test_braces_are_looked_at_even_where_the_check_is_unknown(rules: Path) -> None:
+    given = with_line(5, "check: requird").replace("{quote}", "{quote")
+    assert [problem.zh.split(":")[1] for problem in problems(rules, given)] == ["5", "7"]
+
+
+@pytest.mark.parametrize(("key", "word"), [("options", "optoins"), ("node", "noed"), ("examples", "exmaples")])
+def test_what_stands_under_a_misspelt_key_is_not_missing(rules: Path, key: str, word: str) -> None:
+    given = (RULE + "examples: {}\n").replace(f"{key}:", f"{word}:")
+    (problem,) = problems(rules, given)
+    assert f"您是不是想写“{key}”？" in problem.zh
+
+
+def test_what_stands_under_a_misspelt_key_is_looked_at(rules: Path) -> None:
+    given = with_line(6, "optoins: {field: yeer}")
+    assert [problem.zh.split(":")[2] for problem in problems(rules, given)] == ["1", "18"]
+
+
+@pytest.mark.parametrize("value", ["' 个'", "'个 '", "[项, '个　']"])
+def test_blanks_around_a_value_never_fit(rules: Path, value: str) -> None:
+    (problem,) = problems(rules, where(f"unit: {value}"))
+    assert "首尾有空格，不会符合；写成“个”" in problem.zh
+    assert "write '个'" in problem.en
+
+
 def test_mistakes_are_told_in_the_order_of_the_file(rules: Path) -> None:
     given = RULE.replace("severity: error", "severity: fatal").replace("quote", "qoute").replace("year}", "yeer}")
     told = [int(problem.en.split(":")[1]) for problem in problems(rules, given)]
