@@ -123,6 +123,8 @@ class Definition:
         mark = getattr(error, "problem_mark", None)
         if mark is not None and mark.line >= len(self._lines):  # what was never closed is better shown where it opens
             mark = getattr(error, "context_mark", None) or mark
+            if mark.line >= len(self._lines):
+                mark = Place(len(self._lines) - 1, len(self._lines[-1]))
         said = getattr(error, "problem", None) or str(error).splitlines()[0]
         around = getattr(error, "context", None) or ""
         line = self._lines[mark.line] if mark is not None and mark.line < len(self._lines) else ""

@@ -103,7 +103,7 @@ class TestMistakesInRules:
         write("packs/other/pack.yaml", "title: [\n")
         done = check("reading.txt", "--select", OWN)
         assert done.stdout == FOUND
-        assert done.stderr.startswith("plancheck: packs/other/pack.yaml:1:8: 括号没有闭合")
+        assert done.stderr.startswith("plancheck: packs/other/pack.yaml:1:9: 括号没有闭合")
         assert done.returncode == 2
 
     def test_a_rule_that_cannot_be_evaluated(self, check: Run, write: Write) -> None:

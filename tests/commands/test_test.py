@@ -265,6 +265,11 @@ class TestMistakes:
         done = plancheck("test", "sport.txt", "--lang", language)
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
 
+    def test_an_unknown_rule(self, plancheck: Run, packs: None) -> None:
+        done = plancheck("test", "packs", "--select", "trial/vage")
+        said = "plancheck: 没有名为“trial/vage”的规则或规则包。您是不是想写“trial/vague”？\n"
+        assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
+
     def test_a_rule_with_a_mistake_does_not_stop_the_others(self, plancheck: Run, broken: str) -> None:
         done = plancheck("test", "packs")
         assert summary(done.stdout).startswith(
