@@ -329,7 +329,7 @@ class TestMistakes:
         assert said[0].startswith("plancheck: packs/trial/wrong.yaml:5:24: ")
 
     def test_a_folder_that_is_not_there_yet(self, check: Run, pack: Path, tmp_path: Path) -> None:
-        assert "nowhere: 不是规则包" in check("--rules", "nowhere").said
+        assert "nowhere: 没有这个文件夹" in check("--rules", "nowhere").said
         shutil.copytree(pack, tmp_path / "nowhere" / "later")
         assert check("--rules", "nowhere", select="later").out == found(rule="later/word")
 
@@ -339,7 +339,7 @@ def test_a_pipe_in_the_place_of_a_rule_is_not_waited_for(check: Run, pack: Path)
     os.mkfifo(pack / "pipe.yaml")
     done = check()
     assert done.out == found()
-    assert done.said == "plancheck: packs/trial/pipe.yaml: 无法读取（not a file）\n"
+    assert done.said == "plancheck: packs/trial/pipe.yaml: 是文件夹或设备，不是规则文件\n"
     assert done.status == 2
 
 
