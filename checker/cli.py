@@ -91,11 +91,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
             # A report is UTF-8 wherever it goes; a terminal that cannot show a character shows a mark.
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = plancheck.main(args=given, prog_name="plancheck", standalone_mode=False) or 0
+        colour = False if os.environ.get("NO_COLOR") else None  # one terminal, one answer for all commands
+        code = plancheck.main(args=given, prog_name="plancheck", standalone_mode=False, color=colour) or 0
         sys.stdout.flush()  # a full disk shows here
         sys.exit(code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        from checker.commands.usage import say_usage
+
+        say_usage(error, language)
         sys.exit(2)
     except click.Abort:
         sys.exit(2)

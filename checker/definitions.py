@@ -7,9 +7,9 @@ stands there, what is allowed and the nearest correct spelling.
 
 from __future__ import annotations
 
-import errno
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ import msgspec
 import yaml
 from msgspec import inspect
 
+from checker.lexicon import lexicon
 from checker.model import Bilingual
 from checker.patterns import pattern_problem
 from checker.reporters.words import width
+from checker.slips import Place, certain, in_words, likely, text_hint, unquoted
 
 _MAX_DEPTH = 32
 _MAX_ALIASES = 16
@@ -35,6 +37,15 @@ _IN_CHINESE = {
     "float": "数（float）",
     "null": "空（null）",
 }
+_BENT_KEYS = {"bool", "int", "float", "null", "timestamp"}
+_KEEPS: dict[str, Callable[[float, float], bool]] = {
+    "ge": operator.ge,
+    "gt": operator.gt,
+    "le": operator.le,
+    "lt": operator.lt,
+    "min_length": operator.ge,
+    "max_length": operator.le,
+}
 _TYPE_NAMES = {dict: "object", list: "array", str: "str", bool: "bool", int: "int", float: "float", type(None): "null"}
 
 
@@ -47,8 +58,9 @@ class Definition:
         self.data: Any = None
         self.ambiguous = False
         """True where a key stands twice or an alias in itself: what follows from the data means nothing."""
-        self._marks: dict[str, yaml.Mark] = {}
-        self._ends: dict[str, yaml.Mark] = {}
+        self._empty = False
+        self._marks: dict[str, yaml.Mark | Place] = {}
+        self._ends: dict[str, yaml.Mark | Place] = {}
         self._lines: list[str] = []
         self._reported: set[tuple[int, int]] = set()
         self.mistakes = 0
@@ -58,8 +70,18 @@ class Definition:
         except TooLong:
             self._say(Bilingual(f"文件太大（上限 {MAX_LENGTH} 字节）", f"too large (the limit is {MAX_LENGTH} bytes)"))
             return
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or error
+        except NotUtf8 as error:
+            zh, en = "不是 UTF-8 编码，请另存为 UTF-8", "not in UTF-8, save it as UTF-8"
+            guess = error.encoding
+            self._say(
+                Bilingual(f"{zh}（像是 {guess}）" if guess else zh, f"{en} (it looks like {guess})" if guess else en)
+            )
+            return
+        except NotAFile:
+            self._say(Bilingual("是文件夹或设备，不是规则文件", "a folder or device, not a rule file"))
+            return
+        except OSError as error:
+            reason = error.strerror or error
             self._say(Bilingual(f"无法读取（{reason}）", f"cannot be read ({reason})"))
             return
         self._lines = source.splitlines()
@@ -74,19 +96,42 @@ class Definition:
             reader = loader(source)
             try:
                 root = reader.get_single_node()
-                if root is None:
-                    self._say(Bilingual("文件是空的", "the file is empty"))
+                if root is None or root.tag.endswith(":null"):
+                    self._empty = True
+                    return
+                if isinstance(root, yaml.ScalarNode) and self._say_slips():
                     return
                 self._note(root, "", ())
                 if not any(mark is None for mark in self._marks.values()):
                     self.data = reader.construct_document(root)
             finally:
                 reader.dispose()
-        except yaml.MarkedYAMLError as error:
-            what = error.problem or "YAML"
-            self._say(Bilingual(f"不是正确的 YAML：{what}", f"not valid YAML: {what}"), error.problem_mark)
         except yaml.YAMLError as error:
-            self._say(Bilingual(f"不是正确的 YAML：{error}", f"not valid YAML: {error}"))
+            self._say_broken(error)
+
+    def _say_slips(self) -> bool:
+        """Report slips of the hand; say whether there are any."""
+        slips = list(certain(self._lines))
+        for slip in slips:
+            self._say(slip.message, slip.start, slip.end)
+        return bool(slips)
+
+    def _say_broken(self, error: yaml.YAMLError) -> None:
+        """Report what is no YAML: the slips behind it, else PyYAML's words."""
+        if self._say_slips():
+            return None
+        mark = getattr(error, "problem_mark", None)
+        if mark is not None and mark.line >= len(self._lines):  # what was never closed is better shown where it opens
+            mark = getattr(error, "context_mark", None) or mark
+            if mark.line >= len(self._lines):
+                mark = Place(len(self._lines) - 1, len(self._lines[-1]))
+        said = getattr(error, "problem", None) or str(error).splitlines()[0]
+        around = getattr(error, "context", None) or ""
+        line = self._lines[mark.line] if mark is not None and mark.line < len(self._lines) else ""
+        slip = likely(line, mark.line) if mark is not None else None
+        if slip is not None:
+            return self._say(slip.message, slip.start, slip.end)
+        return self._say(in_words(f"{around}: {said}" if around else said), mark)
 
     def _bounded(self, events: Iterator[Any]) -> None:
         """Report a file that is nested too deeply or repeats itself by aliases."""
@@ -116,10 +161,11 @@ class Definition:
         elif isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
-                if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith((":str", ":bool")):
+                if isinstance(key, yaml.ScalarNode) and key.tag.rpartition(":")[2] in _BENT_KEYS:
+                    key.tag = "tag:yaml.org,2002:str"  # on, no, 2021: the word itself is looked at
+                if not isinstance(key, yaml.ScalarNode) or not key.tag.endswith(":str"):
                     self._say(Bilingual("键应为文字", "a key is a text"), key.start_mark)
                     continue
-                self._check_bent(key)
                 if key.value in seen:
                     self.ambiguous = True
                     message = Bilingual(f"键“{key.value}”重复", f"duplicate key {key.value!r}")
@@ -140,14 +186,25 @@ class Definition:
             or (kind == "int" and re.match(r"[-+]?0[0-9_xb]|.*[:_]", node.value))
             or kind == "timestamp"
         )
-        if bent:
-            zh = f"YAML 会把“{node.value}”读成别的值（{kind}）；请加引号，或写成 true、false、十进制数"
-            en = f"YAML reads {node.value!r} as a {kind}; put it in quotes, or write true, false, a decimal number"
-            self._say(Bilingual(zh, en), node.start_mark)
+        if not bent:
+            return
+        word, quoted = node.value, f"'{node.value}'"
+        if kind == "timestamp":
+            zh = f"YAML 会把“{word}”读成日期值；请加引号：{quoted}"
+            en = f"YAML reads {word!r} as a date of its own; put it in quotes: {quoted}"
+        elif kind == "bool":
+            zh = f"YAML 会把“{word}”读成是非值（bool）；是非写 true 或 false，文字请加引号：{quoted}"
+            en = f"YAML reads {word!r} as a bool; write true or false, or put a text in quotes: {quoted}"
+        else:
+            zh = f"YAML 会把“{word}”读成别的数（int）；数写成十进制，文字请加引号：{quoted}"
+            en = f"YAML reads {word!r} as another int; write a decimal number, or put a text in quotes: {quoted}"
+        self._say(Bilingual(zh, en), node.start_mark, node.end_mark)
 
     # ------------------------------------------------------------------------- reporting
 
-    def _say(self, message: Bilingual, mark: yaml.Mark | None = None, end: yaml.Mark | None = None) -> None:
+    def _say(
+        self, message: Bilingual, mark: yaml.Mark | Place | None = None, end: yaml.Mark | Place | None = None
+    ) -> None:
         """Report a mistake, one for each place, with the line and a caret under the word."""
         where, shown = str(self.path), ""
         if mark is not None:
@@ -172,6 +229,28 @@ class Definition:
         mark, end = self._marks.get(at), self._ends.get(at)
         self._say(message, mark, end if at == path else None)
 
+    def report_within(self, path: str, words: str, before: int, message: Bilingual) -> None:
+        """Report a mistake at some words of the text at ``path``: at those with ``before`` of the same before them."""
+        mark, end = self._marks.get(path), self._ends.get(path)
+        if mark is not None and end is not None:
+            for number in range(mark.line, min(end.line + 1, len(self._lines))):
+                first = mark.column if number == mark.line else 0
+                last = end.column if number == end.line else len(self._lines[number])
+                at = self._lines[number].find(words, first, last)
+                while at >= 0:
+                    if before == 0:
+                        self.mistakes += 1
+                        return self._say(message, Place(number, at), Place(number, at + len(words)))
+                    before -= 1
+                    at = self._lines[number].find(words, at + 1, last)
+        return self.report(path, message)
+
+    def add_note(self, note: Bilingual) -> None:
+        """Add a line to the last mistake: what comes of it."""
+        if self.problems:
+            last = self.problems[-1]
+            self.problems[-1] = Bilingual(f"{last.zh}\n{note.zh}", f"{last.en}\n{note.en}")
+
     def unknown(self, path: str, what: Bilingual, word: str, allowed: Sequence[str]) -> None:
         """Report a word that names nothing, with what is allowed and a guess."""
         self.report(path, no_such(what, word, allowed))
@@ -180,6 +259,11 @@ class Definition:
 
     def holds(self, shape: type[Any]) -> Any:
         """Return the data as ``shape``; None after reporting everything in which it differs."""
+        if self._empty:
+            names = [field.encode_name for field in msgspec.structs.fields(shape) if field.required]
+            zh = f"文件是空的；里面要有 {'、'.join(names)}（plancheck new-rule 会写出一份能用的）"
+            en = f"the file is empty; it has to hold {', '.join(names)} ('plancheck new-rule' writes one that works)"
+            self._say(Bilingual(zh, en))
         if self.data is None or self.ambiguous:
             return None
         self.compare(shape, "", self.data)
@@ -199,18 +283,19 @@ class Definition:
             return False
         return True
 
-    def _compare(self, data: Any, wanted: inspect.Type, path: str) -> None:
+    def _compare(self, data: Any, wanted: inspect.Type, path: str, example: str = "") -> None:
         if isinstance(wanted, inspect.AnyType):
             return None
         if isinstance(wanted, inspect.Metadata):
             if (wanted.extra or {}).get("pattern") and isinstance(data, str) and (wrong := pattern_problem(data)):
                 return self.report(path, wrong)
-            return self._compare(data, wanted.type, path)
+            examples = (wanted.extra_json_schema or {}).get("examples")
+            return self._compare(data, wanted.type, path, str(examples[0]) if examples else example)
         if isinstance(wanted, inspect.UnionType):
             if data is None and wanted.includes_none:
                 return None
             choices = [choice for choice in wanted.types if not isinstance(choice, inspect.NoneType)]
-            return self._compare(data, next((c for c in choices if _is_of(data, c)), choices[0]), path)
+            return self._compare(data, next((c for c in choices if _is_of(data, c)), choices[0]), path, example)
         if isinstance(wanted, inspect.StructType):
             return self._compare_struct(data, wanted, path)
         if isinstance(wanted, inspect.LiteralType):
@@ -222,14 +307,51 @@ class Definition:
                 return self._wrong(data, "object", path)
             for key, value in data.items():
                 self._compare(value, wanted.value_type, f"{path}.{key}")
+        elif isinstance(wanted, inspect.TupleType):
+            self._compare_tuple(data, wanted, path, example)
         elif isinstance(wanted, (inspect.VarTupleType, inspect.ListType)):
             if not isinstance(data, list):
                 return self._wrong(data, "array", path)
             for index, value in enumerate(data):
                 self._compare(value, wanted.item_type, f"{path}[{index}]")
+            self._hold_bounds(len(data), wanted, path)
         elif (name := _scalar(wanted)) and not _is_scalar(data, name):
             self._wrong(data, name, path)
+        elif isinstance(data, (str, int, float)):
+            self._hold_bounds(len(data) if isinstance(data, str) else data, wanted, path)
         return None
+
+    def _compare_tuple(self, data: Any, wanted: inspect.TupleType, path: str, example: str) -> None:
+        """Compare with a list of so many values, each of its own type."""
+        many = len(wanted.item_types)
+        if not isinstance(data, list) or len(data) != many:
+            got = _TYPE_NAMES.get(type(data), type(data).__name__)
+            there = Bilingual(f"{_IN_CHINESE.get(got, got)}", f"`{got}`")
+            if isinstance(data, list):
+                there = Bilingual(f" {len(data)} 项", f"{len(data)}")
+            zh, en = f"应为 {many} 项的列表，实为{there.zh}", f"Expected `array` of length {many}, got {there.en}"
+            if example:
+                zh, en = f"{zh}；例如 {example}", f"{en}; for example {example}"
+            return self.report(path, Bilingual(zh, en))
+        for index, (value, item) in enumerate(zip(data, wanted.item_types, strict=True)):
+            self._compare(value, item, f"{path}[{index}]")
+        return None
+
+    def _hold_bounds(self, size: float, wanted: inspect.Type, path: str) -> None:
+        """Report a number or a length that is too large or too small."""
+        bounds = [(name, getattr(wanted, name, None)) for name in ("ge", "gt", "le", "lt", "min_length", "max_length")]
+        given = {name: bound for name, bound in bounds if bound is not None}
+        if all(_KEEPS[name](size, bound) for name, bound in given.items()):
+            return None
+        if "ge" in given and "le" in given:
+            low, high = given["ge"], given["le"]
+            zh, en = f"应在 {low} 到 {high} 之间，实为 {size}", f"between {low} and {high} is needed, not {size}"
+            return self.report(path, Bilingual(f"值不符合要求：{zh}", en))
+        name, bound = next((name, bound) for name, bound in given.items() if not _KEEPS[name](size, bound))
+        sign = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "min_length": ">=", "max_length": "<="}[name]
+        kind = _scalar(wanted) or "array"
+        said = f"Expected `{kind}` {'of length ' if 'length' in name else ''}{sign} {bound}"
+        return self.report(path, Bilingual(f"值不符合要求：{_in_chinese(said)}", said))
 
     def _compare_struct(self, data: Any, wanted: inspect.StructType, path: str) -> None:
         if not isinstance(data, dict):
@@ -251,29 +373,70 @@ class Definition:
     def _wrong(self, data: Any, wanted: str, path: str) -> None:
         got = _TYPE_NAMES.get(type(data), type(data).__name__)
         zh = f"类型不对：应为{_IN_CHINESE[wanted]}，实为{_IN_CHINESE.get(got, got)}"
-        self.report(path, Bilingual(zh, f"Expected `{wanted}`, got `{got}`"))
+        en = f"Expected `{wanted}`, got `{got}`"
+        hint = text_hint(data) if isinstance(data, str) and wanted in ("object", "array") else None
+        if isinstance(data, str) and wanted in ("int", "float") and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", data):
+            hint = Bilingual(f"数不要加引号：{data}", f"a number takes no quotes: {data}")
+        if hint is not None:
+            zh, en = f"{zh}。{hint.zh}", f"{en}. {hint.en}"
+        self.report(path, Bilingual(zh, en))
 
 
 class TooLong(Exception):
     """A file that is longer than a definition may be."""
 
 
+class NotAFile(Exception):
+    """A folder, a pipe, a device."""
+
+
+class NotUtf8(Exception):
+    """A file in another encoding, or none; ``encoding`` is a guess."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(encoding)
+        self.encoding = encoding
+
+
 def read_definition(path: Path) -> str:
-    """Return the text of a definition; raises TooLong, OSError and UnicodeDecodeError."""
+    """Return the text of a definition; raises TooLong, NotAFile, NotUtf8 and OSError."""
     if path.exists() and not path.is_file():  # a pipe would be waited for
-        raise OSError(errno.EINVAL, "not a file")
+        raise NotAFile
     with path.open("rb") as file:
         data = file.read(MAX_LENGTH + 1)
     if len(data) > MAX_LENGTH:
         raise TooLong
-    return data.decode("utf-8-sig")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotUtf8(_encoding(data)) from None
+    if text.count("\0") * 4 > len(text):
+        raise NotUtf8("UTF-16")
+    return text
+
+
+def _encoding(data: bytes) -> str:
+    """Return the encoding that a file seems to be in, empty if none is likely."""
+    from checker.decoding import decode
+    from checker.problems import Unreadable
+
+    if data.count(0) * 4 > len(data):
+        return "UTF-16"
+    try:
+        return decode(data)[1].upper()
+    except Unreadable:  # a rule has more Latin letters than a draft, of which ``decode`` makes nothing
+        pass
+    try:
+        return "GB18030" if data.decode("gb18030").replace("\r", "").replace("\n", "").isprintable() else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _is_of(data: Any, wanted: inspect.Type) -> bool:
     """Say whether data may be meant as one of the types that a field allows."""
     while isinstance(wanted, inspect.Metadata):
         wanted = wanted.type
-    if isinstance(wanted, (inspect.VarTupleType, inspect.ListType)):
+    if isinstance(wanted, (inspect.VarTupleType, inspect.TupleType, inspect.ListType)):
         return isinstance(data, list)
     if isinstance(wanted, (inspect.StructType, inspect.DictType)):
         return isinstance(data, dict)
@@ -311,10 +474,28 @@ def _is_scalar(data: Any, name: str) -> bool:
 
 def no_such(what: Bilingual, word: str, allowed: Sequence[str]) -> Bilingual:
     """Return the sentence for a word that names nothing: what there is, and a guess."""
-    near = get_close_matches(word, allowed, n=1)
+    bare = unquoted(word)
+    if bare != word:
+        zh = f"“{bare}”外面多了全角引号；直接写 {bare}，或用半角引号"
+        en = f"full-width quotes around {bare!r}; write {bare}, or quotes of half width"
+        return Bilingual(zh, en) if bare in allowed else no_such(what, bare, allowed)
     zh = f"没有名为“{word}”的{what.zh}；可用的：{'、'.join(allowed)}"
     en = f"no {what.en} named {word!r}; there are: {', '.join(allowed)}"
-    if near:
-        zh += f"。您是不是想写“{near[0]}”？"
-        en += f". Did you mean {near[0]!r}?"
+    if hint := text_hint(word):
+        return Bilingual(f"{zh}。{hint.zh}", f"{en}. {hint.en}")
+    if near := meant(word, allowed):
+        zh += f"。您是不是想写“{near}”？"
+        en += f". Did you mean {near!r}?"
     return Bilingual(zh, en)
+
+
+def meant(word: str, allowed: Sequence[str]) -> str | None:
+    """Return which of the words that are allowed may be meant: one like it, or what is Chinese for it."""
+    near = get_close_matches(word, allowed, n=1)
+    if near:
+        return near[0]
+    folded = next((one for one in allowed if one.lower() == word.strip().lower()), None)
+    meanings = lexicon().rule_words.meanings
+    known = [name for name in meanings if name in allowed]
+    same = next((name for name in known if word in meanings[name]), None)
+    return folded or same

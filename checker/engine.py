@@ -63,7 +63,7 @@ class Notes(Struct, frozen=True):
     problems: tuple[Bilingual, ...] = ()
     """Mistakes in rule files, and names in the selection that name nothing."""
     idle: bool = False
-    """True where names are unknown and no rule is left to run."""
+    """True where names are unknown, or of rules with mistakes, and no rule is left to run."""
 
 
 class Review:
@@ -103,7 +103,10 @@ class Review:
 
     def _noted(self) -> Notes:
         unknown = unknown_names(self.selection, self.rulebook)
-        idle = bool(unknown) and not any(self.selection.chosen(rule, self.rulebook) for rule in self.rulebook.rules)
+        broken = self.rulebook.broken.intersection(self.selection.select)
+        idle = bool(unknown or broken) and not any(
+            self.selection.chosen(rule, self.rulebook) for rule in self.rulebook.rules
+        )
         packs = {pack.name: pack.definition.version for pack in self.rulebook.packs}
         notes = Notes(packs, (*self.rulebook.problems, *(problem.message for problem in unknown)), idle)
         if self.results:
@@ -207,7 +210,7 @@ def unknown_names(selection: Selection, rulebook: Rulebook) -> list[Problem]:
     names = [rule.id for rule in rulebook.rules] + [pack.name for pack in rulebook.packs] + ["all"]
     problems = []
     for given in dict.fromkeys((*selection.select, *selection.ignore)):
-        if given in names:
+        if given in names or given in rulebook.broken:
             continue
         near = get_close_matches(given, names, n=1)
         guess_zh = (

@@ -185,6 +185,13 @@ class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     stages_in_general: tuple[str, ...]
 
 
+class RuleWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """``rule_words.yaml``."""
+
+    meanings: dict[str, tuple[str, ...]]
+    """By an English word of rule files, what authors write for it in Chinese."""
+
+
 class Lexicon(Struct, frozen=True, dict=True):
     """All the words, each file read when it is first asked for."""
 
@@ -222,6 +229,11 @@ class Lexicon(Struct, frozen=True, dict=True):
     def counts(self) -> Counts:
         """Numbers in words about the plan itself."""
         return _read("counts", Counts)
+
+    @cached_property
+    def rule_words(self) -> RuleWords:
+        """Chinese for the words of rule files, for guesses."""
+        return _read("rule_words", RuleWords)
 
 
 @lru_cache(maxsize=1)

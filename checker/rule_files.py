@@ -6,6 +6,7 @@ from msgspec import Meta, Struct
 
 from checker.model import Severity
 
+Year = Annotated[int, Meta(ge=1900, le=2100)]
 Text = Annotated[str, Meta(min_length=1)]
 
 
@@ -77,8 +78,11 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="方案符合这些条件才适用；不写则总是适用 / conditions on the plan; always, without them"),
     ] = {}
     valid: Annotated[
-        tuple[int, int] | None,
-        Meta(description="适用于哪些年份的方案，如 [2021, 2025] / the years of plans that it is for"),
+        tuple[Year, Year] | None,
+        Meta(
+            description="适用于哪些年份的方案，如 [2021, 2025] / the years of plans that it is for",
+            examples=[[2021, 2025]],
+        ),
     ] = None
     extends: Annotated[
         tuple[str, ...], Meta(description="以哪些规则包为基础 / the packs that it builds on and may change")

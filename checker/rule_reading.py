@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from checker.model import Bilingual
 from checker.rule_files import PackFile, RuleChange
 from checker.rule_validation import check_message, check_options, check_where, name_problem, read_rule
 from checker.rulebook import Pack, Rule, Rulebook, made_rule
+
+_RULE_FILE = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_PACK_FILE = re.compile(r"(?!pack\.yaml$)(?i:pack\.ya?ml(?:\.txt)?)")
 
 
 def load(folders: Sequence[str | Path], checks: Mapping[str, CheckType]) -> Rulebook:
@@ -31,6 +35,9 @@ class _Reading:
         self.problems: list[Bilingual] = []
         self.files: list[Definition] = []
         self.packs: dict[str, tuple[Definition, PackFile]] = {}
+        self.broken_packs: set[str] = set()
+        self.files_of_rules: dict[str, Definition] = {}
+        """By the id of a rule its file, with mistakes or without."""
         self.rules: dict[str, tuple[Definition, Rule]] = {}
 
     def read_folder(self, folder: Path) -> None:
@@ -40,17 +47,28 @@ class _Reading:
             return
         packs = sorted(path.parent for path in folder.glob("*/pack.yaml"))
         if not folder.exists():
-            self.problems.append(Bilingual(f"{folder}: 没有这个文件夹", f"{folder}: no such folder"))
-        elif not packs:
-            zh = f"{folder}: 不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹"
-            self.problems.append(
-                Bilingual(zh, f"{folder}: no pack, and holds none; a pack is a folder with a pack.yaml")
+            self._note(folder, "没有这个文件夹", "no such folder")
+        elif not folder.is_dir():
+            zh, en = (
+                "是文件，不是规则包；这里要写规则包的文件夹",
+                "a file, not a pack; the folder of a pack is needed",
             )
-        for misnamed in sorted(folder.glob("*/pack.yml")):
-            zh, en = "规则包的文件应为 pack.yaml，.yml 不读", "the file of a pack is pack.yaml; .yml is not read"
-            self.problems.append(Bilingual(f"{misnamed}: {zh}", f"{misnamed}: {en}"))
+            if folder.suffix == ".yaml":
+                place = folder.parent
+                zh, en = f"{zh}。您是不是想写“{place}”？", f"{en}. Did you mean {str(place)!r}?"
+            self._note(folder, zh, en)
+        elif not packs:
+            zh = "不是规则包，里面也没有规则包；规则包是有 pack.yaml 的文件夹"
+            self._note(folder, zh, "no pack, and holds none; a pack is a folder with a pack.yaml")
+        for misnamed in sorted([*folder.glob("*"), *folder.glob("*/*")]):
+            if _PACK_FILE.fullmatch(misnamed.name) and not (misnamed.parent / "pack.yaml").is_file():
+                zh, en = "规则包的文件应为 pack.yaml，", "the file of a pack is pack.yaml; "
+                self._note(misnamed, f"{zh}{misnamed.name} 不读", f"{en}{misnamed.name} is not read")
         for pack in packs:
             self._read_pack(pack)
+
+    def _note(self, path: Path, zh: str, en: str) -> None:
+        self.problems.append(Bilingual(f"{path}: {zh}", f"{path}: {en}"))
 
     def _read_pack(self, folder: Path) -> None:
         name = folder.resolve().name
@@ -58,23 +76,40 @@ class _Reading:
         definition: PackFile | None = file.holds(PackFile)
         if wrong := name_problem(name):
             file.report("", wrong)
-        if name in self.packs:
-            first = self.packs[name][0].path.parent
+        if name in self.packs or name in self.broken_packs:
+            first = self.packs[name][0].path.parent if name in self.packs else folder.parent
             zh = f"规则包“{name}”已有了（{first}）；先登记的为准"
             file.report("", Bilingual(zh, f"pack {name!r} is there already ({first}): the first one holds"))
-        if definition is not None:
-            check_where(file, ".applies_when", definition.applies_when, "plan")
-            if definition.valid and definition.valid[0] > definition.valid[1]:
-                file.report(".valid", Bilingual("起始年份晚于终止年份", "the first year is after the last"))
-        if definition is None or file.problems:
             return
-        self.packs[name] = (file, definition)
+        raw = file.data if isinstance(file.data, dict) and not file.ambiguous else {}
+        if isinstance(raw.get("applies_when"), dict):
+            check_where(file, ".applies_when", raw["applies_when"], "plan")
+        if definition is not None and definition.valid and definition.valid[0] > definition.valid[1]:
+            file.report(".valid", Bilingual("起始年份晚于终止年份", "the first year is after the last"))
+        if definition is None or file.problems:
+            self.broken_packs.add(name)
+            zh = f"    规则包“{name}”的规则因此都不执行"
+            file.add_note(Bilingual(zh, f"    none of the rules of pack {name!r} runs because of this"))
+        else:
+            self.packs[name] = (file, definition)
         for path in sorted(folder.iterdir(), key=lambda path: path.stem):
-            if path.suffix == ".yml":
-                zh, en = "规则文件应以 .yaml 结尾，.yml 不读", "a rule file ends in .yaml; .yml is not read"
-                self.problems.append(Bilingual(f"{path}: {zh}", f"{path}: {en}"))
-            elif path.suffix == ".yaml" and path.name != "pack.yaml":
-                self._read_rule(path, name)
+            if not path.name.startswith(".") and path.name != "pack.yaml":
+                self._read_part(path, name)
+
+    def _read_part(self, path: Path, pack: str) -> None:
+        """Read a rule file, or say why a file beside the rules is not read that seems to be one."""
+        if path.is_dir():
+            if path.suffix.lower() in (".yaml", ".yml"):
+                self._note(path, "是文件夹，不是规则文件", "a folder, not a rule file")
+            elif not (path / "pack.yaml").exists() and any(_RULE_FILE.search(one.name) for one in path.iterdir()):
+                zh, en = "规则包里的子文件夹不读；规则文件要直接放在规则包里", "folders in a pack are not read"
+                self._note(path, zh, f"{en}; rule files stand in the pack itself")
+        elif path.suffix == ".yaml":
+            self._read_rule(path, pack)
+        elif _RULE_FILE.search(path.name):
+            ending = path.name[path.name.lower().rindex(".y") :]
+            zh, en = f"规则文件应以 .yaml 结尾，{ending} 不读", f"a rule file ends in .yaml; {ending} is not read"
+            self._note(path, zh, en)
 
     def _file(self, path: Path) -> Definition:
         file = Definition(path)
@@ -84,9 +119,10 @@ class _Reading:
     def _read_rule(self, path: Path, pack: str) -> None:
         file = self._file(path)
         definition = read_rule(file, self.checks)
-        if definition is not None:
-            rule = made_rule(f"{pack}/{path.stem}", pack, definition, self.checks, str(path))
-            self.rules[rule.id] = (file, rule)
+        rule_id = f"{pack}/{path.stem}"
+        self.files_of_rules[rule_id] = file
+        if definition is not None and pack in self.packs:
+            self.rules[rule_id] = (file, made_rule(rule_id, pack, definition, self.checks, str(path)))
 
     def rulebook(self) -> Rulebook:
         """Return what was read, after looking at what the files say of one another."""
@@ -106,16 +142,19 @@ class _Reading:
             )
             for name, (file, definition) in sorted(self.packs.items())
         ]
-        return Rulebook(tuple(packs), (*self.problems, *(problem for file in self.files for problem in file.problems)))
+        problems = (*self.problems, *(problem for file in self.files for problem in file.problems))
+        rules = {rule.id for pack in packs for rule in pack.rules}
+        return Rulebook(tuple(packs), problems, frozenset({*self.broken_packs, *self.files_of_rules} - rules))
 
     def _check_unless(self) -> None:
-        for rule_id, (file, rule) in self.rules.items():
-            for index, other in enumerate(rule.definition.unless):
+        for rule_id, file in self.files_of_rules.items():
+            given = file.data.get("unless") if isinstance(file.data, dict) and not file.ambiguous else None
+            for index, other in enumerate(given if isinstance(given, list) else ()):
                 at = f".unless[{index}]"
                 if other == rule_id:
                     file.report(at, Bilingual("规则不能排除自身", "a rule cannot give way to itself"))
-                elif other not in self.rules:
-                    file.unknown(at, Bilingual("规则", "rule"), other, sorted(self.rules))
+                elif isinstance(other, str) and other not in self.files_of_rules:
+                    file.unknown(at, Bilingual("规则", "rule"), other, sorted(self.files_of_rules))
 
     def _builds_on(self, name: str, through: tuple[str, ...]) -> frozenset[str]:
         """Return the packs that a pack extends, and those that they extend; a circle is reported."""
@@ -123,8 +162,9 @@ class _Reading:
         found: set[str] = set()
         for index, other in enumerate(definition.extends):
             if other not in self.packs:
-                if not through:
-                    file.unknown(f".extends[{index}]", Bilingual("规则包", "pack"), other, sorted(self.packs))
+                if not through and other not in self.broken_packs:
+                    known = sorted({*self.packs, *self.broken_packs})
+                    file.unknown(f".extends[{index}]", Bilingual("规则包", "pack"), other, known)
             elif other == name or other in through:
                 circle = " → ".join((*through, name, other))
                 file.report(
@@ -142,6 +182,8 @@ class _Reading:
             changed |= changes.get(other, {})
         for rule_id, change in definition.rules.items():
             place = f".rules.{rule_id}#key"
+            if rule_id in self.files_of_rules and rule_id not in self.rules:
+                continue  # it has mistakes of its own, which are told where they are
             if rule_id not in self.rules:
                 known = sorted(id_ for id_, (_, rule) in self.rules.items() if rule.pack in builds_on)
                 file.unknown(place, Bilingual("规则", "rule"), rule_id, known)

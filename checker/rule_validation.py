@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import product
-from string import Formatter
 from typing import Any
 
 import msgspec
 
 from checker.checks import CheckType
 from checker.conditions import OPERATORS, RELATIONS, is_day
-from checker.definitions import Definition
+from checker.definitions import Definition, meant, no_such
 from checker.model import Bilingual
 from checker.nodes import KINDS, Attribute, attribute, path_problem
 from checker.patterns import compiled, pattern_problem
-from checker.rule_files import RuleFile
+from checker.rule_files import Example, RuleFile
 
 # Not ``..``, which is a folder, nor ``-x``, which is an option.
 _NAME = re.compile(r"\w[\w.-]*")
@@ -43,46 +42,67 @@ def read_rule(file: Definition, checks: Mapping[str, CheckType]) -> RuleFile | N
     if wrong := name_problem(file.path.stem):
         file.report("", wrong)
     raw = file.data if isinstance(file.data, dict) and not file.ambiguous else {}
-    kind, check = raw.get("node"), checks.get(str(raw.get("check")))
+    key = {name: _key_of(name, raw, RuleFile) for name in ("node", "check", "where", "options", "examples")}
+    kind, check = raw.get(key["node"]), checks.get(str(raw.get(key["check"])))
     if isinstance(kind, str) and kind not in KINDS:
-        file.unknown(".node", Bilingual("节点", "node"), kind, sorted(KINDS))
-    if isinstance(raw.get("check"), str) and check is None:
-        file.unknown(".check", Bilingual("检查类型", "check type"), raw["check"], sorted(checks))
-    _check_examples(file, given)
-    if not isinstance(kind, str) or kind not in KINDS:
-        return None
-    if isinstance(raw.get("where"), dict):
-        check_where(file, ".where", raw["where"], kind)
-    if check is None:
-        return None
-    if check.nodes and kind not in check.nodes:
-        zh = f"检查类型“{check.name}”不能用于 {kind}；可用的节点：{'、'.join(check.nodes)}"
-        file.report(
-            ".node", Bilingual(zh, f"check type {check.name!r} cannot look at {kind}, only at {', '.join(check.nodes)}")
-        )
-    options = check_options(file, ".options", raw.get("options", {}), kind, check)
-    for key in ("message", "message_en"):
-        if isinstance(raw.get(key), str):
-            check_message(file, f".{key}", raw[key], kind, check, options)
+        file.unknown(f".{key['node']}", Bilingual("节点", "node"), kind, sorted(KINDS))
+    if isinstance(raw.get(key["check"]), str) and check is None:
+        file.unknown(f".{key['check']}", Bilingual("检查类型", "check type"), raw[key["check"]], sorted(checks))
+    _check_examples(file, f".{key['examples']}", raw.get(key["examples"]))
+    known = kind if isinstance(kind, str) and kind in KINDS else None
+    where = raw.get(key["where"])
+    if known and isinstance(where, dict):
+        check_where(file, f".{key['where']}", where, known)
+    options = None
+    if known and check:
+        _check_looks_at(file, f".{key['node']}", known, check)
+        options = check_options(file, f".{key['options']}", raw.get(key["options"], {}), known, check)
+    for name in ("message", "message_en"):
+        at = _key_of(name, raw, RuleFile)
+        if isinstance(raw.get(at), str):
+            check_message(file, f".{at}", raw[at], known, check, options)
     return None if given is None or file.problems else given
 
 
-def _check_examples(file: Definition, given: RuleFile | None) -> None:
+def _key_of(name: str, raw: Mapping[Any, Any], shape: type[msgspec.Struct]) -> str:
+    """Return the key under which a field stands: its name, or a misspelt key that obviously means it."""
+    fields = [field.encode_name for field in msgspec.structs.fields(shape)]
+    others = [key for key in raw if isinstance(key, str) and key not in fields]
+    return name if name in raw else next((key for key in others if meant(key, fields) == name), name)
+
+
+def _check_looks_at(file: Definition, at: str, kind: str, check: CheckType) -> None:
+    if check.nodes and kind not in check.nodes:
+        zh = f"检查类型“{check.name}”不能用于 {kind}；可用的节点：{'、'.join(check.nodes)}"
+        file.report(
+            at, Bilingual(zh, f"check type {check.name!r} cannot look at {kind}, only at {', '.join(check.nodes)}")
+        )
+
+
+def _check_examples(file: Definition, path: str, examples: Any) -> None:
     """Report a bad example that says nowhere what is wrong with it, and lines that it does not have."""
-    for index, example in enumerate(given.examples.bad if given else ()):
-        at = f".examples.bad[{index}]"
-        lines = len(example.plan.splitlines())
-        if not example.at:
+    for index, example in _examples_in(examples, "bad"):
+        at, key = f"{path}.bad[{index}]", _key_of("at", example, Example)
+        reported = example.get(key, [])
+        if reported == []:
             zh = "坏例子没有毛病：用 at 写明应在第几行报告；没有毛病的例子放到 good 里"
             file.report(at, Bilingual(zh, "a bad example without a defect: say in 'at' at which lines it is reported"))
-        for number in example.at:
-            if not 1 <= number <= lines:
+        plan = example.get("plan")
+        lines = len(plan.splitlines()) if isinstance(plan, str) else 0
+        for number in reported if isinstance(reported, list) and lines else ():
+            if type(number) is int and not 1 <= number <= lines:
                 zh = f"例子只有 {lines} 行，没有第 {number} 行"
-                file.report(f"{at}.at", Bilingual(zh, f"the example has {lines} lines, there is no line {number}"))
-    for index, example in enumerate(given.examples.good if given else ()):
-        if example.at:
+                file.report(f"{at}.{key}", Bilingual(zh, f"the example has {lines} lines, there is no line {number}"))
+    for index, example in _examples_in(examples, "good"):
+        if example.get("at"):
             zh = "好例子不会被报告，不要写 at；有毛病的例子放到 bad 里"
-            file.report(f".examples.good[{index}].at", Bilingual(zh, "a good example is not reported: it has no 'at'"))
+            file.report(f"{path}.good[{index}].at", Bilingual(zh, "a good example is not reported: it has no 'at'"))
+
+
+def _examples_in(examples: Any, kind: str) -> list[tuple[int, dict[Any, Any]]]:
+    """Return the good or bad examples of a rule with mistakes, as far as they are some."""
+    given = examples.get(kind) if isinstance(examples, dict) else None
+    return [(index, one) for index, one in enumerate(given) if isinstance(one, dict)] if isinstance(given, list) else []
 
 
 def check_options(file: Definition, at: str, options: Any, kind: str, check: CheckType, base: Any = None) -> Any:
@@ -142,26 +162,56 @@ _SHAPES = {
 # ----------------------------------------------------------------------------- messages
 
 
-def check_message(file: Definition, at: str, template: str, kind: str, check: CheckType, options: Any = None) -> None:
-    """Report a message that cannot be filled in; what it may name can depend on the ``options``."""
-    try:
-        fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(template) if name is not None]
-    except ValueError as error:
-        file.report(at, Bilingual(f"消息里的花括号不成对：{error}", f"braces of the message: {error}"))
-        return
-    given, about_node = check.fields, check.gives_node
-    if check.message_fields is not None and options is not None:
-        given, about_node = check.message_fields(options)
-    seen = kind if about_node else "plan"
-    allowed = sorted({*KINDS[seen].attributes, *given, "count"})
-    for name, spec, how in fields:
-        if spec or how or "[" in name:
-            zh = f"消息字段“{name}”后面不能有格式说明：只写 {{{name.partition('[')[0]}}}"
-            file.report(
-                at, Bilingual(zh, f"message field {name!r} takes no format: write {{{name.partition('[')[0]}}} only")
-            )
-        elif name not in allowed and path_problem(seen, name):
-            file.unknown(at, Bilingual("消息字段", "message field"), name, allowed)
+_BRACES = re.compile(r"\{\{|\}\}|\{(?P<field>[^{}]*)\}|(?P<alone>[{}])|｛\s*(?P<wide>[A-Za-z_][\w.]*)\s*[｝}]")
+
+
+def check_message(
+    file: Definition, at: str, template: str, kind: str | None, check: CheckType | None, options: Any = None
+) -> None:
+    """Report a message that cannot be filled in; what it may name can depend on the ``options``.
+
+    Without a kind and a check type only its braces are looked at.
+    """
+    seen, allowed = "", None
+    if kind is not None and check is not None:
+        given, about_node = check.fields, check.gives_node
+        if check.message_fields is not None and options is not None:
+            given, about_node = check.message_fields(options)
+        seen = kind if about_node else "plan"
+        allowed = sorted({*KINDS[seen].attributes, *given, "count"})
+    unbalanced = False
+    for found in _BRACES.finditer(template):
+        wrong = None
+        if found["alone"] and not unbalanced:
+            unbalanced = True
+            wrong = _unbalanced(found["alone"], template[found.end() :])
+        elif found["wide"]:
+            zh = f"有全角花括号“{found[0]}”，不会填入内容；写成 {{{found['wide']}}}"
+            wrong = Bilingual(zh, f"full-width braces {found[0]!r} are not filled in; write {{{found['wide']}}}")
+        elif found["field"] is not None:
+            wrong = _field_problem(found["field"], seen, allowed)
+        if wrong is not None:
+            file.report_within(at, found[0], template.count(found[0], 0, found.start()), wrong)
+
+
+def _unbalanced(brace: str, behind: str) -> Bilingual:
+    name = re.match(r"\s*([A-Za-z_][\w.]*)", behind) if brace == "{" else None
+    other = "没有闭合" if brace == "{" else "前面没有“{”"
+    zh = f"消息里的花括号不成对：“{brace}”{other}"
+    en = f"braces of the message: {brace!r} " + ("is never closed" if brace == "{" else "closes nothing")
+    if name:
+        return Bilingual(f"{zh}；您是不是想写 {{{name[1]}}}？", f"{en}; did you mean {{{name[1]}}}?")
+    return Bilingual(f"{zh}；要写花括号本身就写两个：{brace * 2}", f"{en}; for the brace itself write {brace * 2}")
+
+
+def _field_problem(field: str, seen: str, allowed: Sequence[str] | None) -> Bilingual | None:
+    name = re.split(r"[!:\[]", field)[0]
+    if name != field:
+        zh = f"消息字段“{name}”后面不能有格式说明：只写 {{{name}}}"
+        return Bilingual(zh, f"message field {name!r} takes no format: write {{{name}}} only")
+    if allowed is not None and name not in allowed and path_problem(seen, name):
+        return no_such(Bilingual("消息字段", "message field"), name, allowed)
+    return None
 
 
 # --------------------------------------------------------------------------- conditions
@@ -210,6 +260,9 @@ def _check_value(file: Definition, at: str, given: Any, found: Attribute) -> Non
         file.report(
             at, Bilingual(zh, f"this is {_SHAPES[found.shape].en}: only 'missing', or a path to an attribute of it")
         )
+    elif isinstance(given, str) and given != given.strip():
+        zh = f"值“{given}”首尾有空格，不会符合；写成“{given.strip()}”"
+        file.report(at, Bilingual(zh, f"{given!r} has blanks at its ends and never fits; write {given.strip()!r}"))
     elif found.values and given not in found.values:
         file.unknown(at, Bilingual("值", "value"), str(given), list(found.values))
     elif not _is_of(given, found.shape):

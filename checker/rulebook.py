@@ -62,6 +62,8 @@ class Rulebook(Struct, frozen=True, dict=True):
 
     packs: tuple[Pack, ...]
     problems: tuple[Bilingual, ...] = ()
+    broken: frozenset[str] = frozenset()
+    """The ids of rules and the names of packs that are there, but cannot be used."""
 
     @cached_property
     def rules(self) -> list[Rule]:

@@ -465,6 +465,23 @@ class TestUsage:
         assert "Usage: plancheck" in done.stderr
         assert "Traceback" not in done.stderr
 
+    @pytest.mark.parametrize(
+        ("arguments", "zh", "en"),
+        [
+            (["check"], "缺少参数 PATH...", "Missing argument"),
+            (["check", "x", "--fail-on", "fatal"], "选项 --fail-on 的值不对：可用的：error、warning", "not one of"),
+            (["check", "x", "-j", "-1"], "选项 --jobs 的值不对：应为整数，最小为 0", "not in the range"),
+            (["check", "x", "--selcet", "y"], "没有名为“--selcet”的选项", "No such option"),
+            (["check", "x", "--select"], "选项 --select 用法不对", "requires an argument"),
+            (["parse", "x", "y"], "多写了参数", "unexpected extra argument"),
+        ],
+    )
+    def test_a_wrong_call_is_told_in_both_languages(
+        self, plancheck: Run, arguments: list[str], zh: str, en: str
+    ) -> None:
+        assert f"错误：{zh}" in plancheck(*arguments).stderr
+        assert en in plancheck(*arguments, PLANCHECK_LANG="en").stderr
+
     def test_a_command_that_is_none_is_named_with_what_there_is_and_a_guess(self, plancheck: Run) -> None:
         done = plancheck("chekc", "x")
         known = "check、parse、rules、explain、test、new-rule、schema"
@@ -488,6 +505,11 @@ class TestColours:
         assert "\x1b[" in on_a_terminal([command, str(draft)], {})
         assert "\x1b[" not in on_a_terminal([command, str(draft)], {"NO_COLOR": "1"})
         assert "\x1b[" in on_a_terminal([command, str(draft)], {"NO_COLOR": ""}), "an empty one counts as not set"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+    def test_of_an_explanation_unless_no_color_is_set(self) -> None:
+        assert "\x1b[" in on_a_terminal(["explain", "plan/target"], {})
+        assert "\x1b[" not in on_a_terminal(["explain", "plan/target"], {"NO_COLOR": "1"})
 
     @pytest.mark.parametrize("form", ["text", "concise"])
     def test_a_draft_cannot_command_the_terminal(self, plancheck: Run, draft: Path, form: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine import Selection, check_plan
+from checker.engine import Selection, check_plan, unknown_names
 from checker.host import host
 from checker.model import FileReport
 from checker.parser import parse_text
@@ -136,6 +136,22 @@ class TestForWhichPlans:
         packs.add("trial", "valid: [2025, 2021]", year=YEAR)
         (problem,) = packs.problems()
         assert problem.startswith("trial/pack.yaml:3:8: 起始年份晚于终止年份")
+
+    @pytest.mark.parametrize(
+        ("years", "zh", "en"),
+        [
+            ("2021", "应为 2 项的列表，实为整数（int）；例如 [2021, 2025]", "Expected `array` of length 2, got `int`"),
+            ("[2021]", "应为 2 项的列表，实为 1 项；例如 [2021, 2025]", "of length 2, got 1; for example [2021, 2025]"),
+            ("['2021', 2025]", "应为整数（int），实为文字（str）。数不要加引号：2021", "takes no quotes: 2021"),
+            ("[21, 2025]", "应在 1900 到 2100 之间，实为 21", "between 1900 and 2100 is needed, not 21"),
+        ],
+    )
+    def test_years_that_are_none_are_an_error(self, packs: Packs, years: str, zh: str, en: str) -> None:
+        packs.add("trial", f"valid: {years}")
+        (problem,) = load([packs.folder], host().checks).problems
+        assert f"{packs.folder}/trial/pack.yaml:3:" in problem.zh
+        assert zh in problem.zh
+        assert en in problem.en
 
 
 class TestChanges:
@@ -406,6 +422,75 @@ class TestMistakes:
         made = load([tmp_path / "missing"], host().checks)
         (problem,) = made.problems
         assert problem.zh.startswith(str(tmp_path / "missing"))
+
+    @pytest.mark.parametrize(
+        ("name", "zh", "en"),
+        [
+            ("year.YAML", "规则文件应以 .yaml 结尾，.YAML 不读", ".YAML is not read"),
+            ("year.yaml.txt", "规则文件应以 .yaml 结尾，.yaml.txt 不读", ".yaml.txt is not read"),
+            ("year.yml", "规则文件应以 .yaml 结尾，.yml 不读", ".yml is not read"),
+            ("more/year.yaml", "规则包里的子文件夹不读", "folders in a pack are not read"),
+        ],
+    )
+    def test_what_seems_to_be_a_rule_is_not_passed_over_in_silence(
+        self, packs: Packs, name: str, zh: str, en: str
+    ) -> None:
+        place = packs.add("trial", few=FEW)
+        (place / name).parent.mkdir(exist_ok=True)
+        (place / name).write_text(YEAR, encoding="utf-8")
+        (problem,) = load([packs.folder], host().checks).problems
+        assert problem.zh.startswith(f"{place / name.partition('/')[0]}: ")
+        assert zh in problem.zh
+        assert en in problem.en
+
+    def test_a_folder_that_is_named_like_a_rule(self, packs: Packs) -> None:
+        (packs.add("trial", few=FEW) / "year.yaml").mkdir()
+        assert packs.problems() == ["trial/year.yaml: 是文件夹，不是规则文件"]
+
+    @pytest.mark.parametrize("name", [".schema/rule.yaml", "trial/pack.yaml"])
+    def test_hidden_folders_and_packs_below_are_nobodys_business(self, packs: Packs, name: str) -> None:
+        place = packs.add("trial", few=FEW)
+        (place / name).parent.mkdir()
+        (place / name).write_text(YEAR, encoding="utf-8")
+        assert packs.problems() == []
+
+    @pytest.mark.parametrize("name", ["pack.yml", "pack.yaml.txt", "PACK.yaml"])
+    def test_a_misnamed_pack_file(self, packs: Packs, name: str) -> None:
+        packs.add("trial", few=FEW)
+        (packs.folder / "other").mkdir()
+        (packs.folder / "other" / name).write_text(HEAD, encoding="utf-8")
+        assert packs.problems() == [f"other/{name}: 规则包的文件应为 pack.yaml，{name} 不读"]
+
+    @pytest.mark.parametrize(("name", "guess"), [("d.txt", ""), ("d.yaml", "您是不是想写")])
+    def test_a_file_for_a_folder(self, tmp_path: Path, name: str, guess: str) -> None:
+        (tmp_path / name).write_text(YEAR, encoding="utf-8")
+        (problem,) = load([tmp_path / name], host().checks).problems
+        assert problem.zh.startswith(
+            f"{tmp_path / name}: 是文件，不是规则包；这里要写规则包的文件夹{guess and '。'}{guess}"
+        )
+        assert problem.en.startswith(f"{tmp_path / name}: a file, not a pack; the folder of a pack is needed")
+
+    def test_a_rule_with_mistakes_does_not_accuse_those_that_name_it(self, packs: Packs) -> None:
+        packs.add("base", few=FEW.replace("count", "cuont"))
+        packs.add(
+            "local", "extends: [base]\nrules:\n  base/few: {severity: info}\n", year=YEAR + "unless: [base/few]\n"
+        )
+        (problem,) = packs.problems()
+        assert problem.startswith("base/few.yaml:4:8: 没有名为“cuont”的检查类型")
+        made = load([packs.folder], host().checks)
+        assert [rule.id for rule in made.rules] == ["local/year"]
+        assert made.broken == {"base/few"}
+
+    def test_a_pack_with_mistakes_has_those_of_its_rules_told_too(self, packs: Packs) -> None:
+        packs.add("base", "valid: 2021\n", few=FEW.replace("count", "cuont"), year=YEAR)
+        packs.add("local", "extends: [base]\nrules:\n  base/year: {severity: info}\n")
+        first, second = packs.problems()
+        assert first.startswith("base/pack.yaml:3:8: 应为 2 项的列表")
+        assert first.endswith("\n    规则包“base”的规则因此都不执行")
+        assert second.startswith("base/few.yaml:4:8: ")
+        made = load([packs.folder], host().checks)
+        assert made.rules == []
+        assert unknown_names(Selection(("base", "base/few", "base/year")), made) == []
 
     def test_other_files_and_folders_beside_the_rules_are_nobodys_business(self, packs: Packs) -> None:
         place = packs.add("trial", few=FEW)

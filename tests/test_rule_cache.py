@@ -339,7 +339,7 @@ def test_a_pipe_in_the_place_of_a_rule_is_not_waited_for(check: Run, pack: Path)
     os.mkfifo(pack / "pipe.yaml")
     done = check()
     assert done.out == found()
-    assert done.said == "plancheck: packs/trial/pipe.yaml: 无法读取（not a file）\n"
+    assert done.said == "plancheck: packs/trial/pipe.yaml: 是文件夹或设备，不是规则文件\n"
     assert done.status == 2
 
 

@@ -174,6 +174,89 @@ def test_a_value_that_yaml_bends_is_an_error(rules: Path, name: str, line: int) 
     assert problem.en.startswith(f"{rules / 'trial' / 'wrong.yaml'}:{line}:")
 
 
+SLIPS = {
+    "a full-width colon": (with_line(3, "node：target"), "3:5", "全角冒号“：”", "full-width colon"),
+    "a full-width colon in braces": (with_line(6, "options: {field：year}"), "6:11", "field: …", "full-width colon"),
+    "a full-width colon below a key": (
+        with_line(4, "where:\n  section.role：objectives"),
+        "5:3",
+        "有全角冒号“：”",
+        "full-width colon",
+    ),
+    "no blank behind a colon": (with_line(3, "node:target"), "3:5", "冒号后面缺空格：写成 node: …", "blank is missing"),
+    "no blank in braces": (with_line(6, "options: {field:year}"), "6:11", "冒号后面缺空格", "blank is missing"),
+    "a tab": (with_line(4, "where:\n\tyear: 2025"), "5:1", "制表符（Tab）", "a tab in the indentation"),
+    "full-width braces": (with_line(6, "options: ｛field: year｝"), "6:10", "要用半角括号“{”", "'{' is needed"),
+    "a full-width brace at the end": (with_line(6, "options: {field: year｝"), "6:22", "半角括号“}”", "'}' is needed"),
+    "a full-width comma": (with_line(6, "options: {field: year，once: true}"), "6:22", "全角逗号", "full-width comma"),
+    "full-width quotes": (
+        with_line(2, "severity: “warning”"),
+        "2:11",
+        "“warning”外面多了全角引号",
+        "full-width quotes",
+    ),
+    "a colon in a text": (
+        with_line(7, "message: 目标: {quote}"),
+        "7:12",
+        "message: '目标: {quote}'",
+        "put all of it in",
+    ),
+    "a brace at the beginning": (with_line(7, "message: {quote}无年份"), "7:10", "值以“{”开头", "begins with '{'"),
+    "a sign that begins nothing": (with_line(1, "title: @年份"), "1:8", "值不能以“@”开头", "cannot begin with '@'"),
+    "quotes around a part": (with_line(7, "message: '目标'无年份"), "7:10", "引号只括住了一部分", "hold only a part"),
+    "two documents": (RULE + "---\n" + RULE, "8:1", "一个文件里只能有一份", "only one document in a file"),
+    "a bracket that is not closed": (RULE + "help: [一\n", "8:7", "括号没有闭合", "expected ',' or ']'"),
+    "on for node": (RULE.replace("node:", "on:"), "3:1", "您是不是想写“node”？", "Did you mean 'node'?"),
+    "a date": (with_line(1, "title: 2021-12-20"), "1:8", "请加引号：'2021-12-20'", "in quotes: '2021-12-20'"),
+    "no": (RULE + "enabled: no\n", "8:10", "是非写 true 或 false", "write true or false"),
+    "Chinese for a node": (with_line(3, "node: 措施"), "3:7", "您是不是想写“measure”？", "Did you mean 'measure'?"),
+    "Chinese for a severity": (with_line(2, "severity: 警告"), "2:11", "是不是想写“warning”？", "mean 'warning'?"),
+    "Chinese for a check": (with_line(5, "check: 不能为空"), "5:8", "是不是想写“required”？", "mean 'required'?"),
+    "Chinese for a role": (
+        with_line(4, "where: {section.role: 行动}"),
+        "4:23",
+        "是不是想写“actions”？",
+        "mean 'actions'?",
+    ),
+    "Chinese for a key": (RULE + "依据: 第一条\n", "8:1", "您是不是想写“basis”？", "Did you mean 'basis'?"),
+}
+
+
+@pytest.mark.parametrize(("given", "place", "zh", "en"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_of_the_hand_is_told_at_its_place_with_what_should_stand_there(
+    rules: Path, given: str, place: str, zh: str, en: str
+) -> None:
+    (problem,) = problems(rules, given)
+    assert [words.startswith(f"{rules / 'trial' / 'wrong.yaml'}:{place}: ") for words in problem] == [True, True]
+    assert zh in problem.zh
+    assert en in problem.en
+
+
+def test_every_full_width_colon_is_told_at_once(rules: Path) -> None:
+    told = [problem.zh.split(":")[1] for problem in problems(rules, RULE.replace(": ", "："))]
+    assert told == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_a_text_below_a_bar_may_hold_any_signs(rules: Path) -> None:
+    given = RULE + "help: |\n  牵头单位：县教育局\n  a:b ｛c｝\n\n  d：e\nnode:target\n"
+    (problem,) = problems(rules, given)
+    assert problem.zh.startswith(f"{rules / 'trial' / 'wrong.yaml'}:13:5: 冒号后面缺空格")
+
+
+@pytest.mark.parametrize(("encoding", "guess"), [("gb18030", "GB18030"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16")])
+def test_a_file_in_another_encoding(rules: Path, encoding: str, guess: str) -> None:
+    (problem,) = problems(rules, RULE.encode(encoding))
+    assert problem.zh.endswith(f": 不是 UTF-8 编码，请另存为 UTF-8（像是 {guess}）")
+    assert problem.en.endswith(f": not in UTF-8, save it as UTF-8 (it looks like {guess})")
+
+
+@pytest.mark.parametrize("given", ["", "# 只有说明\n", "---\n"])
+def test_an_empty_file_is_told_what_belongs_in_it(rules: Path, given: str) -> None:
+    (problem, *_) = problems(rules, given)
+    assert "文件是空的；里面要有 title、severity、node、check、message" in problem.zh
+    assert "it has to hold title, severity, node, check, message" in problem.en
+
+
 def test_a_duplicate_key_is_an_error(rules: Path) -> None:
     (problem,) = problems(rules, RULE + "check: present\n")
     assert problem.zh.startswith(f"{rules / 'trial' / 'wrong.yaml'}:8:1: 键“check”重复")
@@ -198,7 +281,7 @@ def test_a_message_that_cannot_be_filled_in_is_an_error(rules: Path, message: st
 
 BROKEN = {
     "an open bracket": ("title: [年份\nseverity: error\n", 2),
-    "an open quote": ("title: '年份\n", 2),
+    "an open quote": ("title: '年份\n", 1),
     "a tab": ("title: 年份\n\tseverity: error\n", 2),
     "a Python object": ("title: !!python/object/apply:os.getcwd []\n", 1),
     "an unknown alias": ("title: *other\n", 1),
@@ -537,7 +620,7 @@ BAD_OPTIONS = {
     "an unknown place": (rule("section", "covers", "items: [{name: 一}], report_at: [goals]"), 5, "objectives"),
     "a share of more than all": (rule("clause", "consistent", "of: text, max_share: 2"), 5, "最大为 0.5"),
     "a share of nothing": (rule("clause", "consistent", "of: text, max_share: 0"), 5, "应大于 0"),
-    "a word of no characters": (rule("sentence", "unique", "of: words, min_length: 0"), 5, "最小为 1"),
+    "a word of no characters": (rule("sentence", "unique", "of: words, min_length: 0"), 5, "应在 1 到 50 之间"),
     "a word of half a character": (rule("sentence", "unique", "of: words, min_length: 1.5"), 5, "整数"),
     "bounds that leave nothing": (rule("target", "count", "min: 3, max: 2"), 5, "min 大于 max"),
     "a bound that everything keeps": (rule("target", "count", "min: 0"), 5, "任何数量都符合"),
@@ -697,6 +780,67 @@ def test_mistakes_in_every_part_of_a_rule_are_told_at_once(rules: Path) -> None:
     )
     told = [int(problem.en.split(":")[1]) for problem in problems(rules, given)]
     assert sorted(told) == [1, 2, 4, 4, 6, 7, 8, 11]
+
+
+def test_an_unknown_key_hides_no_other_mistake(rules: Path) -> None:
+    given = RULE.replace("{quote}", "{quote") + (
+        "hlep: 写明年份\n"
+        "unless: [trial/god]\n"
+        "examples:\n"
+        "  bad:\n"
+        "    - plan: 一、工作目标\n"
+        "    - {plan: 一、工作目标, at: [2]}\n"
+        "  good:\n"
+        "    - {plan: 一、工作目标, at: [1]}\n"
+    )
+    told = [int(problem.en.split(":")[1]) for problem in problems(rules, given)]
+    assert sorted(told) == [7, 8, 9, 12, 13, 15]
+
+
+@pytest.mark.parametrize(
+    ("message", "column", "zh", "en"),
+    [
+        ("目标{quote没有", 13, "“{”没有闭合；您是不是想写 {quote", "'{' is never closed; did you mean {quote"),
+        ("目标quote}没有", 18, "“}”前面没有“{”；要写花括号本身就写两个：}}", "'}' closes nothing"),
+        ("{quote}、{quote", 19, "“{”没有闭合", "never closed"),
+        ("目标｛quote｝没有", 13, "写成 {quote}", "write {quote}"),
+        ("目标{qoute}没有", 13, "您是不是想写“quote”？", "Did you mean 'quote'?"),
+    ],
+)
+def test_a_brace_of_a_message_is_told_at_its_place(rules: Path, message: str, column: int, zh: str, en: str) -> None:
+    (problem,) = problems(rules, with_line(7, f"message: '{message}'"))
+    assert problem.zh.startswith(f"{rules / 'trial' / 'wrong.yaml'}:7:{column}: ")
+    assert zh in problem.zh
+    assert en in problem.en
+
+
+def test_a_brace_and_wrong_fields_of_a_message_are_told_at_once(rules: Path) -> None:
+    given = with_line(7, "message: 目标{qoute}到{yaer}{quote没有年份")
+    assert [int(problem.zh.split(":")[2]) for problem in problems(rules, given)] == [12, 20, 26]
+
+
+def test_braces_are_looked_at_even_where_the_check_is_unknown(rules: Path) -> None:
+    given = with_line(5, "check: requird").replace("{quote}", "{quote")
+    assert [problem.zh.split(":")[1] for problem in problems(rules, given)] == ["5", "7"]
+
+
+@pytest.mark.parametrize(("key", "word"), [("options", "optoins"), ("node", "noed"), ("examples", "exmaples")])
+def test_what_stands_under_a_misspelt_key_is_not_missing(rules: Path, key: str, word: str) -> None:
+    given = (RULE + "examples: {}\n").replace(f"{key}:", f"{word}:")
+    (problem,) = problems(rules, given)
+    assert f"您是不是想写“{key}”？" in problem.zh
+
+
+def test_what_stands_under_a_misspelt_key_is_looked_at(rules: Path) -> None:
+    given = with_line(6, "optoins: {field: yeer}")
+    assert [problem.zh.split(":")[2] for problem in problems(rules, given)] == ["1", "18"]
+
+
+@pytest.mark.parametrize("value", ["' 个'", "'个 '", "[项, '个　']"])
+def test_blanks_around_a_value_never_fit(rules: Path, value: str) -> None:
+    (problem,) = problems(rules, where(f"unit: {value}"))
+    assert "首尾有空格，不会符合；写成“个”" in problem.zh
+    assert "write '个'" in problem.en
 
 
 def test_mistakes_are_told_in_the_order_of_the_file(rules: Path) -> None:

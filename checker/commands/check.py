@@ -131,11 +131,15 @@ def _outcomes(report: Report, language: str) -> str:
     }
     return "".join(
         f"{printable(file.path)}: {outcome.rule}: {words[outcome.outcome].in_language(language)}"
-        + (f"（{printable(outcome.reason)}）" if outcome.reason else "")
+        + (_bracketed(printable(outcome.reason), language) if outcome.reason else "")
         + "\n"
         for file in report.files
         for outcome in file.rules
     )
+
+
+def _bracketed(text: str, language: str) -> str:
+    return Bilingual(f"（{text}）", f" ({text})").in_language(language)
 
 
 def _statistics(report: Report, language: str) -> str:

@@ -13,9 +13,12 @@ from checker.reporters.words import printable
 
 
 def write(text: str, output: str | None) -> None:
-    """Print a report, with colours on a terminal only; or write it to a file, whole or not at all."""
+    """Print a report, with colours on a terminal only; or write it to a file, whole or not at all.
+
+    That NO_COLOR is minded here as everywhere is seen to in ``cli.main``.
+    """
     if output is None:
-        click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
+        click.echo(text, nl=False)
         return
     try:
         _write_file(output, click.unstyle(text))

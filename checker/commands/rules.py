@@ -53,6 +53,9 @@ def rules_command(
         if "all" in review.selection.select or review.selection.brings(rule, review.rulebook)
         for form in _forms(rule, review, plan)
     ]
+    if not rows and review.rulebook.broken.intersection(review.selection.select):
+        say_problems(review.rulebook.problems, language)
+        context.exit(2)
     if format_ == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
     else:
@@ -143,9 +146,14 @@ def _condition(wanted: Any, language: str) -> str:
             "gt": Bilingual(">", ">"),
             "ge": Bilingual("≥", "≥"),
         }
-        return " ".join(f"{words[name].in_language(language)} {operand}" for name, operand in wanted.items())
+        return " ".join(f"{words[name].in_language(language)} {_shown(operand)}" for name, operand in wanted.items())
     values = wanted if isinstance(wanted, list) else [wanted]
-    return f"= {_list(map(str, values), language)}"
+    return f"= {_list(map(_shown, values), language)}"
+
+
+def _shown(given: Any) -> str:
+    """Return a value of a condition as a rule has it."""
+    return str(given).lower() if isinstance(given, bool) else str(given)
 
 
 def _table(rows: list[dict[str, Any]], language: str) -> str:
@@ -205,6 +213,9 @@ def explain_command(context: click.Context, name: str, rules: tuple[str, ...]) -
         texts.append(_explained_check(checks[name], language))
     if name in KINDS:
         texts.append(_explained_kind(name, language))
+    if not texts and name in rulebook.broken:  # what is wrong with it is all that there is to say
+        say_problems(rulebook.problems, language)
+        context.exit(2)
     if not texts:
         say_problems(rulebook.problems, language)
         raise Problem(_several(name, short) if short else _nothing_named(name, [*known, *packs, *checks, *KINDS]))
@@ -322,7 +333,8 @@ def _change(rule: Rule, changed: Rule, language: str) -> str:
         if getattr(after, name) != getattr(before, name)
     ]
     if changed.message(language) != rule.message(language):
-        what.append(f"message: {changed.message(language)}")
+        key = "message_en" if language == "en" and after.message_en else "message"
+        what.append(f"{key}: {changed.message(language)}")
     head = Bilingual(f"规则包 {changed.changed_by} 改为", f"pack {changed.changed_by} makes it")
     return _headed(head, "", language) + "".join(f"  {line}\n" for line in what)
 

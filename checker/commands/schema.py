@@ -7,9 +7,12 @@ from typing import Any
 import click
 import msgspec
 
+from checker.commands.options import lang_option
+
 
 @click.command("schema")
 @click.argument("what", type=click.Choice(["rule", "pack", "plan", "report"]))
+@lang_option
 def command(what: str) -> None:
     """打印 JSON Schema / print a JSON Schema.
 

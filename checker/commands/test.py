@@ -50,6 +50,9 @@ def command(
     given = None if folder is None else os.path.dirname(folder) or "." if os.path.isfile(folder) else folder
     if given is not None and not os.path.isdir(given):
         raise Problem(Bilingual(f"{folder}: 没有这个文件或文件夹", f"{folder}: no such file or folder"))
+    if folder is not None and os.path.isfile(folder) and not folder.endswith(".yaml"):
+        zh = f"{folder}: 不是规则文件；规则文件以 .yaml 结尾，也可以写规则包的文件夹"
+        raise Problem(Bilingual(zh, f"{folder}: no rule file; one ends in .yaml, and the folder of a pack will do too"))
     more = [given] if given is not None and not _is_known(given) else []
     review = Review(Selection(names(select) or ("all",)), language, rules=(*rules, *more))
     for unknown in unknown_names(review.selection, review.rulebook):

@@ -246,8 +246,7 @@ class TestMistakes:
     def test_a_rule_that_has_a_mistake(self, explain: Run, broken: str) -> None:
         done = explain("trial/wrong")
         assert done.stdout == ""
-        assert done.stderr.startswith(broken)
-        assert "没有名为“trial/wrong”的规则" in done.stderr
+        assert done.stderr == broken
         assert done.returncode == 2
 
     @pytest.mark.parametrize("language", ["zh", "en"])

@@ -28,6 +28,7 @@ def test_prints_a_schema(plancheck: Run, what: str) -> None:
 
 def test_is_the_same_in_every_language(plancheck: Run) -> None:
     assert plancheck("schema", "rule", PLANCHECK_LANG="en").stdout == plancheck("schema", "rule").stdout
+    assert plancheck("schema", "rule", "--lang", "en").stdout == plancheck("schema", "rule").stdout
 
 
 def test_what_ships_is_what_is_printed(plancheck: Run) -> None:
@@ -41,9 +42,11 @@ def test_what_ships_is_what_is_printed(plancheck: Run) -> None:
 def test_anything_else_is_refused(plancheck: Run, arguments: list[str]) -> None:
     done = plancheck("schema", *arguments)
     assert done.stdout == ""
-    assert "Error" in done.stderr
+    assert "错误：" in done.stderr
+    assert "Error:" in plancheck("schema", *arguments, PLANCHECK_LANG="en").stderr
     assert done.returncode == 2
 
 
 def test_names_what_there_is(plancheck: Run) -> None:
-    assert "'rule', 'pack', 'plan', 'report'" in plancheck("schema", "rules").stderr
+    assert "的值不对：可用的：rule、pack、plan、report" in plancheck("schema", "rules").stderr
+    assert "'rule', 'pack', 'plan', 'report'" in plancheck("schema", "rules", PLANCHECK_LANG="en").stderr

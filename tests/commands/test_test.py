@@ -254,10 +254,16 @@ class TestMistakes:
         assert done.stderr == "plancheck: empty: no pack, and holds none; a pack is a folder with a pack.yaml\n"
         assert done.returncode == 2
 
-    def test_a_file_that_is_no_rule(self, plancheck: Run, packs: None) -> None:
-        done = plancheck("test", "sport.txt")
-        assert done.stdout == "没有要试的规则。\n"
-        assert done.returncode == 2
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("zh", "plancheck: sport.txt: 不是规则文件；规则文件以 .yaml 结尾，也可以写规则包的文件夹\n"),
+            ("en", "plancheck: sport.txt: no rule file; one ends in .yaml, and the folder of a pack will do too\n"),
+        ],
+    )
+    def test_a_file_that_is_no_rule(self, plancheck: Run, packs: None, language: str, said: str) -> None:
+        done = plancheck("test", "sport.txt", "--lang", language)
+        assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
 
     def test_an_unknown_rule(self, plancheck: Run, packs: None) -> None:
         done = plancheck("test", "packs", "--select", "trial/vage")
@@ -276,7 +282,8 @@ class TestMistakes:
         write("p/good.yaml", GOOD)
         done = plancheck("test", "p", "--select", "p/good")
         assert done.stderr.startswith("plancheck: p/pack.yaml:1:1: 没有名为“titel”的键；")
-        assert "没有名为“p/good”的规则或规则包" in done.stderr
+        assert done.stderr.endswith("规则包“p”的规则因此都不执行\n")
+        assert "p/good" not in done.stderr
         assert done.returncode == 2
 
     @pytest.mark.parametrize("language", ["zh", "en"])
