@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "drafts"
 # A shorter paragraph is a heading, a label or a line of a clause: what is added there would change the structure.
 _RUNNING_TEXT = 60
+# A line that begins like this is more than text: a heading, an item, a row of a table, a clause.
+_LABELS = re.compile(r"[#*|〔（(]|第?[一二三四五六七八九十0-9]+[、.．条章]|.{2,8}(?:单位|部门|时限)：")
 
 
 def write_plans(folder: Path, number: int) -> None:
@@ -24,17 +27,19 @@ def varied(plan: str, index: int) -> str:
 
 
 def long_plan(size: int = 30_000) -> str:
-    """Return a plan of about ``size`` bytes: the longest sample, its paragraphs of text repeated as need be."""
-    lines = max(_samples(), key=len).splitlines()
-    missing = size - len("\n".join(lines).encode())
-    longer: list[str] = []
-    for at, line in enumerate(lines):
-        longer.append(line)
-        while missing > 0 and _runs(line) and len(longer) < 3 * at:
-            again = f"{_sentence(len(longer), at)}{line}"
-            longer.append(again)
-            missing -= len(again.encode()) + 1
-    return "\n".join(longer) + "\n"
+    """Return a plan of about ``size`` bytes: the longest sample, with running text of the others between its own."""
+    longest, *others = sorted(_samples(), key=len, reverse=True)
+    more = [line for other in others for line in other.splitlines() if _runs(line) and not _LABELS.match(line)]
+    lines = longest.splitlines()
+    missing = size - len(longest.encode())
+    places = [at for at, line in enumerate(lines) if _runs(line)]
+    taken: dict[int, list[str]] = {}
+    for number, line in enumerate(more):
+        if missing <= 0:
+            break
+        taken.setdefault(places[number % len(places)], []).append(line)
+        missing -= len(line.encode()) + 1
+    return "\n".join(one for at, line in enumerate(lines) for one in (line, *taken.get(at, ()))) + "\n"
 
 
 def _samples() -> list[str]:

@@ -122,13 +122,22 @@ def check_paths(paths: Sequence[str], review: Review, jobs: int = 1) -> Report:
     named = list(_named(paths, review))
     files = [one if isinstance(one, FileReport) else known_report(one, review) for one in named]
     rest = [one for one, report in zip(named, files, strict=True) if report is None and isinstance(one, str)]
-    checked = iter(_checked(rest, review, jobs))
+    checked = _sharing(_checked(rest, review, jobs))
     return Report(
         __version__,
         review.notes.packs,
         tuple(next(checked) if report is None else report for report in files),
         review.language,
     )
+
+
+def _sharing(reports: Iterable[FileReport]) -> Iterator[FileReport]:
+    """Yield the reports with equal outcomes made one: of many drafts they are most of what is held."""
+    outcomes: dict[Outcome, Outcome] = {}
+    rows: dict[tuple[Outcome, ...], tuple[Outcome, ...]] = {}
+    for report in reports:
+        row = tuple(outcomes.setdefault(outcome, outcome) for outcome in report.rules)
+        yield replace(report, rules=rows.setdefault(row, row))
 
 
 def _named(paths: Sequence[str], review: Review) -> Iterator[str | FileReport]:
