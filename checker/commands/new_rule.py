@@ -35,7 +35,7 @@ severity: warning                      # error 错误 | warning 警告 | info �
 node: target                           # 看哪种节点；有哪些属性：plancheck explain target
 # where: {{section.role: objectives}}    # 只看符合条件的节点
 check: required                        # 检查类型；有哪些选项：plancheck explain required
-options: {{field: year}}
+options: {{field: year, instead: [per]}}    # 写了“每年……”的也可以
 message: 目标“{{quote}}”没有写明年份     # 花括号里是节点的属性
 # basis: 依据的文件和条款（没有把握就不写）
 help: 写明到哪一年完成，例如“到2025年，……”。
