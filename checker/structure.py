@@ -57,6 +57,17 @@ def structure(root: Branch, closing: Sequence[Paragraph], custom: Custom) -> Str
     return _Builder(root, closing, custom).build()
 
 
+class _Siblings(Struct, frozen=True):
+    """The branches below one heading, together."""
+
+    places: dict[int, int]
+    """From ``id`` of a branch to how many stand before it."""
+    tasks: int
+    """How many of their titles name one action or project."""
+    actions: bool
+    """True where one of their titles ends in 行动."""
+
+
 class _Builder:
     def __init__(self, root: Branch, closing: Sequence[Paragraph], custom: Custom) -> None:
         self.root = root
@@ -67,6 +78,8 @@ class _Builder:
         self.items: list[Item] = []
         self.readings: dict[int, Reading] = {}
         self.sections: dict[int, Section] = {}
+        self.beside: dict[int, _Siblings] = {}
+        self.standing: dict[int, dict[Span, list[RawClause]]] = {}
 
     def build(self) -> Structure:
         for branch in self.root.walk():
@@ -155,9 +168,8 @@ class _Builder:
 
         二、青少年科学素质提升行动 is one; 二、提升行动 and 三、实施五项重点工程 are groups.
         """
-        siblings = [_title(sibling) for sibling in branch.parent.branches] if branch.parent else []
         fine = all(child.heading and child.heading.kind in _FINE_KINDS for child in branch.branches)
-        return fine and _names_task(title) and sum(map(_names_task, siblings)) >= 2
+        return fine and _names_task(title) and self._beside(branch).tasks >= 2
 
     def _is_stage(self, branch: Branch, title: str) -> bool:
         """Say whether a heading outside of the schedule is a stage: by its name, or like one beside it.
@@ -169,17 +181,29 @@ class _Builder:
         if branch.parent is None or not has_period_behind(title):
             return False
         siblings = branch.parent.branches
-        at = siblings.index(branch)
+        at = self._beside(branch).places[id(branch)]
         follows = at > 0 and self._role(siblings[at - 1]) == "schedule"
         return follows or any(is_stage(_title(sibling)) for sibling in siblings[at + 1 : at + 2])
+
+    def _beside(self, branch: Branch) -> _Siblings:
+        """Return what stands beside a branch, itself included; looked at once for all of them."""
+        parent = branch.parent
+        if parent is None:
+            return _Siblings({id(branch): 0}, 0, False)
+        if id(parent) not in self.beside:
+            titles = [_title(sibling) for sibling in parent.branches]
+            self.beside[id(parent)] = _Siblings(
+                {id(sibling): place for place, sibling in enumerate(parent.branches)},
+                sum(map(_names_task, titles)),
+                any(title.endswith("行动") for title in titles),
+            )
+        return self.beside[id(parent)]
 
     def _role_in_group(self, branch: Branch, parent: Role, title: str) -> Role:
         own = role_of_title(title, None)
         if own in GROUPS and len(title) <= 12 and len([b for b in branch.branches if b.branches]) >= 2:
             return own  # 主要任务 with 提升行动 and 重点工程 below it
-        siblings = [_title(sibling) for sibling in branch.parent.branches] if branch.parent else []
-        mixed = any(sibling.endswith("行动") for sibling in siblings)
-        if mixed and re.search("(?:工程|专项)$", title):
+        if self._beside(branch).actions and re.search("(?:工程|专项)$", title):
             return "project"
         return GROUPS[parent]
 
@@ -251,12 +275,9 @@ class _Builder:
             if item.branch is not None and not item.itself:
                 item.clauses = [clause for below in item.branch.walk() for clause in self.raw[id(below)]]
             elif not item.itself:
-                inside = [(b.paragraph.span, b.start, b.end) for b in item.blocks]
-                item.clauses = [
-                    clause
-                    for clause in self.raw[id(item.section)]
-                    if any(clause.pieces[0].paragraph.span == span for span, _, _ in inside)
-                ]
+                standing = self._clauses_by_paragraph(item.section)
+                spans = dict.fromkeys(block.paragraph.span for block in item.blocks)
+                item.clauses = [clause for span in spans for clause in standing.get(span, ())]
         by_section: dict[int, list[Item]] = {}
         for item in self.items:
             if not item.itself:
@@ -268,6 +289,14 @@ class _Builder:
         if votes[True] and votes[True] >= votes[False]:
             for items in by_section.values():
                 self._give_last_line_to_section(items)
+
+    def _clauses_by_paragraph(self, section: Branch) -> dict[Span, list[RawClause]]:
+        """Return the clauses straight in a section, by the paragraph in which each begins."""
+        if id(section) not in self.standing:
+            standing = self.standing[id(section)] = {}
+            for clause in self.raw[id(section)]:
+                standing.setdefault(clause.pieces[0].paragraph.span, []).append(clause)
+        return self.standing[id(section)]
 
     def _give_last_line_to_section(self, items: list[Item]) -> None:
         """Move the clause on a line of its own after the last item to the section."""

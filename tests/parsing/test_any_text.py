@@ -268,6 +268,26 @@ def test_time_grows_with_the_number_of_openers_and_lines_only(piece: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "{n}.办好事{n}。内容。（县教育局牵头）\n",
+        "（{chinese}）行动{n}\n内容{n}。\n",
+        "（{chinese}）第{n}工程\n内容{n}。\n",
+        "（{chinese}）总结（2025年）\n内容{n}。\n",
+        "阶段{n}阶段。2025年，做。\n",
+        "《文件{n}》（国发〔2021〕{n}号），",
+    ],
+)
+def test_time_grows_with_the_number_of_items_only(line: str) -> None:
+    def text(number: int) -> str:
+        items = (line.format(n=n, chinese="一二三四五六七八九十"[n % 10]) for n in range(number))
+        return "一、主要任务\n" + "".join(items)
+
+    plan_of(text(3))
+    assert min(seconds(text(4000)) / seconds(text(2000)) for _ in range(2)) < AT_MOST
+
+
+@pytest.mark.parametrize(
     "piece",
     [
         "责任单位：甲局",
