@@ -1,4 +1,4 @@
-"""Conditions on nodes: what ``where`` and ``applies_when`` mean, and what is wrong with one.
+"""Conditions on nodes: what ``where`` and ``applies_when`` mean.
 
 ``{section.role: [actions, projects], year: {ge: 2021}}``: attribute paths, each with a value, a list
 of values, or operators; all of them have to hold. For an attribute with several values (``leads``)
@@ -29,8 +29,9 @@ OPERATORS = ("matches", "missing", *RELATIONS)
 
 def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
     """Return the nodes of a kind that fit all conditions of ``where``."""
+    wanted = {path: _ready(condition) for path, condition in where.items()}
     nodes = nodes_of(plan, kind)
-    return [node for node in nodes if all(_fits(value(node, path, plan), wanted) for path, wanted in where.items())]
+    return [node for node in nodes if all(_fits(value(node, path, plan), one) for path, one in wanted.items())]
 
 
 def is_missing(actual: Any) -> bool:
@@ -46,11 +47,17 @@ def is_day(text: str) -> bool:
         return False
 
 
-def _fits(actual: Any, wanted: Any) -> bool:
+def _ready(condition: Any) -> Mapping[str, Any] | list[Any]:
+    """Return a condition as operators, or as the list of values that will do, their texts simplified."""
+    if isinstance(condition, Mapping):
+        return condition
+    return [_plain(one) for one in (condition if isinstance(condition, list) else [condition])]
+
+
+def _fits(actual: Any, wanted: Mapping[str, Any] | list[Any]) -> bool:
     if isinstance(wanted, Mapping):
         return all(_fits_operator(actual, operator, operand) for operator, operand in wanted.items())
-    values = [_plain(value) for value in (wanted if isinstance(wanted, list) else [wanted])]
-    return any(_plain(one) in values for one in (actual if isinstance(actual, tuple) else (actual,)))
+    return any(_plain(one) in wanted for one in (actual if isinstance(actual, tuple) else (actual,)))
 
 
 def _plain(actual: Any) -> Any:

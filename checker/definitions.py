@@ -38,13 +38,14 @@ _IN_CHINESE = {
     "null": "空（null）",
 }
 _BENT_KEYS = {"bool", "int", "float", "null", "timestamp"}
-_KEEPS: dict[str, Callable[[float, float], bool]] = {
-    "ge": operator.ge,
-    "gt": operator.gt,
-    "le": operator.le,
-    "lt": operator.lt,
-    "min_length": operator.ge,
-    "max_length": operator.le,
+# How a bound is kept, and how it is said.
+_BOUNDS: dict[str, tuple[Callable[[float, float], bool], str, str]] = {
+    "ge": (operator.ge, ">=", "数值最小为"),
+    "gt": (operator.gt, ">", "数值应大于"),
+    "le": (operator.le, "<=", "数值最大为"),
+    "lt": (operator.lt, "<", "数值应小于"),
+    "min_length": (operator.ge, "of length >=", "长度最小为"),
+    "max_length": (operator.le, "of length <=", "长度最大为"),
 }
 _TYPE_NAMES = {dict: "object", list: "array", str: "str", bool: "bool", int: "int", float: "float", type(None): "null"}
 
@@ -277,9 +278,9 @@ class Definition:
             return False
         try:
             msgspec.convert(data, shape)
-        except msgspec.ValidationError as error:  # what only msgspec checks: lengths and bounds
+        except msgspec.ValidationError as error:  # what only msgspec checks
             said, _, at = str(error).partition(" - at `$")
-            self.report(path + at.rstrip("`"), Bilingual(f"值不符合要求：{_in_chinese(said)}", said))
+            self.report(path + at.rstrip("`"), Bilingual(f"值不符合要求：{said}", said))
             return False
         return True
 
@@ -339,19 +340,17 @@ class Definition:
 
     def _hold_bounds(self, size: float, wanted: inspect.Type, path: str) -> None:
         """Report a number or a length that is too large or too small."""
-        bounds = [(name, getattr(wanted, name, None)) for name in ("ge", "gt", "le", "lt", "min_length", "max_length")]
-        given = {name: bound for name, bound in bounds if bound is not None}
-        if all(_KEEPS[name](size, bound) for name, bound in given.items()):
+        given = {name: bound for name in _BOUNDS if (bound := getattr(wanted, name, None)) is not None}
+        broken = next((name for name, bound in given.items() if not _BOUNDS[name][0](size, bound)), None)
+        if broken is None:
             return None
         if "ge" in given and "le" in given:
             low, high = given["ge"], given["le"]
             zh, en = f"应在 {low} 到 {high} 之间，实为 {size}", f"between {low} and {high} is needed, not {size}"
             return self.report(path, Bilingual(f"值不符合要求：{zh}", en))
-        name, bound = next((name, bound) for name, bound in given.items() if not _KEEPS[name](size, bound))
-        sign = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "min_length": ">=", "max_length": "<="}[name]
-        kind = _scalar(wanted) or "array"
-        said = f"Expected `{kind}` {'of length ' if 'length' in name else ''}{sign} {bound}"
-        return self.report(path, Bilingual(f"值不符合要求：{_in_chinese(said)}", said))
+        _, sign, zh = _BOUNDS[broken]
+        en = f"Expected `{_scalar(wanted) or 'array'}` {sign} {given[broken]}"
+        return self.report(path, Bilingual(f"值不符合要求：{zh} {given[broken]}", en))
 
     def _compare_struct(self, data: Any, wanted: inspect.StructType, path: str) -> None:
         if not isinstance(data, dict):
@@ -442,16 +441,6 @@ def _is_of(data: Any, wanted: inspect.Type) -> bool:
         return isinstance(data, dict)
     name = _scalar(wanted)
     return name is not None and _is_scalar(data, name)
-
-
-def _in_chinese(said: str) -> str:
-    """Return what msgspec says of a bound in Chinese: Expected `array` of length >= 1."""
-    found = re.match(r"Expected `(\w+)` (?:of length )?(<=|>=|<|>|==) ([\d.]+)", said)
-    if not found:
-        return said
-    length = "长度" if "of length" in said else ""
-    relation = {"<=": "最大为", ">=": "最小为", "<": "应小于", ">": "应大于", "==": "应为"}[found[2]]
-    return f"{length or '数值'}{relation} {found[3]}"
 
 
 def _scalar(wanted: inspect.Type) -> str | None:

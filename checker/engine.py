@@ -77,13 +77,8 @@ class Review:
         cached: bool = False,
         rules: tuple[str, ...] = (),
     ) -> None:
-        self.selection, self.language, self.max_size, self.cached, self.rules = (
-            selection,
-            language,
-            max_size,
-            cached,
-            rules,
-        )
+        self.selection, self.language, self.max_size = selection, language, max_size
+        self.cached, self.rules = cached, rules
         self.host = host()
         self.rule_places = [*self.host.rule_places, *rules]
         self.results = Results(language, *self._named(), *stamps(self.rule_places)) if cached else None

@@ -14,8 +14,6 @@ from checker.model import Bilingual
 from checker.problems import Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from checker.checks import CheckType
     from checker.reader import Reader
     from checker.reporters import Reporter
@@ -38,13 +36,6 @@ class Host:
     def rule_places(self) -> list[str]:
         """The names of the folders of rule packs."""
         return [str(folder) for given in self._manager.hook.plancheck_rule_packs() for folder in given]
-
-    @property
-    def rule_folders(self) -> list[Path]:
-        """Folders of rule packs."""
-        from pathlib import Path  # a run that reads no rules does without
-
-        return [Path(place) for place in self.rule_places]
 
     @cached_property
     def checks(self) -> dict[str, CheckType]:

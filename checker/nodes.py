@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple, get_args
@@ -38,6 +38,7 @@ from checker.model import (
     Target,
     Unit,
 )
+from checker.reading import sentences
 
 Shape = Literal["text", "number", "flag", "texts", "date", "node", "nodes"]
 """What an attribute holds: a text, a number, yes or no, several texts, a day, a node, nodes."""
@@ -49,7 +50,6 @@ _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
 _ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
 _TITLED = expression("[^，。；：]{2,30}。[^（〔]")
-_SENTENCE = expression("[^。；！？]+[。；！？]?")
 
 
 # ------------------------------------------------------------------- nodes made of others
@@ -206,7 +206,7 @@ class View:
                 whole.text[start:end], whole.paragraph.source_span(start, end), whole.section, whole.paragraph, start
             )
             for whole in self.paragraphs
-            for start, end in _sentences(whole.text)
+            for start, end in sentences(fold(whole.text))
         ]
 
     @cached_property
@@ -255,11 +255,6 @@ def label_kind(label: str) -> LabelKind:
 
     found = labels().match(fold(label))
     return found[0].lower() if found and found[0] != "BULLET" else "other"  # type: ignore[return-value]
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    for found in _SENTENCE.finditer(fold(text)):
-        yield found.start(), found.end()
 
 
 def view(plan: Plan) -> View:
@@ -555,7 +550,7 @@ def place_in(node: Any, plan: Plan, field: str, start: int, end: int) -> Span | 
     if isinstance(node, Stretch):
         return node.paragraph.source_span(node.start + start, node.start + end)
     words = value(node, field, plan)
-    span: Span = node.metadata.title_span if isinstance(node, Plan) else node.span
+    span = span_of(node)
     paragraph = plan.text.paragraph(span.start)
     at = paragraph.text.find(words, paragraph.index(span.start)) if isinstance(words, str) else -1
     return paragraph.source_span(at + start, at + end) if at >= 0 else None

@@ -21,6 +21,12 @@ def stands_in(section: Section | None, role: Role) -> bool:
     return False
 
 
+def sentences(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of a folded text; a semicolon ends one too."""
+    for found in _SENTENCE.finditer(folded):
+        yield found.start(), found.end()
+
+
 class Passage(NamedTuple):
     """A block of the plan with its section, and the part of the document that it stands in."""
 
@@ -40,6 +46,5 @@ class Passage(NamedTuple):
         return self.block.paragraph.source_span(self.block.start + start, self.block.start + end)
 
     def sentences(self) -> Iterator[tuple[int, int]]:
-        """Yield start and end of each sentence; a semicolon ends one too."""
-        for found in _SENTENCE.finditer(self.folded):
-            yield found.start(), found.end()
+        """Yield start and end of each sentence."""
+        return sentences(self.folded)

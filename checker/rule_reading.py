@@ -38,7 +38,8 @@ class _Reading:
         self.broken_packs: set[str] = set()
         self.files_of_rules: dict[str, Definition] = {}
         """By the id of a rule its file, with mistakes or without."""
-        self.rules: dict[str, tuple[Definition, Rule]] = {}
+        self.rules: dict[str, Rule] = {}
+        """The rules without mistakes of their own."""
 
     def read_folder(self, folder: Path) -> None:
         """Read the pack that a folder is, or the packs that it holds."""
@@ -122,7 +123,10 @@ class _Reading:
         rule_id = f"{pack}/{path.stem}"
         self.files_of_rules[rule_id] = file
         if definition is not None and pack in self.packs:
-            self.rules[rule_id] = (file, made_rule(rule_id, pack, definition, self.checks, str(path)))
+            self.rules[rule_id] = made_rule(rule_id, pack, definition, self.checks, str(path))
+
+    def _file_of(self, rule: Rule) -> Definition:
+        return self.files_of_rules[rule.id]
 
     def rulebook(self) -> Rulebook:
         """Return what was read, after looking at what the files say of one another."""
@@ -135,7 +139,7 @@ class _Reading:
             Pack(
                 name,
                 definition,
-                tuple(rule for own, rule in self.rules.values() if rule.pack == name and not own.problems),
+                tuple(rule for rule in self.rules.values() if rule.pack == name and not self._file_of(rule).problems),
                 str(file.path),
                 tuple(changes[name].values()),
                 builds_on[name],
@@ -185,22 +189,22 @@ class _Reading:
             if rule_id in self.files_of_rules and rule_id not in self.rules:
                 continue  # it has mistakes of its own, which are told where they are
             if rule_id not in self.rules:
-                known = sorted(id_ for id_, (_, rule) in self.rules.items() if rule.pack in builds_on)
+                known = sorted(rule.id for rule in self.rules.values() if rule.pack in builds_on)
                 file.unknown(place, Bilingual("规则", "rule"), rule_id, known)
-            elif self.rules[rule_id][1].pack == name:
+            elif self.rules[rule_id].pack == name:
                 zh = f"“{rule_id}”是本规则包自己的规则：直接改它的文件"
                 file.report(place, Bilingual(zh, f"{rule_id!r} is a rule of this very pack: change its file"))
-            elif self.rules[rule_id][1].pack not in builds_on:
-                pack = self.rules[rule_id][1].pack
+            elif self.rules[rule_id].pack not in builds_on:
+                pack = self.rules[rule_id].pack
                 zh = f"要改动规则“{rule_id}”，先在 extends 里写上“{pack}”"
                 file.report(place, Bilingual(zh, f"to change {rule_id!r}, name {pack!r} in 'extends'"))
             else:
-                base = changed.get(rule_id, self.rules[rule_id][1])
-                if (rule := self._with(base, change, file, name)) is not None:
+                base = changed.get(rule_id, self.rules[rule_id])
+                if (rule := self._with(base, change, file)) is not None:
                     changed[rule_id] = rule
         return {rule_id: msgspec.structs.replace(rule, changed_by=name) for rule_id, rule in changed.items()}
 
-    def _with(self, base: Rule, change: RuleChange, file: Definition, pack: str) -> Rule | None:
+    def _with(self, base: Rule, change: RuleChange, file: Definition) -> Rule | None:
         """Return a rule with a change, or None after reporting what is wrong with the change."""
         before, at = file.mistakes, f".rules.{base.id}"
         given = base.definition

@@ -47,11 +47,11 @@ def violation(rule: Rule, found: Found, plan: Plan, language: str) -> Violation:
 
 def _filled(template: str, found: Found, count: int, plan: Plan, language: str) -> str:
     """Return a message: its fields are what the check gives, else attributes of the node, else of the plan."""
+    fields = {"count": count, **found.fields}
     words: list[str] = []
     for literal, field, _, _ in Formatter().parse(template):
         words.append(literal)
         if field is not None:
-            fields = {"count": count, **found.fields}
             given = fields[field] if field in fields else _attribute(found.node, field, plan)
             words.append(shown(given, language))
     return "".join(words)

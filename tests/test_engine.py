@@ -134,7 +134,7 @@ class TestOutcomes:
         assert outcome.reason == "nothing to look at"
 
     def test_every_rule_that_was_asked_for_has_one(self) -> None:
-        bundled = load(host().rule_folders, host().checks)
+        bundled = load(host().rule_places, host().checks)
         outcomes = checked(DATED, bundled).rules
         assert sorted(outcome.rule for outcome in outcomes) == sorted(rule.id for rule in bundled.rules)
 
@@ -245,7 +245,7 @@ class TestViolations:
             "\n某县人民政府\n2021年5月6日\n\n"
         )
         two = one.replace("全民健身", "防汛抗旱").replace("建好场地", "修好水库").replace("办好赛事", "清理河道")
-        rules = load(host().rule_folders, host().checks)
+        rules = load(host().rule_places, host().checks)
         plan = parse_text(from_string(one + two))
         assert len(plan.plans) == 1
         report = check_plan(plan, "draft.txt", rules, Selection(("plan/lead-unit",)))
@@ -261,7 +261,7 @@ class TestViolations:
             "\n某县人民政府\n2021年5月6日\n\n"
         )
         two = "某县防汛抗旱实施方案\n\n一、主要任务\n1.修好水库。修一批。（县水利局牵头）\n2.清理河道。每月清理。\n"
-        rules = load(host().rule_folders, host().checks)
+        rules = load(host().rule_places, host().checks)
         report = checked(one + two, rules, Selection(("plan/lead-unit",)))
         assert report.rules == (Outcome("plan/lead-unit", "failed", 1),)
         assert [violation.line for violation in report.violations] == [13]
@@ -273,7 +273,7 @@ class TestFingerprints:
         "二、主要任务\n（一）青少年行动\n1.建好场地。新建一批。（县体育局牵头）\n2.办好赛事。每月办赛。\n"
         "三、组织实施\n加强领导。\n"
     )
-    RULES = load(host().rule_folders, host().checks)
+    RULES = load(host().rule_places, host().checks)
 
     def known(self, text: str) -> dict[tuple[str, str], str]:
         """Return the fingerprints by rule and message."""

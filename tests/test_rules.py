@@ -14,7 +14,7 @@ from checker.rule_files import Example
 from checker.rule_reading import load
 from checker.rulebook import Rule
 
-RULEBOOK = load(host().rule_folders, host().checks)
+RULEBOOK = load(host().rule_places, host().checks)
 SEVERITIES = {
     "plan/lead-unit": "error",
     "plan/unit-repeated": "warning",

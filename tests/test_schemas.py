@@ -118,7 +118,7 @@ def loader_says(folder: Path, rule: Any = GOOD, pack: Any = None) -> list[str]:
     given = {"title": "试验", "version": "0.1.0"} if pack is None else pack
     (place / "pack.yaml").write_text(yaml.safe_dump(given, allow_unicode=True), encoding="utf-8")
     (place / "rule.yaml").write_text(yaml.safe_dump(rule, allow_unicode=True), encoding="utf-8")
-    return [problem.en for problem in load([*host().rule_folders, place], host().checks).problems]
+    return [problem.en for problem in load([*host().rule_places, place], host().checks).problems]
 
 
 def changed(given: dict[str, Any], **changes: Any) -> dict[str, Any]:

@@ -166,7 +166,7 @@ def pack(tmp_path: Path) -> Path:
 
 
 def rulebook(*folders: Path) -> Rulebook:
-    return load([*host().rule_folders, *folders], host().checks)
+    return load([*host().rule_places, *folders], host().checks)
 
 
 def test_the_pack_has_a_pack_file_and_three_rules_of_different_check_types(pack: Path) -> None:

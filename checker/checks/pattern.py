@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import KINDS, place_in, span_of, value
+from checker.nodes import KINDS, kind_of, place_in, span_of, value
 from checker.patterns import matches, replacement_problem, search
 
 
@@ -67,8 +67,6 @@ _DEFAULTS = ("title", "text", "quote", "name")
 
 def default_field(node: Any, plan: Plan) -> str:
     """Return the attribute in which a node is looked at unless the rule names one."""
-    from checker.nodes import kind_of
-
     return next(name for name in _DEFAULTS if name in KINDS[kind_of(node)].attributes)
 
 

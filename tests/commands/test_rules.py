@@ -56,7 +56,7 @@ trial/vague       warning     No “in due course”               trial   patte
         from checker.host import host
         from checker.rule_reading import load
 
-        bundled = [rule.id for rule in load(host().rule_folders, host().checks).rules]
+        bundled = [rule.id for rule in load(host().rule_places, host().checks).rules]
         ids = [line.split()[0] for line in rules().stdout.splitlines()[2:]]
         assert sorted(ids) == sorted([*bundled, "other/vague", "trial/quiet", "trial/vague"])
         assert ids == sorted(ids)
