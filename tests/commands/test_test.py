@@ -229,7 +229,7 @@ class TestWhichRules:
     def test_a_bundled_pack_by_its_folder(self, plancheck: Run, which: str) -> None:
         from checker.host import host
 
-        done = plancheck("test", str(host().rule_places[0] / which))
+        done = plancheck("test", str(Path(host().rule_places[0]) / which))
         assert "误报 0，漏报 0。" in summary(done.stdout)
         assert summary(done.stdout).startswith("1 条规则，") is which.endswith(".yaml")
         assert (done.stderr, done.returncode) == ("", 0)
