@@ -147,16 +147,28 @@ def apply(
 
     if why_not is not None:
         return outcome("not-applicable", why_not), []
+    violations: list[Violation] = []
+    idle: Bilingual | None = None
+    looked = False
     try:
-        nodes = chosen(plan, rule.definition.node, rule.definition.where)
-        if not nodes and rule.check.needs_nodes:
-            return outcome("not-applicable", Bilingual("没有可检查的内容", "nothing to look at")), []
-        violations = [violation(rule, found, plan, language) for found in rule.check.check(nodes, rule.options, plan)]
+        if not chosen(plan, "plan", rule.definition.applies_when):
+            return outcome(
+                "not-applicable", Bilingual("规则不适用于本方案", "the rule does not apply to this plan")
+            ), []
+        for look in rule.looks:
+            idle = look.check.waits_for(look.options) if look.check.waits_for else None
+            nodes = chosen(plan, look.node, look.where) if idle is None else []
+            if idle is None and (nodes or not look.check.needs_nodes):
+                looked = True
+                found = look.check.check(nodes, look.options, plan)
+                violations += [violation(rule, look, one, plan, language) for one in found]
     except TimeoutError:
         reason = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
         return outcome("not-evaluated", reason), []
     except Exception as error:  # a check of a third party may raise anything
         return outcome("not-evaluated", Bilingual(f"检查出错：{error!r}", f"the check raised {error!r}")), []
+    if not looked:
+        return outcome("not-applicable", idle or Bilingual("没有可检查的内容", "nothing to look at")), []
     return outcome("failed" if violations else "passed", None, len(violations)), violations
 
 

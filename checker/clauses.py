@@ -575,6 +575,7 @@ def _named(tree: Tree, custom: Custom, reading: Reading) -> None:
             pieces[index][0].mark = pieces[index + 1][0].mark  # 甲、乙市政府*: the star is for both
     for index, (name, piece_part, written) in enumerate(zip(names, pieces, full, strict=True)):
         piece, part = piece_part
+        full_name, prefix = written
         if index and name.after == "，":
             comma_groups += 1
         leads = piece.mark == "lead" or (
@@ -583,7 +584,7 @@ def _named(tree: Tree, custom: Custom, reading: Reading) -> None:
         fallback: Part = "supporter" if labelled_lead else "responsible"
         chosen: Part = "lead" if leads else piece.mark or part or fallback
         span = piece.paragraph.source_span(piece.start, piece.end)
-        reading.units.append(Unit(written, chosen, span, piece.text))
+        reading.units.append(Unit(full_name, chosen, span, piece.text, prefix=prefix))
 
 
 def _joined_pieces(listed: list[tuple[_Piece, Part | None]], names: Sequence[Name]) -> list[tuple[_Piece, Part | None]]:

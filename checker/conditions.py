@@ -30,6 +30,9 @@ OPERATORS = ("matches", "missing", *RELATIONS)
 def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
     """Return the nodes of a kind that fit all conditions of ``where``."""
     wanted = {path: _ready(condition) for path, condition in where.items()}
+    for path in [path for path in wanted if path.startswith("plan.")]:  # the same for all nodes
+        if not _fits(value(plan, path.removeprefix("plan."), plan), wanted.pop(path)):
+            return []
     nodes = nodes_of(plan, kind)
     return [node for node in nodes if all(_fits(value(node, path, plan), one) for path, one in wanted.items())]
 

@@ -63,6 +63,35 @@ class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     beside_members: tuple[str, ...]
 
 
+class FormerName(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name of before an institutional reform."""
+
+    name: str
+    until: int
+    """The last year in which units bore it."""
+
+
+class Organ(Struct, frozen=True, forbid_unknown_fields=True):
+    """What units are for, or a unit's whole name, in all its forms."""
+
+    name: str
+    short: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """What is left of it in the name of a merged bureau: 教 in 教科局."""
+    former: tuple[FormerName, ...] = ()
+
+
+class Organs(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """``organs.yaml``."""
+
+    endings: tuple[str, ...]
+    joints: tuple[str, ...]
+    organs: tuple[Organ, ...]
+    bodies: tuple[Organ, ...]
+    telling_apart: str
+    of_places: tuple[str, ...]
+
+
 class Conventions(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of sentences that say once for the whole plan who leads."""
 
@@ -151,6 +180,7 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     issuing: tuple[str, ...]
     closing: tuple[str, ...]
     web_labels: dict[str, str]
+    web_words: tuple[str, ...]
     five_year_plans: dict[str, tuple[int, int]]
 
 
@@ -165,6 +195,27 @@ class RegisteredDocument(Struct, frozen=True, forbid_unknown_fields=True):
     until: int | None = None
     """The last year in which it was in force."""
     replaced_by: str | None = None
+
+
+class FixedWording(Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase or term with a fixed wording."""
+
+    name: str
+    """The wording itself."""
+    pattern: str | None = None
+    """What is recognisably the same thing. Without it, the term with a level word (市, 县 …) replaced."""
+    allowed: tuple[str, ...] = ()
+    """Other wordings that are right, too."""
+    source: str | None = None
+
+
+class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
+    """``wordings.yaml``."""
+
+    levels: str
+    """The characters of which one may have replaced another in a whole text."""
+    phrases: tuple[FixedWording, ...]
+    terms: tuple[FixedWording, ...]
 
 
 class Register(Struct, frozen=True, forbid_unknown_fields=True):
@@ -206,6 +257,11 @@ class Lexicon(Struct, frozen=True, dict=True):
         return _read("units", Units)
 
     @cached_property
+    def organs(self) -> Organs:
+        """Which names are names of one unit."""
+        return _read("organs", Organs)
+
+    @cached_property
     def clauses(self) -> Clauses:
         """Words of responsibility clauses."""
         return _read("clauses", Clauses)
@@ -224,6 +280,11 @@ class Lexicon(Struct, frozen=True, dict=True):
     def register(self) -> Register:
         """Documents that plans cite."""
         return _read("register", Register)
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """Phrases and terms with a fixed wording."""
+        return _read("wordings", Wordings)
 
     @cached_property
     def counts(self) -> Counts:

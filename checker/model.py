@@ -37,6 +37,8 @@ Role = Literal[
 ]
 Responsibility = Literal["own", "section", "mixed", "none"]
 Part = Literal["lead", "responsible", "supporter", "roster"]
+Prefix = Literal["written", "carried", "assumed", "none"]
+"""Where a unit's level comes from: it stands there, from the name before, from the plan's own level, from nowhere."""
 Comparator = Literal["=", ">", ">=", "<", "<="]
 Per = Literal["year", "half-year", "quarter", "month", "week", "day", "term"]
 CountOf = Literal["actions", "projects", "measures", "stages"]
@@ -209,6 +211,7 @@ class Unit(Struct, frozen=True, gc=False):
     """As it stands in the draft."""
     section: Section | None = None
     """Where the roster stands; a unit of a clause stands where the clause does."""
+    prefix: Prefix = "none"
 
 
 class Measure(Struct, frozen=True):

@@ -11,13 +11,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
+from checker import formalities
 from checker.expressions import expression
-from checker.folding import fold
+from checker.folding import fold, simplified
+from checker.formalities import Attachment, Break, Day, DocNumber, Residue, Stretch
 from checker.model import (
     Bilingual,
     Citation,
@@ -25,10 +28,10 @@ from checker.model import (
     Comparator,
     CountOf,
     Measure,
-    Paragraph,
     Part,
     Per,
     Plan,
+    Prefix,
     Responsibility,
     Role,
     Section,
@@ -38,7 +41,11 @@ from checker.model import (
     Target,
     Unit,
 )
+from checker.patterns import stretches_with
 from checker.reading import sentences
+
+if TYPE_CHECKING:
+    from checker.organs import Known
 
 Shape = Literal["text", "number", "flag", "texts", "date", "node", "nodes"]
 """What an attribute holds: a text, a number, yes or no, several texts, a day, a node, nodes."""
@@ -50,6 +57,9 @@ _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
 _ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
 _TITLED = expression("[^，。；：]{2,30}。[^（〔]")
+_GENERAL = expression("各|有关|相关|其他|其它|^(?:乡镇|镇街|街道|企业|学校|村|社区)|(?:单位|部门)$")
+# What may stand in front of a metric, or in it, without saying what it is of.
+_SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[的了我全有]|基本|力争|总数|总量|数量|人数|达到")
 
 
 # ------------------------------------------------------------------- nodes made of others
@@ -87,6 +97,7 @@ class NamedUnit(Struct, frozen=True):
     span: Span
     written: str
     section: Section | None
+    prefix: Prefix
     clause: Clause | None = None
 
 
@@ -96,17 +107,6 @@ class Roster(Struct, frozen=True):
     units: tuple[Unit, ...]
     span: Span
     section: Section | None
-
-
-class Stretch(Struct, frozen=True):
-    """A paragraph or a sentence: its text, and where each character of it stands."""
-
-    text: str
-    span: Span
-    section: Section | None
-    paragraph: Paragraph
-    start: int
-    """Index of its first character in the paragraph's text."""
 
 
 class View:
@@ -175,12 +175,74 @@ class View:
     def units(self) -> list[NamedUnit]:
         """The units of all clauses, then those of the roster."""
         found = [
-            NamedUnit(unit.name, unit.part, unit.span, unit.written, clause.section, clause)
+            NamedUnit(unit.name, unit.part, unit.span, unit.written, clause.section, unit.prefix, clause)
             for clause in self.plan.clauses
             for unit in clause.units
         ]
-        found += [NamedUnit(unit.name, unit.part, unit.span, unit.written, unit.section) for unit in self.plan.roster]
+        found += [
+            NamedUnit(unit.name, unit.part, unit.span, unit.written, unit.section, unit.prefix)
+            for unit in self.plan.roster
+        ]
         return found
+
+    @cached_property
+    def known_units(self) -> dict[str, Known]:
+        """What is known of each name of a unit, beside the others of the plan and the register of organs."""
+        from checker.organs import known_names
+
+        meta = self.plan.metadata
+        year = meta.signed_date.year if meta.signed_date else meta.period[0] if meta.period else None
+        return known_names([unit.name for unit in self.units], meta.place or "", year)
+
+    @cached_property
+    def whole(self) -> str:
+        """All of the plan's text, a paragraph to a line."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def lines(self) -> tuple[str, list[int], dict[int, int]]:
+        """The texts of all paragraphs in simplified characters, one to a line; where each begins; and its number,
+        by the ``id()`` of the paragraph."""
+        starts = list(accumulate((len(node.text) + 1 for node in self.paragraphs), initial=0))
+        numbers = {id(node): number for number, node in enumerate(self.paragraphs)}
+        return simplified(self.whole), starts, numbers
+
+    def with_match(self, nodes: Sequence[Any], pattern: str) -> Sequence[Any]:
+        """Return the nodes in whose text a pattern of a rule may match: paragraphs are searched all at once."""
+        if not nodes or not isinstance(nodes[0], Stretch):
+            return nodes
+        text, starts, numbers = self.lines
+        if id(nodes[0]) not in numbers or (stretches := stretches_with(pattern, text)) is None:
+            return nodes
+        found: set[int] = set()
+        for start, end in stretches:
+            found.update(range(bisect_right(starts, start) - 1, bisect_right(starts, end)))
+        return [node for node in nodes if numbers[id(node)] in found] if found else ()
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """Every date that is written out to the day, or with year and month."""
+        return list(formalities.days(self.paragraphs))
+
+    @cached_property
+    def doc_numbers(self) -> list[DocNumber]:
+        """Every document number, the plan's own and cited ones."""
+        return list(formalities.doc_numbers(self.paragraphs))
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        """Every place where an attachment is mentioned, listed or attached."""
+        return list(formalities.attachments(self.paragraphs))
+
+    @cached_property
+    def breaks(self) -> list[Break]:
+        """Every place where a page or line break has cut a paragraph in two."""
+        return list(formalities.breaks(self.plan, self.paragraphs))
+
+    @cached_property
+    def residues(self) -> list[Residue]:
+        """What a page left behind: its number, the words of a web page around the text."""
+        return list(formalities.residues(self.plan, self.paragraphs))
 
     @cached_property
     def rosters(self) -> list[Roster]:
@@ -326,6 +388,45 @@ def stage_name(stage: Stage) -> str:
     return stage.label or re.split("[,，：:]", stage.quote)[0][:12]
 
 
+def _level(plan: Plan, view: View) -> str | None:
+    """Return the level of the plan's government: 市, 县, 区; a 街道 is its last word."""
+    place = plan.metadata.place
+    return None if not place else "街道" if place.endswith("街道") else place[-1]
+
+
+def _known(name: str) -> Callable[[NamedUnit, View], Any]:
+    get = attrgetter(name)
+    return lambda unit, view: get(view.known_units[unit.name])
+
+
+def _is_general(unit: NamedUnit, view: View) -> bool:
+    """Say whether a unit is no particular one: 各乡镇, 有关部门, 县直各单位."""
+    return _GENERAL.search(fold(unit.name)) is not None
+
+
+def _due(target: Target, view: View) -> int | None:
+    """Return the year of a target; where it names none, the plan's last."""
+    period = view.plan.metadata.period
+    return target.year if target.year is not None else period[1] if period else None
+
+
+def _subject(target: Target, view: View) -> str:
+    """Return what a target is of, whatever the order of the words: 公民科学素质比例, 具备科学素质的公民比例."""
+    return "".join(sorted(set(_SAYS_NOTHING.sub("", simplified(fold(target.metric))))))
+
+
+def _item(clause: Clause, view: View) -> str | None:
+    """Return how the item begins that a clause in brackets closes: numbered, or with a title only."""
+    if clause.form != "bracket":
+        return None
+    from checker.outline import labels
+
+    paragraph = view.plan.text.paragraph(clause.span.start)
+    if labels().match(paragraph.folded):
+        return "numbered"
+    return "unnumbered" if _TITLED.match(paragraph.folded) else None
+
+
 _SECTION = _of("node", "section", kind="section")
 
 KINDS: dict[str, Kind] = {
@@ -339,6 +440,9 @@ KINDS: dict[str, Kind] = {
                 "period": Attribute("text", _period),
                 "first_year": Attribute("number", _year(0)),
                 "last_year": Attribute("number", _year(1)),
+                "level": Attribute("text", _level),
+                "text": Attribute("text", lambda plan, view: view.whole),
+                "roster": Attribute("texts", lambda plan, view: tuple(unit.name for unit in plan.roster)),
                 "signed_date": Attribute("date", _day("signed_date")),
                 "printed_date": Attribute("date", _day("printed_date")),
                 "format": Attribute("text", lambda plan, view: plan.text.format),
@@ -398,6 +502,7 @@ KINDS: dict[str, Kind] = {
                 **_SECTION,
                 **_of("node", "measure", kind="measure"),
                 "ending": Attribute("text", lambda clause, view: _behind(clause, view)),
+                "item": Attribute("text", _item, ("numbered", "unnumbered")),
             },
         ),
         Kind(
@@ -406,6 +511,9 @@ KINDS: dict[str, Kind] = {
             {
                 **_of("text", "name", "written"),
                 **_of("text", "part", values=get_args(Part)),
+                **_of("text", "prefix", values=get_args(Prefix)),
+                **{name: Attribute("text", _known(name)) for name in ("identity", "spelling", "meant", "now")},
+                "general": Attribute("flag", _is_general),
                 **_of("node", "clause", kind="clause"),
                 **_SECTION,
             },
@@ -418,6 +526,8 @@ KINDS: dict[str, Kind] = {
                 **_of("text", "comparator", values=get_args(Comparator)),
                 **_of("number", "value", "year"),
                 **_of("text", "per", values=get_args(Per)),
+                "due": Attribute("number", _due),
+                "subject": Attribute("text", _subject),
                 **_SECTION,
             },
         ),
@@ -452,12 +562,56 @@ KINDS: dict[str, Kind] = {
             lambda view: view.rosters,
             {"units": Attribute("texts", lambda roster, view: tuple(unit.name for unit in roster.units)), **_SECTION},
         ),
-        Kind("paragraph", lambda view: view.paragraphs, {**_of("text", "text"), **_SECTION}),
+        Kind(
+            "date",
+            lambda view: view.days,
+            {**_of("text", "text"), **_of("number", "year", "month", "day"), **_of("flag", "real"), **_SECTION},
+        ),
+        Kind("doc_number", lambda view: view.doc_numbers, {**_of("text", "text"), **_SECTION}),
+        Kind(
+            "attachment",
+            lambda view: view.attachments,
+            {
+                **_of("text", "text", "name"),
+                **_of("number", "number"),
+                **_of("text", "form", values=get_args(formalities.Form)),
+                **_of("flag", "found"),
+                **_SECTION,
+            },
+        ),
+        Kind(
+            "break",
+            lambda view: view.breaks,
+            {**_of("text", "before", "after"), **_of("flag", "blank"), **_SECTION},
+        ),
+        Kind(
+            "residue",
+            lambda view: view.residues,
+            {**_of("text", "text"), **_of("text", "kind", values=get_args(formalities.ResidueKind)), **_SECTION},
+        ),
+        Kind(
+            "paragraph",
+            lambda view: view.paragraphs,
+            {
+                **_of("text", "text"),
+                "written": Attribute("text", lambda node, view: node.written(view.plan)),
+                **_SECTION,
+            },
+        ),
         Kind("sentence", lambda view: view.sentences, {**_of("text", "text"), **_SECTION}),
     )
 }
 
+# From any node to the plan that it is in: plan.level.
+for _kind in KINDS.values():
+    _kind.attributes.setdefault("plan", Attribute("node", lambda node, view: view.plan, kind="plan"))
+
 _BY_TYPE: dict[type, str] = {
+    Day: "date",
+    DocNumber: "doc_number",
+    Attachment: "attachment",
+    Break: "break",
+    Residue: "residue",
     Plan: "plan",
     Section: "section",
     Heading: "heading",
@@ -548,6 +702,9 @@ def path_problem(kind: str, path: str) -> tuple[str, list[str]] | None:
 def place_in(node: Any, plan: Plan, field: str, start: int, end: int) -> Span | None:
     """Return where ``start`` to ``end`` of a text attribute of a node stands; None if that cannot be told."""
     if isinstance(node, Stretch):
+        if field == "written":
+            first = node.paragraph.offset(node.start)
+            return Span(first + start, first + end)
         return node.paragraph.source_span(node.start + start, node.start + end)
     words = value(node, field, plan)
     span = span_of(node)

@@ -27,22 +27,26 @@ PATTERN_SECONDS = 1.0
 _PROBE = "一、工作目标。到2025年，比例超过15.5%（县教育局牵头）；《纲要》“十四五”—Abc xyz-09!?:;/@#*_\n" * 40
 
 
-# A pattern of these pieces means the same to ``re`` and to ``regex``: groups that are not repeated,
-# lookaheads, anchors, and single characters or classes that may be repeated a few times.
+# A pattern of these pieces means the same to ``re`` and to ``regex``: groups that are not repeated, what
+# stands before or behind, anchors, and single characters or classes that may be repeated a few times.
 _PIECE = (
-    r"\((?:\?[:=!])?|\)(?![?*+{])|[|^$]"
-    r"|(?:\[\^?(?:(?!--|&&|\|\||~~|\[[\[:.=])[^\]\\])+\]|[^\\\[\](){}*+?|^$])(?:\?|\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?"
+    r"\((?:\?(?:[:=!]|<[=!]))?|\)(?![?*+{])|[|^$]"
+    r"|(?:\[\^?(?:(?!--|&&|\|\||~~|\[[\[:.=])[^\]\\])+\]|\\[\[\](){}*+?|^$.\\]|[^\\\[\](){}*+?|^$])"
+    r"(?:\?|\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?"
 )
+# What a pattern asks of the characters around it. In a text of many lines, another line stands there: where
+# the end of a line would be one of the characters that must not, as it is of [^x] and \s, that is not the same.
+_NOT_LINE_BY_LINE = r"\\[A-Zabswz]|\(\?[a-zA-Z(>&^#]|\(\?<?[=!](?![^()]*\))|\(\?<?!(?=[^()]*(?:\[\^|\.|\\))"
 _MOST_WAYS = 1000
 """In how many ways a simple pattern may try to match at one place: what bounds its time."""
 
 
 @lru_cache(maxsize=512)
-def compiled(pattern: str) -> regex.Pattern[str]:
+def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     """Compile a pattern of a rule; raises ``regex.error`` for one that is none."""
     import regex  # costs half an interpreter's start: only a rule that needs it pays
 
-    return regex.compile(pattern)
+    return regex.compile(pattern, flags)
 
 
 def search(pattern: str, text: str) -> Match | None:
@@ -51,14 +55,28 @@ def search(pattern: str, text: str) -> Match | None:
     return simple.search(text) if simple else compiled(pattern).search(text, timeout=PATTERN_SECONDS)
 
 
-def matches(pattern: str, text: str) -> Iterator[Match]:
-    """Yield all places where a pattern of a rule matches; raises TimeoutError if that takes too long."""
-    simple = _simple(pattern)
-    return simple.finditer(text) if simple else compiled(pattern).finditer(text, timeout=PATTERN_SECONDS)
+def matches(pattern: str, text: str, flags: int = 0) -> Iterator[Match]:
+    """Yield all places where a pattern of a rule matches; raises TimeoutError if that takes too long.
+
+    ``flags`` is 0, or ``re.MULTILINE``, which has the same meaning and number in ``regex``.
+    """
+    simple = _simple(pattern, flags)
+    return simple.finditer(text) if simple else compiled(pattern, flags).finditer(text, timeout=PATTERN_SECONDS)
+
+
+def stretches_with(pattern: str, text: str) -> Iterator[tuple[int, int]] | None:
+    """Yield start and end of the stretches of a text of many lines in whose lines a pattern may match.
+
+    A line that no stretch touches has no match of its own; None where only each line can tell. This
+    is how a pattern is searched for in hundreds of paragraphs at once.
+    """
+    if expression(_NOT_LINE_BY_LINE).search(pattern):
+        return None
+    return (found.span() for found in matches(pattern, text, re.MULTILINE))
 
 
 @lru_cache(maxsize=512)
-def _simple(pattern: str) -> re.Pattern[str] | None:
+def _simple(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
     """Return a pattern for ``re`` if it needs neither ``regex`` nor a time limit; None for any other.
 
     Most patterns of rules are simple, and those of plancheck's own make need not be compiled again.
@@ -66,7 +84,7 @@ def _simple(pattern: str) -> re.Pattern[str] | None:
     if not expression(f"(?:{_PIECE})+").fullmatch(pattern):
         return None
     try:
-        return expression(pattern) if _ways(pattern) <= _MOST_WAYS else None
+        return expression(pattern, flags) if _ways(pattern) <= _MOST_WAYS else None
     except re.error:  # regex says what is wrong with it
         return None
 

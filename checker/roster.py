@@ -186,8 +186,8 @@ def _listed(passage: Passage, start: int, end: int, custom: Custom) -> list[Unit
                 places.append((begin, stop))
     full = written_out(names, custom.level, custom.place_core)
     return [
-        Unit(name, "roster", passage.span(*place), passage.text(*place), passage.section)
-        for name, place in zip(full, places, strict=True)
+        Unit(name, "roster", passage.span(*place), passage.text(*place), passage.section, prefix)
+        for (name, prefix), place in zip(full, places, strict=True)
     ]
 
 
@@ -223,5 +223,5 @@ def _split_at_office(folded: str, start: int, end: int) -> Iterator[tuple[int, i
 
 def _unit(passage: Passage, start: int, stop: int, custom: Custom) -> Unit:
     text = passage.text(start, stop)
-    name = written_out([Name(text, passage.folded[start:stop], "，")], custom.level, custom.place_core)[0]
-    return Unit(name, "roster", passage.span(start, stop), text, passage.section)
+    name, prefix = written_out([Name(text, passage.folded[start:stop], "，")], custom.level, custom.place_core)[0]
+    return Unit(name, "roster", passage.span(start, stop), text, passage.section, prefix)

@@ -28,6 +28,21 @@ class Examples(Struct, frozen=True, forbid_unknown_fields=True):
     bad: Annotated[tuple[Example, ...], Meta(description="应当报告的 / what must be reported")] = ()
 
 
+class LookFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """One more way in which a rule looks at a plan, beside the one that the rule itself has."""
+
+    node: Annotated[str, Meta(description="检查哪种节点 / the kind of node that it looks at")]
+    check: Annotated[str, Meta(description="检查类型 / the check type")]
+    message: Annotated[
+        Text | None, Meta(description="报告的话；不写就用规则的 / what is reported; the rule's own by default")
+    ] = None
+    message_en: str | None = None
+    where: Annotated[
+        dict[str, Any], Meta(description="只看符合这些条件的节点 / only nodes that fit all of these conditions")
+    ] = {}
+    options: Annotated[dict[str, Any], Meta(description="检查类型的选项 / the options of the check type")] = {}
+
+
 class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/<pack>/<rule>.yaml``."""
 
@@ -42,6 +57,14 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
         dict[str, Any], Meta(description="只看符合这些条件的节点 / only nodes that fit all of these conditions")
     ] = {}
     options: Annotated[dict[str, Any], Meta(description="检查类型的选项 / the options of the check type")] = {}
+    also: Annotated[
+        tuple[LookFile, ...],
+        Meta(description="同一条规则还要看的别处 / more places where the same rule looks, each with its own check"),
+    ] = ()
+    applies_when: Annotated[
+        dict[str, Any],
+        Meta(description="方案符合这些条件才适用；不写则总是适用 / conditions on the plan; always, without them"),
+    ] = {}
     unless: Annotated[
         tuple[str, ...],
         Meta(description="这些规则已指出问题时不再报告 / rules where one has spoken, this one is silent"),

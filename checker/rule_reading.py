@@ -208,10 +208,10 @@ class _Reading:
         """Return a rule with a change, or None after reporting what is wrong with the change."""
         before, at = file.mistakes, f".rules.{base.id}"
         given = base.definition
-        options = check_options(file, f"{at}.options", change.options, given.node, base.check, given.options)
+        options = check_options(file, f"{at}.options", change.options, given.node, base.looks[0].check, given.options)
         for key in ("message", "message_en"):
             if template := getattr(change, key):
-                check_message(file, f"{at}.{key}", template, given.node, base.check, options)
+                check_message(file, f"{at}.{key}", template, given.node, base.looks[0].check, options)
         if file.mistakes > before:
             return None
         definition = msgspec.structs.replace(

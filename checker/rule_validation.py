@@ -19,7 +19,7 @@ from checker.definitions import Definition, meant, no_such
 from checker.model import Bilingual
 from checker.nodes import KINDS, Attribute, attribute, path_problem
 from checker.patterns import compiled, pattern_problem
-from checker.rule_files import Example, RuleFile
+from checker.rule_files import Example, LookFile, RuleFile
 
 # Not ``..``, which is a folder, nor ``-x``, which is an option.
 _NAME = re.compile(r"\w[\w.-]*")
@@ -42,26 +42,57 @@ def read_rule(file: Definition, checks: Mapping[str, CheckType]) -> RuleFile | N
     if wrong := name_problem(file.path.stem):
         file.report("", wrong)
     raw = file.data if isinstance(file.data, dict) and not file.ambiguous else {}
-    key = {name: _key_of(name, raw, RuleFile) for name in ("node", "check", "where", "options", "examples")}
+    examples = _key_of("examples", raw, RuleFile)
+    _check_examples(file, f".{examples}", raw.get(examples))
+    applies_when = _key_of("applies_when", raw, RuleFile)
+    if isinstance(raw.get(applies_when), dict):
+        check_where(file, f".{applies_when}", raw[applies_when], "plan")
+    seen = _check_look(file, "", raw, RuleFile, checks)
+    _check_messages(file, "", raw, RuleFile, *seen)
+    also = _key_of("also", raw, RuleFile)
+    for index, look in enumerate(raw[also] if isinstance(raw.get(also), list) else ()):
+        if isinstance(look, dict):
+            at = f".{also}[{index}]"
+            seen = _check_look(file, at, look, LookFile, checks)
+            own = _key_of("message", look, LookFile) in look
+            _check_messages(file, at if own else "", look if own else raw, LookFile if own else RuleFile, *seen)
+    return None if given is None or file.problems else given
+
+
+def _check_look(
+    file: Definition, at: str, raw: Mapping[Any, Any], shape: type[msgspec.Struct], checks: Mapping[str, CheckType]
+) -> tuple[str | None, CheckType | None, Any]:
+    """Report what is wrong with one look of a rule; return its kind of node, check type and options, if any."""
+    key = {name: _key_of(name, raw, shape) for name in ("node", "check", "where", "options")}
     kind, check = raw.get(key["node"]), checks.get(str(raw.get(key["check"])))
     if isinstance(kind, str) and kind not in KINDS:
-        file.unknown(f".{key['node']}", Bilingual("节点", "node"), kind, sorted(KINDS))
+        file.unknown(f"{at}.{key['node']}", Bilingual("节点", "node"), kind, sorted(KINDS))
     if isinstance(raw.get(key["check"]), str) and check is None:
-        file.unknown(f".{key['check']}", Bilingual("检查类型", "check type"), raw[key["check"]], sorted(checks))
-    _check_examples(file, f".{key['examples']}", raw.get(key["examples"]))
+        file.unknown(f"{at}.{key['check']}", Bilingual("检查类型", "check type"), raw[key["check"]], sorted(checks))
     known = kind if isinstance(kind, str) and kind in KINDS else None
     where = raw.get(key["where"])
     if known and isinstance(where, dict):
-        check_where(file, f".{key['where']}", where, known)
+        check_where(file, f"{at}.{key['where']}", where, known)
     options = None
     if known and check:
-        _check_looks_at(file, f".{key['node']}", known, check)
-        options = check_options(file, f".{key['options']}", raw.get(key["options"], {}), known, check)
+        _check_looks_at(file, f"{at}.{key['node']}", known, check)
+        options = check_options(file, f"{at}.{key['options']}", raw.get(key["options"], {}), known, check)
+    return known, check, options
+
+
+def _check_messages(
+    file: Definition,
+    at: str,
+    raw: Mapping[Any, Any],
+    shape: type[msgspec.Struct],
+    kind: str | None,
+    check: CheckType | None,
+    options: Any,
+) -> None:
     for name in ("message", "message_en"):
-        at = _key_of(name, raw, RuleFile)
-        if isinstance(raw.get(at), str):
-            check_message(file, f".{at}", raw[at], known, check, options)
-    return None if given is None or file.problems else given
+        key = _key_of(name, raw, shape)
+        if isinstance(raw.get(key), str):
+            check_message(file, f"{at}.{key}", raw[key], kind, check, options)
 
 
 def _key_of(name: str, raw: Mapping[Any, Any], shape: type[msgspec.Struct]) -> str:

@@ -19,17 +19,27 @@ from checker import cache
 from checker.checks import CheckType
 from checker.model import Bilingual
 from checker.results import stamps
-from checker.rule_files import PackFile, RuleFile
+from checker.rule_files import LookFile, PackFile, RuleFile
+
+
+class Look(Struct, frozen=True):
+    """One way in which a rule looks at a plan: which nodes, and what has to hold of them."""
+
+    node: str
+    where: Mapping[str, Any]
+    check: CheckType
+    options: Any
+    message: Bilingual
+    """The template of what is reported."""
 
 
 class Rule(Struct, frozen=True):
-    """A rule that can run: its definition, its check type, its options with their types."""
+    """A rule that can run: its definition, and its looks with check types and typed options."""
 
     id: str
     pack: str
     definition: RuleFile
-    check: CheckType
-    options: Any
+    looks: tuple[Look, ...]
     path: str
     """The file that it comes from."""
     changed_by: str | None = None
@@ -38,11 +48,6 @@ class Rule(Struct, frozen=True):
     def title(self, language: str) -> str:
         """Return the title in a language."""
         return self.definition.title_en or self.definition.title if language == "en" else self.definition.title
-
-    def message(self, language: str) -> str:
-        """Return the template of the message in a language."""
-        given = self.definition
-        return given.message_en or given.message if language == "en" else given.message
 
 
 class Pack(Struct, frozen=True):
@@ -149,6 +154,15 @@ def made_rule(
     changed_by: str | None = None,
 ) -> Rule:
     """Return a rule of a definition that was found to have no mistakes."""
-    check = checks[definition.check]
-    options = msgspec.convert(definition.options, check.options)
-    return Rule(rule_id, pack, definition, check, options, path, changed_by)
+    given: tuple[RuleFile | LookFile, ...] = (definition, *definition.also)
+    looks = tuple(_look(look, definition, checks) for look in given)
+    return Rule(rule_id, pack, definition, looks, path, changed_by)
+
+
+def _look(given: RuleFile | LookFile, rule: RuleFile, checks: Mapping[str, CheckType]) -> Look:
+    check = checks[given.check]
+    options = msgspec.convert(given.options, check.options)
+    zh = given.message or rule.message
+    # A message of its own in one language only must not say something else in the other.
+    en = given.message_en or given.message or rule.message_en or rule.message
+    return Look(given.node, given.where, check, options, Bilingual(zh, en))

@@ -22,9 +22,21 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def rule_schema(checks: Mapping[str, CheckType]) -> dict[str, Any]:
     """Return the schema of a rule file: the options go with the check type, conditions with the node."""
     schema, definitions = _components(RuleFile)
-    properties = schema["properties"]
-    properties["node"] |= {"enum": list(KINDS)}
-    properties["check"] |= {"enum": sorted(checks)}
+    cases, more = _cases(checks)
+    definitions |= more | _shapes()
+    for look in (schema, definitions["LookFile"]):
+        look["properties"]["node"] |= {"enum": list(KINDS)}
+        look["properties"]["check"] |= {"enum": sorted(checks)}
+        look["allOf"] = [{"$ref": "#/$defs/look"}]
+    described = {"description": schema["properties"]["applies_when"].get("description", "")}
+    schema["properties"]["applies_when"] = {**_conditions("plan"), **described}
+    definitions["look"] = {"allOf": cases}
+    return {"$schema": DIALECT, "title": "plancheck rule", **schema, "$defs": definitions}
+
+
+def _cases(checks: Mapping[str, CheckType]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return what check type and node ask of options and conditions, and the definitions that it names."""
+    definitions: dict[str, Any] = {}
     cases: list[dict[str, Any]] = []
     for name, check in sorted(checks.items()):
         shape, more = _components(check.options)
@@ -36,8 +48,7 @@ def rule_schema(checks: Mapping[str, CheckType]) -> dict[str, Any]:
         cases.append(_case("check", name, wanted, required))
     for name in KINDS:
         cases.append(_case("node", name, {"where": _conditions(name)}))
-    definitions |= _shapes()
-    return {"$schema": DIALECT, "title": "plancheck rule", **schema, "allOf": cases, "$defs": definitions}
+    return cases, definitions
 
 
 def pack_schema() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from checker.expressions import expression
 from checker.lexicon import any_of, lexicon
+from checker.model import Prefix
 
 _BRACKETS = str.maketrans("()", "（）")
 _BRACKETS_AT_END = expression("[（〔][^（）〔〕]*[）〕]$")
@@ -76,6 +77,11 @@ def _patterns() -> _Patterns:
 def is_unit(folded: str) -> bool:
     """Say whether a folded text ends as the names of units do."""
     return bool(_patterns().unit.search(_bare(folded)))
+
+
+def level_of(folded: str) -> str:
+    """Return the level prefix that a folded name has of its own: 区, 区委, 某市; empty for none."""
+    return _prefix(folded)
 
 
 def has_level(folded: str) -> bool:
@@ -202,8 +208,8 @@ def grouped(names: Sequence[Name]) -> list[Name]:
     return out
 
 
-def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[str]:
-    """Return each name in full: with the level prefix or the ending that it shares with others.
+def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[tuple[str, Prefix]]:
+    """Return each name in full, with the level prefix or the ending that it shares with others, and whose prefix it is.
 
     ``own_level`` is the level of the plan's own government (市, 县 …), ``place_core`` the
     name of its place without that. Source: the conventions of reading.
@@ -212,19 +218,22 @@ def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[
     prefixes = [_prefix(folded) for folded in shared]
     repeated = _repeated(names, prefixes)
     any_prefix = any(prefixes)
-    out: list[str] = []
+    out: list[tuple[str, Prefix]] = []
     carried = ""
+    source: Prefix = "none"
     group = 0
     for index, (name, folded, prefix) in enumerate(zip(names, shared, prefixes, strict=True)):
         full = clean(name.text if folded is name.folded else name.text + folded[len(name.folded) :])
         if name.after != "、" and index:
-            carried = own_level if not any(repeated) else ""
+            carried, source = own_level if not any(repeated) else "", "assumed"
             group += 1
+        whose: Prefix = "none"
         if prefix:
-            carried = _as_written(name, prefix)
+            carried, source, whose = _as_written(name, prefix), "carried", "written"
         elif carried and any_prefix and not repeated[group] and _takes_prefix(folded, place_core):
-            full = _prefix_for(carried, folded) + full
-        out.append(full)
+            full, whose = _prefix_for(carried, folded) + full, source
+            source = "carried"  # the names behind it have theirs from this one
+        out.append((full, whose))
     return out
 
 

@@ -15,10 +15,10 @@ from checker.model import Found, Plan, Section, Span, Violation
 from checker.nodes import kind_of, path_problem, section_of, shown, value
 from checker.numerals import chinese
 from checker.outline import labels
-from checker.rulebook import Rule
+from checker.rulebook import Look, Rule
 
 
-def violation(rule: Rule, found: Found, plan: Plan, language: str) -> Violation:
+def violation(rule: Rule, look: Look, found: Found, plan: Plan, language: str) -> Violation:
     """Make a violation of what a check found: the rule's message, the place, the section."""
     text = plan.text
     start, end = text.position(found.span.start), text.position(found.span.end)
@@ -27,14 +27,14 @@ def violation(rule: Rule, found: Found, plan: Plan, language: str) -> Violation:
     return Violation(
         rule=rule.id,
         severity=rule.definition.severity,
-        message=_filled(rule.message(language), found, len(spans), plan, language),
+        message=_filled(look.message.in_language(language), found, len(spans), plan, language),
         line=start.line,
         column=start.column,
         end_line=end.line,
         end_column=end.column,
         section=section.id if section else None,
         section_label=section_label(section) if section else None,
-        node=rule.definition.node,
+        node=look.node,
         excerpt=excerpt(text.source, found.span),
         source_line=text.line(start.line),
         count=len(spans),

@@ -26,6 +26,7 @@ _NAMES = (
     "sequence",
     "timeline",
     "unique",
+    "wording",
 )
 
 

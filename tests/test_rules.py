@@ -93,13 +93,14 @@ def test_a_rule_brings_two_good_and_two_bad_examples(rule: Rule) -> None:
 
 @each_rule
 def test_a_rule_speaks_both_languages(rule: Rule) -> None:
-    for words in (rule.definition.title_en, rule.definition.message_en):
+    given = rule.definition
+    for words in (given.title_en, given.message_en, *(look.message_en for look in given.also if look.message)):
         assert words
         assert not re.search("[\u4e00-\u9fff]", words)
-    for words in (rule.definition.title, rule.definition.message):
+    for words in (given.title, *(look.message.zh for look in rule.looks)):
         assert re.search("[\u4e00-\u9fff]", words)
-    assert rule.title("en") == rule.definition.title_en
-    assert rule.message("en") == rule.definition.message_en
+    assert rule.title("en") == given.title_en
+    assert rule.looks[0].message.en == given.message_en
 
 
 @each_rule

@@ -173,7 +173,7 @@ def test_the_pack_has_a_pack_file_and_three_rules_of_different_check_types(pack:
     read = rulebook(pack)
     assert read.problems == ()
     own = read.pack("yunling-county")
-    assert len({rule.check.name for rule in own.rules}) == len(own.rules) == 3
+    assert len({rule.looks[0].check.name for rule in own.rules}) == len(own.rules) == 3
     assert own.builds_on == {"plan", "science-literacy"}
     assert all(rule.definition.title_en and rule.definition.message_en for rule in own.rules)
 

@@ -7,7 +7,7 @@ types of their options would have to be compiled again in every run, for a third
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -15,6 +15,8 @@ from checker.model import Bilingual, Found, Plan, Role, Span
 from checker.nodes import Shape
 
 Check = Callable[[Sequence[Any], Any, Plan], Iterator[Found]]
+Place = Literal[Role, "preamble"]
+"""Where a missing thing is reported: at the heading of a section with a role, or at the preamble."""
 Pattern = Annotated[str, Meta(extra={"pattern": True})]
 """A regular expression in the options of a check type; it is tried when the rule is read."""
 
@@ -41,18 +43,22 @@ class CheckType(Struct, frozen=True):
     finding has, and whether it is about a node. None where ``fields`` and ``gives_node`` always hold."""
     attributes: Mapping[str, tuple[Shape, ...]] = {}
     """Options that name attributes of the node, and what such an attribute has to hold (any shape if empty)."""
+    waits_for: Callable[[Any], Bilingual | None] | None = None
+    """From options to what is still missing in them, which only a pack can know: then there is nothing to check."""
     mistakes: Callable[[Any, str], Iterable[tuple[str, Bilingual]]] | None = None
     """From options and node kind to what is wrong with them together: the option's name and a sentence."""
 
 
-def place_of(plan: Plan, roles: Sequence[Role]) -> Span:
-    """Return where a missing thing is reported: the first section with one of ``roles``, else the title.
+def place_of(plan: Plan, places: Sequence[Place]) -> Span:
+    """Return where a missing thing is reported: the first of ``places`` that the plan has, else the title.
 
-    The roles are tried in their order. Source: where a missing thing is reported.
+    They are tried in their order. Source: where a missing thing is reported.
     """
-    for role in roles:
+    for place in places:
+        if place == "preamble" and plan.preamble is not None:
+            return plan.preamble
         for section in plan.sections:
-            if section.role == role:
+            if section.role == place:
                 return section.span
     return plan.metadata.title_span
 

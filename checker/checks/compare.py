@@ -33,8 +33,12 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         msgspec.field(default=None, name="with")
     )
     than: Annotated[
-        float | str | None, Meta(description="与这个固定的值比 / the fixed value that it is compared with")
-    ] = None
+        float | str | msgspec.UnsetType | None,
+        Meta(
+            description="与这个固定的值比；null 表示由规则包写明，没有写明就不适用"
+            " / the fixed value that it is compared with; null leaves it to a pack"
+        ),
+    ] = msgspec.UNSET
 
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
@@ -61,8 +65,16 @@ def _plain(given: Any) -> Any:
     return without_marks(given) if isinstance(given, str) else given
 
 
+def _waits_for(options: Options) -> Bilingual | None:
+    if options.than is not None:
+        return None
+    return Bilingual(
+        "要比的值（than）由规则包写明，没有规则包写明", "the value to compare with (than) is left to a pack"
+    )
+
+
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
-    if (options.with_ is None) == (options.than is None):
+    if (options.with_ is None) == (options.than is msgspec.UNSET):
         yield "relation", Bilingual("with 和 than 要写一个，只写一个", "give either with or than")
     if isinstance(options.than, str) and not path_problem(kind, options.field):
         found = attribute(kind, options.field)
@@ -73,9 +85,10 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
         yield "with", Bilingual("与自身比较没有意义", "compares the attribute with itself")
     paths = [path for path in (options.field, options.with_) if path and not path_problem(kind, path)]
     shapes = {found.shape for path in paths if (found := attribute(kind, path))}
-    if options.than is not None:
+    fixed = options.than is not msgspec.UNSET and options.than is not None
+    if fixed:
         shapes.add("text" if isinstance(options.than, str) else "number")
-    plain = {"date": "text"} if options.than is not None else {}
+    plain = {"date": "text"} if fixed else {}
     if len({plain.get(shape, shape) for shape in shapes}) > 1:
         names = "、".join(sorted(shapes))
         yield "field", Bilingual(f"比较的两个值类型不同：{names}", f"the two values are of different kinds: {names}")
@@ -92,5 +105,6 @@ CHECK = CheckType(
     Bilingual("一个值与另一个值的关系成立", "a value stands in a relation to another"),
     fields=("value", "other"),
     attributes={"field": ("text", "number", "date"), "with": ("text", "number", "date")},
+    waits_for=_waits_for,
     mistakes=_mistakes,
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
@@ -36,8 +37,12 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = ()
     by: Annotated[
-        str | None, Meta(description="按哪个属性分组，各组自成一体 / only nodes alike in this attribute are compared")
+        str | tuple[str, ...] | None,
+        Meta(description="按哪个（哪些）属性分组，各组自成一体 / only nodes alike in this attribute (or these)"),
     ] = None
+    show_usual: Annotated[
+        bool, Meta(description="连常用写法的各处一起列出 / the places of the usual way are listed, too")
+    ] = False
     max_share: Annotated[
         float,
         Meta(
@@ -51,11 +56,12 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield one finding for each way of writing that is not the plan's usual one."""
+    paths = (options.by,) if isinstance(options.by, str) else options.by or ()
     groups: dict[Any, list[tuple[Bilingual, Span, Any]]] = {}
     for node in nodes:
         written = _written(node, options, plan)
         if written is not None:
-            group = value(node, options.by, plan) if options.by else None
+            group = tuple(value(node, path, plan) for path in paths)
             groups.setdefault(group, []).append((*written, node))
     for written_in_group in groups.values():
         yield from _rarer(written_in_group, options)
@@ -83,7 +89,10 @@ def _rarer(written: Sequence[tuple[Bilingual, Span, Any]], options: Options) -> 
     for name, number in counts.items():
         if name != usual and number <= options.max_share * len(written):
             fields: dict[str, object] = {"written": name, "usual": usual, "usual_count": most}
-            yield from together([Found(span, fields, node=node) for one, span, node in written if one == name])
+            others = [span for one, span, _ in written if one == usual] if options.show_usual else []
+            places = [Found(span, fields, node=node) for one, span, node in written if one == name]
+            places[0] = replace(places[0], others=tuple(others))
+            yield from together(places)
 
 
 CHECK = CheckType(

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from checker.checks import CheckType, place_of, together
-from checker.model import Bilingual, Found, Plan, Role
+from checker.checks import CheckType, Place, place_of, together
+from checker.model import Bilingual, Found, Plan
 from checker.nodes import span_of, value
 
 
@@ -36,7 +36,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="others_have 只在这个属性相同的节点之间比较 / others are those alike in this attribute"),
     ] = None
     report_at: Annotated[
-        tuple[Role, ...],
+        tuple[Place, ...],
         Meta(description="数节点时报告在哪种章节的标题处 / at which sections it is reported where nodes are counted"),
     ] = ()
 

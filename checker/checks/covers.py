@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from checker.checks import CheckType, place_of
+from checker.checks import CheckType, Place, place_of
 from checker.folding import compared
-from checker.model import Bilingual, Found, Plan, Role
+from checker.model import Bilingual, Found, Plan
 from checker.nodes import value
 
 Words = Annotated[str, Meta(min_length=1)]
@@ -29,7 +29,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     items: Annotated[tuple[Item, ...], Meta(min_length=1, description="要有的各项 / what has to be there")]
     field: Annotated[str, Meta(description="在节点的哪个属性里找 / the attribute in which it is looked for")] = "title"
     report_at: Annotated[
-        tuple[Role, ...],
+        tuple[Place, ...],
         Meta(description="报告在哪种章节的标题处，依次寻找；没有则在方案标题处 / at which sections it is reported"),
     ] = ()
 

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType, together
 from checker.folding import compared
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import span_of, value
+from checker.nodes import nodes_of, path_problem, span_of, value
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,8 +27,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield one finding for each value that is not on the list, with all its places."""
-    listed = [unit.name for unit in plan.roster] if options.in_ == "roster" else list(options.in_)
-    known = {compared(name) for name in listed}
+    known = {compared(name) for name in _listed(options, plan)}
     strangers: dict[str, list[Found]] = {}
     for node in nodes if known else ():
         given = value(node, options.field, plan)
@@ -39,6 +38,19 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
                 )
     for places in strangers.values():
         yield from together(places)
+
+
+def _listed(options: Options, plan: Plan) -> Iterator[str]:
+    """Yield what is on the list: of the roster's units the same attribute as of the nodes."""
+    if isinstance(options.in_, tuple):
+        yield from options.in_
+        return
+    of_units = path_problem("unit", options.field) is None
+    for unit in nodes_of(plan, "unit") if of_units else ():
+        if unit.part == "roster" and (given := value(unit, options.field, plan)) is not None:
+            yield str(given)
+    if not of_units:
+        yield from (unit.name for unit in plan.roster)
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import KINDS, kind_of, place_in, span_of, value
+from checker.nodes import KINDS, kind_of, place_in, span_of, value, view
 from checker.patterns import matches, replacement_problem, search
 
 
@@ -50,6 +50,8 @@ def _unmatched(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
 
 
 def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    if nodes and (options.field or default_field(nodes[0], plan)) == "text":
+        nodes = view(plan).with_match(nodes, options.pattern)
     for node in nodes:
         field = options.field or default_field(node, plan)
         text = value(node, field, plan)

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from checker.checks import CheckType, place_of
-from checker.model import Bilingual, Found, Plan, Role
+from checker.checks import CheckType, Place, place_of
+from checker.model import Bilingual, Found, Plan
 from checker.nodes import KINDS, value
 
 
@@ -14,7 +14,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``present`` can be told."""
 
     report_at: Annotated[
-        tuple[Role, ...],
+        tuple[Place, ...],
         Meta(description="报告在哪种章节的标题处，依次寻找；没有则在方案标题处 / at which sections it is reported"),
     ] = ()
     year: Annotated[

@@ -1,12 +1,14 @@
-"""``registered``: a cited document agrees with the register of documents.
+"""``registered``: a cited document agrees with the register of documents, and is still in force.
 
 A citation belongs to an entry of the register if it bears its title, by itself or in the title of
 the notice that issued it (国务院关于印发……的通知). A plan that implements it is another document. What the
-citation leaves out (a number) is not held against it, only what it says otherwise.
+citation leaves out (a number) is not held against it, only what it says otherwise. A document of
+whose years the title speaks may be cited for what it was, not as what is to be carried out now.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from difflib import SequenceMatcher
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -15,26 +17,40 @@ from checker.expressions import expression
 from checker.folding import fold, without_marks
 from checker.lexicon import RegisteredDocument, lexicon
 from checker.model import Bilingual, Citation, Found, Plan
+from checker.reading import stands_in
 
 _ISSUED = expression("^.{0,30}?关于印发[《〈]?(?P<title>.*?)[》〉]?的?通知$")
+_YEARS = expression("[12][0-9]{3}年?")
+_OWN_YEARS = expression("(?P<from>20[0-9]{2})年?[-至](?P<to>20[0-9]{2})年?")
+_TO_CARRY_OUT = expression("(?:贯彻|落实|执行|按照|根据|依据|依照|遵照|对照)[^。；]{0,60}$")
+_LOOKING_BACK = expression("完成|超额|以来|期间|取得|成效|实施了")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``registered`` can be told."""
 
     register: Annotated[
-        str | tuple[RegisteredDocument, ...],
+        Literal["documents"] | tuple[RegisteredDocument, ...],
         Meta(description="documents（自带的文件登记表），或列出各份文件 / documents, or the entries themselves"),
     ] = "documents"
+    more: Annotated[
+        tuple[RegisteredDocument, ...],
+        Meta(description="登记表之外另加的文件 / further entries, beside those of the register"),
+    ] = ()
 
 
 def check(nodes: Sequence[Citation], options: Options, plan: Plan) -> Iterator[Found]:
-    """Yield each citation that says otherwise than the register."""
-    register = lexicon().register.documents if isinstance(options.register, str) else options.register
+    """Yield each citation that says otherwise than the register, or tells to carry out what has run out."""
+    register = lexicon().register.documents if options.register == "documents" else options.register
+    entries = {without_marks(entry.title): entry for entry in (*options.more, *register)}
     for citation in nodes:
         title = without_marks(_ISSUED.sub(r"\g<title>", fold(citation.title)))
-        entry = next((entry for entry in register if without_marks(entry.title) == title), None)
-        problem = _problem(citation, entry, plan) if entry else _near(title, register)
+        entry = entries.get(title) or entries.get(without_marks(citation.title))
+        if entry is not None:
+            problem = _problem(citation, entry, plan)
+        else:
+            near = _near(title, citation, entries) if citation.introduced else None
+            problem = _bent(near) if near else _run_out(citation, plan)
         if problem is not None:
             yield Found(citation.span, {"problem": problem}, node=citation)
 
@@ -48,30 +64,83 @@ def _problem(citation: Citation, entry: RegisteredDocument, plan: Plan) -> Bilin
     if last is not None and entry.since is not None and last < entry.since:
         return Bilingual(f"自{entry.since}年起才施行", f"has been in force only since {entry.since}")
     year = plan.metadata.period[0] if plan.metadata.period else None
-    if year is not None and entry.until is not None and year > entry.until:
+    if year is not None and entry.until is not None and year > entry.until and not _looks_back(citation, plan):
         now = f"，现行的是《{entry.replaced_by}》" if entry.replaced_by else ""
         after = f", replaced by {entry.replaced_by}" if entry.replaced_by else ""
         return Bilingual(f"有效期到{entry.until}年为止{now}", f"was in force until {entry.until}{after}")
     return None
 
 
-def _near(title: str, register: Sequence[RegisteredDocument]) -> Bilingual | None:
-    """Say what a title should be that has the name of a registered document with other years."""
-    for entry in register:
-        known = without_marks(entry.title)
-        if _YEARS.search(known) and _YEARS.search(title) and _YEARS.sub("", known) == _YEARS.sub("", title):
-            return Bilingual(f"文件名应为《{entry.title}》", f"the title is 《{entry.title}》")
-    return None
+def _bent(entry: RegisteredDocument) -> Bilingual:
+    return Bilingual(f"文件名应为《{entry.title}》", f"the title is 《{entry.title}》")
 
 
-_YEARS = expression("[12][0-9]{3}年?")
+_LEAST_ALIKE = 0.85
+"""How much of two titles has to be alike for one to be the other bent."""
+_SHORTEST = 8
+"""A shorter title is like many others."""
+
+
+def _near(title: str, citation: Citation, entries: dict[str, RegisteredDocument]) -> RegisteredDocument | None:
+    """Return the entry that was meant by a title which no entry has: that with its number, or nearly its words."""
+    number = without_marks(citation.number) if citation.number else None
+    plain = _YEARS.sub("", title)
+    best: tuple[bool, bool, float] | None = None
+    meant: RegisteredDocument | None = None
+    for known, entry in entries.items():
+        words = _YEARS.sub("", known)
+        numbered = number is not None and entry.number is not None and number == without_marks(entry.number)
+        if words != plain and (min(len(words), len(plain)) < _SHORTEST or abs(len(words) - len(plain)) > 12):
+            continue
+        matcher = SequenceMatcher(None, plain, words, autojunk=False)
+        least = 0.5 if numbered else _LEAST_ALIKE
+        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least or matcher.ratio() < least:
+            continue
+        if not numbered and not _may_be_bent(plain, title, words, known):
+            continue
+        rank = (numbered, _YEARS.findall(known) == _YEARS.findall(title), matcher.ratio())
+        if best is None or rank > best:
+            best, meant = rank, entry
+    return meant
+
+
+def _may_be_bent(plain: str, title: str, words: str, known: str) -> bool:
+    """Say whether a title is another one bent: the same words with years that overlap, or the same years."""
+    cited, own = _YEARS.findall(title), _YEARS.findall(known)
+    if words != plain:
+        return abs(len(words) - len(plain)) <= 2 and cited == own
+    return len(cited) == len(own) > 0 and cited[0] <= own[-1] and own[0] <= cited[-1]
+
+
+def _run_out(citation: Citation, plan: Plan) -> Bilingual | None:
+    """Say of a document with years in its title that they are over, where it is to be carried out."""
+    years = _OWN_YEARS.search(fold(citation.title))
+    signed = plan.metadata.signed_date
+    now = signed.year if signed else plan.metadata.period[0] if plan.metadata.period else None
+    if years is None or now is None or int(years["to"]) >= now or _looks_back(citation, plan):
+        return None
+    paragraph = plan.text.paragraph(citation.span.start)
+    if not _TO_CARRY_OUT.search(_before(citation, plan)) or paragraph.layout:
+        return None
+    return Bilingual(f"到{years['to']}年已期满", f"ran out in {years['to']}")
+
+
+def _looks_back(citation: Citation, plan: Plan) -> bool:
+    """Say whether a document is cited for what has been done under it."""
+    paragraph = plan.text.paragraph(citation.span.start)
+    end = paragraph.folded.find("。", paragraph.index(citation.span.start))
+    sentence = _before(citation, plan) + paragraph.folded[paragraph.index(citation.span.end) : end + 1 or None]
+    return stands_in(citation.section, "background") or _LOOKING_BACK.search(sentence) is not None
+
+
+def _before(citation: Citation, plan: Plan) -> str:
+    """Return what stands before a citation in its sentence."""
+    paragraph = plan.text.paragraph(citation.span.start)
+    return paragraph.folded[: paragraph.index(citation.span.start)].rpartition("。")[2]
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
-    if isinstance(options.register, str) and options.register != "documents":
-        zh = f"没有名为“{options.register}”的登记表；可用 documents，或列出各份文件"
-        yield "register", Bilingual(zh, f"no register {options.register!r}: documents, or the entries themselves")
-    elif not options.register:
+    if not options.register:
         yield "register", Bilingual("登记表是空的", "the register is empty")
 
 

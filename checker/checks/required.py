@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from checker.checks import CheckType, together
+from checker.checks import CheckType, Place, place_of, together
 from checker.conditions import is_missing
 from checker.model import Bilingual, Found, Measure, Plan
 from checker.nodes import span_of, value
@@ -37,6 +37,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
             " / asked only where most of the others have it: a plan that never has it is left alone"
         ),
     ] = False
+    report_at: Annotated[
+        tuple[Place, ...],
+        Meta(description="报告在哪种章节的标题处；不写则在节点处 / at which sections it is reported; else at the node"),
+    ] = ()
     once: Annotated[bool, Meta(description="全部合并为一个问题 / one violation for all of them")] = False
 
 
@@ -45,7 +49,9 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     empty = [node for node in nodes if not _has(node, options, plan)]
     if options.others_have and len(empty) * 2 >= len(nodes):
         return
-    found = [Found(span_of(node), node=node) for node in empty]
+    found = [
+        Found(place_of(plan, options.report_at) if options.report_at else span_of(node), node=node) for node in empty
+    ]
     yield from together(found) if options.once or 1 < len(empty) == len(nodes) else found
 
 

@@ -257,10 +257,10 @@ def _explained_rule(rule: Rule, rulebook: Rulebook, language: str) -> str:
         (
             Bilingual("要求", "holds when"),
             _headed(
-                Bilingual(given.check, given.check), rule.check.description.in_language(language), language
+                Bilingual(given.check, given.check), rule.looks[0].check.description.in_language(language), language
             ).rstrip(),
         ),
-        (Bilingual("消息", "message"), rule.message(language)),
+        (Bilingual("消息", "message"), rule.looks[0].message.in_language(language)),
         (Bilingual("依据", "basis"), given.basis or ""),
         (Bilingual("让位于", "silent where"), _list(given.unless, language)),
         (Bilingual("启用", "enabled"), "" if given.enabled else "false"),
@@ -270,7 +270,7 @@ def _explained_rule(rule: Rule, rulebook: Rulebook, language: str) -> str:
         ),
     ]
     parts.append("".join(_headed(what, text, language) for what, text in facts if text))
-    parts.append(_options(rule.check, given.options, language))
+    parts.append(_options(rule.looks[0].check, given.options, language))
     for changed in rulebook.changed.get(rule.id, ()):
         parts.append(_change(rule, changed, language))
     parts.append(_examples(Bilingual("好例子", "good examples"), given.examples.good, language))
@@ -332,9 +332,9 @@ def _change(rule: Rule, changed: Rule, language: str) -> str:
         for name in ("severity", "enabled")
         if getattr(after, name) != getattr(before, name)
     ]
-    if changed.message(language) != rule.message(language):
+    if changed.looks[0].message.in_language(language) != rule.looks[0].message.in_language(language):
         key = "message_en" if language == "en" and after.message_en else "message"
-        what.append(f"{key}: {changed.message(language)}")
+        what.append(f"{key}: {changed.looks[0].message.in_language(language)}")
     head = Bilingual(f"规则包 {changed.changed_by} 改为", f"pack {changed.changed_by} makes it")
     return _headed(head, "", language) + "".join(f"  {line}\n" for line in what)
 

@@ -1,0 +1,121 @@
+"""``wording``: what has a fixed wording is written so, letter by letter.
+
+Each item names a wording and a pattern of what is recognisably the same thing; where the pattern
+matches something else than the wording, that is a finding. An item without a pattern is
+recognised by the slip that replacing 市 with 县 throughout a text leaves: 智慧城县.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from checker.checks import CheckType
+from checker.checks.pattern import default_field
+from checker.expressions import expression
+from checker.folding import compared
+from checker.lexicon import FixedWording, lexicon
+from checker.model import Bilingual, Found, Plan
+from checker.nodes import KINDS, place_in, shown, span_of, value, view
+from checker.patterns import matches, pattern_problem
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``wording`` can be told."""
+
+    items: Annotated[
+        Literal["phrases", "terms"] | tuple[FixedWording, ...],
+        Meta(
+            description="phrases（固定提法）、terms（固定名词），或列出各项"
+            " / the fixed phrases or terms of the lexicon, or the items themselves"
+        ),
+    ]
+    more: Annotated[
+        tuple[FixedWording, ...], Meta(description="另加的各项 / further items, beside those of the lexicon")
+    ] = ()
+    field: Annotated[
+        str | None, Meta(description="在哪个属性里找；不写则为标题、全文 / the attribute; title or text by default")
+    ] = None
+
+
+def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    """Yield each place that has another wording than the fixed one."""
+    field = options.field or (default_field(nodes[0], plan) if nodes else "text")
+    items = (*_items(options), *options.more)
+    for item in items:
+        if item.pattern is not None:
+            for node in view(plan).with_match(nodes, item.pattern) if field == "text" else nodes:
+                yield from _bent(item, node, field, plan)
+    plain = tuple(item for item in items if item.pattern is None)
+    if plain:
+        slips, pattern = _slips(plain)
+        for node in view(plan).with_match(nodes, pattern) if field == "text" else nodes:
+            for found in expression(pattern).finditer(shown(value(node, field, plan), "zh")):
+                yield _finding(slips[found[0]], found, node, field, plan)
+
+
+def _items(options: Options) -> tuple[FixedWording, ...]:
+    if isinstance(options.items, tuple):
+        return options.items
+    words = lexicon().wordings
+    return words.terms if options.items == "terms" else words.phrases
+
+
+def _bent(item: FixedWording, node: Any, field: str, plan: Plan) -> Iterator[Found]:
+    """Yield the places of one node where the pattern of an item matches something else than its wording."""
+    text = compared_in_place(shown(value(node, field, plan), "zh"))
+    right = [found.span() for wording in (item.name, *item.allowed) for found in re.finditer(re.escape(wording), text)]
+    for found in matches(item.pattern or "", text):
+        if not any(start < found.end() and found.start() < end for start, end in right):
+            yield _finding(item, found, node, field, plan)
+
+
+def compared_in_place(text: str) -> str:
+    """Return a text as wordings are compared, if that leaves every character in its place."""
+    plain = compared(text)
+    return plain if len(plain) == len(text) else text
+
+
+def _finding(item: FixedWording, found: Any, node: Any, field: str, plan: Plan) -> Found:
+    text = shown(value(node, field, plan), "zh")
+    place = place_in(node, plan, field, found.start(), found.end()) or span_of(node)
+    return Found(place, {"written": text[found.start() : found.end()], "wording": item.name}, node=node)
+
+
+@lru_cache(maxsize=16)
+def _slips(items: tuple[FixedWording, ...]) -> tuple[dict[str, FixedWording], str]:
+    """Return what replacing one level word by another makes of fixed terms, and the pattern of all that."""
+    levels = lexicon().wordings.levels
+    slips: dict[str, FixedWording] = {}
+    for item in items:
+        for at, char in enumerate(item.name):
+            if char in levels:
+                bent = (item.name[:at] + other + item.name[at + 1 :] for other in levels if other != char)
+                slips |= {one: item for one in bent if one not in item.allowed}
+    return slips, "|".join(sorted(slips, key=len, reverse=True))
+
+
+def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
+    if options.field is None and not {"title", "text"} & KINDS[kind].attributes.keys():
+        yield "items", Bilingual(f"{kind} 没有可查找的文字，请写明 field", f"{kind} has no text of its own: give field")
+    for name in ("items", "more"):
+        given = getattr(options, name)
+        for index, item in enumerate(given if isinstance(given, tuple) else ()):
+            if item.pattern is not None and (wrong := pattern_problem(item.pattern)):
+                yield f"{name}[{index}].pattern", wrong
+            elif item.pattern is None and not set(item.name) & set(lexicon().wordings.levels):
+                zh = f"“{item.name}”里没有层级的字（{lexicon().wordings.levels}），要写明 pattern"
+                yield f"{name}[{index}]", Bilingual(zh, f"{item.name!r} has no level word: give a pattern")
+
+
+CHECK = CheckType(
+    "wording",
+    Options,
+    check,
+    Bilingual("固定的说法一字不差", "what has a fixed wording is written so"),
+    fields=("written", "wording"),
+    attributes={"field": ("text",)},
+    mistakes=_mistakes,
+)

@@ -1,0 +1,255 @@
+"""What the form of a document is about: dates, document numbers, attachments, broken paragraphs, what a page left.
+
+Source: GB/T 9704—2012 《党政机关公文格式》, whose elements these are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.expressions import expression
+from checker.folding import fold
+from checker.lexicon import any_of, lexicon
+from checker.model import Paragraph, Plan, Section, Span
+from checker.numerals import number
+
+Form = Literal["mention", "list", "annex"]
+"""An attachment named in a sentence, in the list below the text (附件：1.…), or where it begins itself."""
+
+ResidueKind = Literal["page-number", "web"]
+
+
+class Stretch(Struct, frozen=True):
+    """A paragraph or a sentence: its text, and where each character of it stands."""
+
+    text: str
+    span: Span
+    section: Section | None
+    paragraph: Paragraph
+    start: int
+    """Index of its first character in the paragraph's text."""
+
+    def written(self, plan: Plan) -> str:
+        """Return it as it stands in the file, with its white space, line breaks and marks."""
+        return plan.text.source[self.span.start : self.span.end]
+
+
+class Day(Struct, frozen=True):
+    """A date to the day, or to the month with its year."""
+
+    text: str
+    year: int | None
+    month: int
+    day: int | None
+    real: bool
+    """False for a month or a day that the calendar does not have."""
+    span: Span
+    section: Section | None
+
+
+class DocNumber(Struct, frozen=True):
+    """A document number as it is written: 国发〔2021〕9号."""
+
+    text: str
+    span: Span
+    section: Section | None
+
+
+class Attachment(Struct, frozen=True):
+    """A place where an attachment is mentioned, listed or attached."""
+
+    text: str
+    form: Form
+    number: int | None
+    name: str | None
+    found: bool
+    """For a mention: whether the document lists or holds the attachment."""
+    span: Span
+    section: Section | None
+
+
+class Break(Struct, frozen=True):
+    """A place where a page or line break cuts a paragraph."""
+
+    before: str
+    after: str
+    blank: bool
+    """True where more than the end of the line stands there: an empty line, a page number."""
+    span: Span
+    section: Section | None
+
+
+class Residue(Struct, frozen=True):
+    """A paragraph that is none of the document's."""
+
+    text: str
+    kind: ResidueKind
+    span: Span
+    section: Section | None
+
+
+_DIGITS = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_DAY = expression(
+    rf"(?:(?P<y>[0-9]{{4}}|[〇○零一二三四五六七八九]{{4}})年)?(?P<m>{_DIGITS})月(?:(?P<d>{_DIGITS})日)?(?![0-9])"
+)
+_BEFORE_DAY = expression("[0-9第个每零〇○一二三四五六七八九十]$")
+_DOC_NUMBER = expression(
+    "[\u4e00-\u9fff]{1,10}[〔（](?:19|20)[0-9]{2}年?[〕）](?:第?[0-9]{1,4}号|(?<=[发函办字电]....)第?[0-9]{1,4})"
+)
+_NOT_OF_NUMBER = expression("^.*(?:根据|按照|依据|印发|转发|[的以和及与即《（：]|文件)")
+_MENTION = expression(
+    r"(?:(?P<see>见|详见|参见)|(?<=[（，；])|按照?)?附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
+)
+_LISTED = expression(r"^附件(?P<first>[0-9一二三四五六七八九十]{0,2})：(?P<name>.+)$")
+_NUMBERED = expression(r"^(?P<number>[0-9]{1,2})[.、](?P<name>.{2,60})$")
+_ANNEX = expression(r"^附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[：:]?$")
+_PAGE_NUMBER = expression(r"[（〔]?[-·.]*(?:第?[0-9]{1,3}页?)[-·.]*(?:[/，,]?共?[0-9]{1,3}页)?[）〕]?")
+_MANY = 4
+"""One in so many paragraphs cut by a line end alone: then that is how the text is set, and no defect."""
+
+
+def days(paragraphs: Sequence[Stretch]) -> Iterator[Day]:
+    """Yield the dates of all paragraphs."""
+    for place in paragraphs:
+        folded = place.paragraph.folded
+        if "月" not in folded:
+            continue
+        for found in _DAY.finditer(folded):
+            if found["y"] is None and (found["d"] is None or _BEFORE_DAY.search(folded, 0, found.start())):
+                continue
+            year = number(found["y"]) if found["y"] else None
+            month = number(found["m"])
+            day = number(found["d"]) if found["d"] else None
+            text = place.paragraph.text[found.start() : found.end()]
+            span = place.paragraph.source_span(*found.span())
+            yield Day(text, year, month, day, _is_real(year, month, day), span, place.section)
+
+
+def _is_real(year: int | None, month: int, day: int | None) -> bool:
+    try:
+        date(year or 2000, month, day or 1)  # without its year, a date may be of a leap year
+    except ValueError:
+        return False
+    return day != 0
+
+
+def doc_numbers(paragraphs: Sequence[Stretch]) -> Iterator[DocNumber]:
+    """Yield the document numbers of all paragraphs, well-formed or not."""
+    for place in paragraphs:
+        folded = place.paragraph.folded
+        if "20" not in folded and "19" not in folded:
+            continue
+        for found in _DOC_NUMBER.finditer(folded):
+            lead = _NOT_OF_NUMBER.match(found[0])
+            start = found.start() + (lead.end() if lead else 0)
+            if folded[start] in "〔（":
+                continue
+            text = place.paragraph.text[start : found.end()]
+            yield DocNumber(text, place.paragraph.source_span(start, found.end()), place.section)
+
+
+def attachments(paragraphs: Sequence[Stretch]) -> Iterator[Attachment]:
+    """Yield the places of attachments in order; a mention knows whether its attachment is there."""
+    places = list(_attachment_places(paragraphs))
+    there = {place.number for place in places if place.form != "mention"}
+    for place in places:
+        if place.form != "mention":
+            yield place
+        else:
+            # 附件 alone is any of them; 附件1 may be the only one, which bears no number.
+            found = bool(there) if place.number is None else place.number in there or there == {None}
+            yield Attachment(place.text, place.form, place.number, None, found, place.span, place.section)
+
+
+def _attachment_places(paragraphs: Sequence[Stretch]) -> Iterator[Attachment]:
+    in_list = False
+    for place in paragraphs:
+        folded = place.paragraph.folded
+        listed = _LISTED.match(folded)
+        follows = _NUMBERED.match(folded) if in_list else None
+        if listed or follows:
+            yield _listed(place, listed, follows)
+            in_list = True
+            continue
+        in_list = False
+        if "附件" not in folded:
+            continue
+        if annex := _ANNEX.match(folded):
+            given = number(annex["number"]) if annex["number"] else None
+            yield Attachment(place.text, "annex", given, None, True, place.span, place.section)
+            continue
+        for found in _MENTION.finditer(folded):
+            if found["see"] or found["number"]:
+                start = found.end("see") if found["see"] else found.start()
+                text = place.paragraph.text[start : found.end()]
+                given = number(found["number"]) if found["number"] else None
+                span = place.paragraph.source_span(start, found.end())
+                yield Attachment(text, "mention", given, None, False, span, place.section)
+
+
+def _listed(place: Stretch, first: re.Match[str] | None, follows: re.Match[str] | None) -> Attachment:
+    """Return an entry of the list of attachments: 附件：1.任务分工表, and 2.指标表 below it."""
+    given: int | None = None
+    start = 0
+    if first is not None:
+        start = first.start("name")
+        given = number(first["first"]) if first["first"] else None
+        follows = _NUMBERED.match(first["name"])
+    if follows is not None:
+        given = int(follows["number"])
+        start += follows.start("name")
+    name = place.paragraph.text[start:]
+    return Attachment(place.text, "list", given, name, True, place.span, place.section)
+
+
+def breaks(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Break]:
+    """Yield the places where paragraphs are cut; a plan that is set in short lines throughout is not cut by them."""
+    cut = [(place, index) for place in paragraphs for index in place.paragraph.cuts]
+    found = [_break(plan, place, index) for place, index in cut]
+    plain = [one for one in found if not one.blank]
+    short_lines = len(plain) * _MANY > len(paragraphs)
+    yield from (one for one in found if one.blank or not short_lines)
+
+
+def _break(plan: Plan, place: Stretch, index: int) -> Break:
+    paragraph = place.paragraph
+    last, first = paragraph.offset(index - 1), paragraph.offset(index)
+    between = plan.text.source[last + 1 : first]
+    blank = between.count("\n") + between.count("\r") - between.count("\r\n") > 1 or bool(
+        between.strip(" \t\r\n　*#>-")
+    )
+    return Break(
+        paragraph.text[max(0, index - 8) : index],
+        paragraph.text[index : index + 8],
+        blank,
+        Span(last, last + 1),
+        place.section,
+    )
+
+
+def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
+    """Yield page numbers that stand between the paragraphs, and lines of a web page."""
+    source, extent = plan.text.source, plan.extent
+    for paragraph in plan.text.paragraphs:
+        if not paragraph.layout or not extent.start <= paragraph.span.start <= extent.end:
+            continue
+        left = source[paragraph.span.start : paragraph.span.end]
+        words = "".join(left.split())
+        if words and _PAGE_NUMBER.fullmatch(fold(words)):
+            start = paragraph.span.start + len(left) - len(left.lstrip())
+            span = Span(start, paragraph.span.start + len(left.rstrip()))
+            yield Residue(words, "page-number", span, None)
+    for place in paragraphs:
+        if len(place.text) <= 60 and _web().search(place.paragraph.folded):
+            yield Residue(place.text, "web", place.span, place.section)
+
+
+@lru_cache(maxsize=1)
+def _web() -> re.Pattern[str]:
+    return expression(any_of(lexicon().documents.web_words))
