@@ -221,6 +221,11 @@ def test_words_of_a_rule_are_shown_as_they_are(words: str) -> None:
     assert f"  1 │ {words}\n".replace("\t", " ") in fences(changed(words))
 
 
+def test_a_fence_is_longer_than_any_in_the_example() -> None:
+    page = changed("`````")
+    assert {token.markup for token in parsed(page) if token.type == "fence"} == {"``````"}
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.sampled_from(" \n\t\\`*_[]()<>!#+-=|~&;:.$1甲a\"'"), min_size=1, max_size=12).filter(str.strip))
 def test_no_words_at_all_make_html_or_links(words: str) -> None:
