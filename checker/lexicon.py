@@ -1,7 +1,8 @@
 """Words of the field, read from ``rules/lexicon/*.yaml``: roles, units, clauses, documents.
 
 A lexicon is data. Each file has one type here, which says what it holds; a file that does
-not fit its type is an error that names the file and the place.
+not fit its type is an error that names the file and the place. What stands below a field is its
+description in the schema for editors, ``rules/schema/lexicon/*.json``.
 """
 
 from __future__ import annotations
@@ -24,223 +25,328 @@ class RoleWording(Struct, frozen=True, forbid_unknown_fields=True):
     """A pattern of titles, and the role of a section with such a title."""
 
     role: Role
+    """章节的作用 / the role of the section"""
     title: str
+    """标题的正则表达式，在任何位置查找 / a pattern, searched for anywhere in the title"""
     level: str | None = None
+    """top：只看一级标题；nested：只看下级标题 / top: only of the first level; nested: only below another"""
     within: tuple[Role, ...] = ()
+    """只看这些作用的章节之内的 / only inside sections of these roles"""
 
 
 class Family(Struct, frozen=True, forbid_unknown_fields=True):
     """A role for the whole, and the roles of its parts."""
 
     whole: Role
+    """整体的作用 / the role of the whole"""
     parts: tuple[Role, ...]
+    """下级各是其中之一，就是整体 / a section whose children have these roles is the whole"""
 
 
 class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     """``roles.yaml``."""
 
     roles: tuple[RoleWording, ...]
+    """标题与作用，先符合的为准 / titles and roles; the first that fits wins"""
     families: tuple[Family, ...]
+    """由下级的作用定的整体 / wholes that are told by their parts"""
     tasks: tuple[str, ...]
+    """一项行动或工程叫什么 / what an action or project is called"""
     generic: tuple[str, ...]
+    """不指明是哪一项行动或工程的词，正则表达式 / patterns of words that name no particular action or project"""
 
 
 class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``units.yaml``."""
 
     levels: tuple[str, ...]
+    """表示层级的字 / the characters of levels of government"""
     not_a_level: tuple[str, ...]
+    """以层级的字开头而不是层级的，正则表达式 / patterns that begin with such a character and are of no level"""
     no_place: tuple[str, ...]
+    """含有层级的字而不是地名的 / words with such a character that are no place"""
     party: tuple[str, ...]
+    """党委的部门 / organs of the Party's committees"""
     always_party: tuple[str, ...]
+    """前面是政府部门时仍属党委的 / of these, the committee's even after an organ of the government"""
     takes_level: tuple[str, ...]
+    """前面带层级的单位名称怎样结尾 / endings of names that take a level prefix"""
     other_endings: tuple[str, ...]
+    """不带层级的单位名称怎样结尾 / endings of whole names that take none"""
     shared_endings: tuple[str, ...]
+    """几个地方共用的结尾，正则表达式 / patterns of endings that several places share"""
     collective: tuple[str, ...]
+    """“各”后面可以并列的 / kinds that 各 may name several of at once"""
     offices: tuple[str, ...]
+    """跟在单位后面的职务 / a person's office, after the unit"""
     posts: tuple[str, ...]
+    """领导小组里的职务 / posts in a leadership group"""
     groups: tuple[str, ...]
+    """领导小组的各种叫法 / what a leadership group is called"""
     beside_members: tuple[str, ...]
+    """名单旁边说的不是成员的话，正则表达式 / patterns of what is said of a group beside its members"""
 
 
 class FormerName(Struct, frozen=True, forbid_unknown_fields=True):
     """A name of before an institutional reform."""
 
     name: str
+    """旧名称 / the name"""
     until: int
-    """The last year in which units bore it."""
+    """使用到哪一年 / the last year in which units bore it"""
 
 
 class Organ(Struct, frozen=True, forbid_unknown_fields=True):
     """What units are for, or a unit's whole name, in all its forms."""
 
     name: str
+    """全称 / the full name"""
     short: tuple[str, ...] = ()
+    """其他写法：简称、不同年代不同地方的叫法 / short forms and other forms in use"""
     parts: tuple[str, ...] = ()
-    """What is left of it in the name of a merged bureau: 教 in 教科局."""
+    """合并机构名称里的写法，如“教科局”的“教” / what is left of it in the name of a merged bureau"""
     former: tuple[FormerName, ...] = ()
+    """机构改革以前的名称 / names of before a reform"""
 
 
 class Organs(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``organs.yaml``."""
 
     endings: tuple[str, ...]
+    """机构名称怎样结尾 / what names of bureaus end with"""
     joints: tuple[str, ...]
+    """一个机构的两项职能之间的字 / what may stand between two functions of one bureau"""
     organs: tuple[Organ, ...]
+    """局、委的职能 / what bureaus and commissions are for"""
     bodies: tuple[Organ, ...]
+    """登记全名的单位 / units whose whole name is here"""
     telling_apart: str
+    """相差这样一个字就是两个单位 / characters that tell two units apart"""
     of_places: tuple[str, ...]
+    """用地名命名的单位怎样结尾，不找笔误 / endings of names made of places, in which no slip is looked for"""
 
 
 class Conventions(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of sentences that say once for the whole plan who leads."""
 
     first: str
+    """列第一位的牵头 / the first-listed unit leads"""
     before_comma: str
+    """第一个逗号前的牵头 / the units before the first comma lead"""
     star: str
+    """加星号的牵头 / the units with a star lead"""
 
 
 class Verbs(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns that stand after a list of units and say its part."""
 
     lead: tuple[str, ...]
+    """牵头 / leads"""
     supporter: tuple[str, ...]
+    """配合 / supports"""
     responsible: tuple[str, ...]
+    """负责 / is responsible"""
 
 
 class Labels(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns that stand before a list of units and say its part."""
 
     lead: tuple[str, ...]
+    """牵头单位 / lead units"""
     responsible: tuple[str, ...]
+    """责任单位 / responsible units"""
     supporter: tuple[str, ...]
+    """配合单位 / supporting units"""
     deadline: tuple[str, ...]
+    """完成时限 / the deadline"""
     other: tuple[str, ...]
+    """别的内容，不是单位 / other things, which are no units"""
 
 
 class Columns(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of the heads of a table of tasks."""
 
     task: str
+    """任务 / the task"""
     lead: str
+    """牵头单位 / lead units"""
     responsible: str
+    """责任单位 / responsible units"""
     supporter: str
+    """配合单位 / supporting units"""
     deadline: str
+    """完成时限 / the deadline"""
 
 
 class Clauses(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``clauses.yaml``."""
 
     verbs: Verbs
+    """单位后面的词，正则表达式 / patterns of what stands behind the units"""
     labels: Labels
+    """单位前面的词，正则表达式 / patterns of what stands before the units"""
     openers: tuple[str, ...]
+    """第一个单位前面的词 / words before the first unit"""
     open_end: str
+    """没有列完的怎样结尾，正则表达式 / a pattern of how an open list ends"""
     marks: dict[str, str]
+    """单位后面括号里的身份，正则表达式 / patterns that say a unit's part, behind its name"""
     remarks: tuple[str, ...]
+    """对全文而言、不指明单位的话，正则表达式 / patterns of sentences that speak of all clauses"""
     conventions: Conventions
+    """全文统一写明谁牵头的话 / what says once for the whole plan who leads"""
     deadline: str
+    """时限的写法，正则表达式 / a pattern of a deadline inside a clause"""
     hints: tuple[str, ...]
+    """括号里没有这些词的不是责任条款 / words without which a bracket is no clause"""
     collective_nouns: tuple[str, ...]
+    """后面括号里的只是举例的 / behind these, units in brackets only say which they are"""
     columns: Columns
+    """任务分工表的表头，正则表达式 / patterns of the heads of a table of tasks"""
 
 
 class Quantities(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``quantities.yaml``."""
 
     multipliers: tuple[str, ...]
+    """十、百、千、万 / multipliers"""
     units: tuple[str, ...]
+    """计量单位 / units of measurement"""
     not_promised: tuple[str, ...]
+    """前面的数字说的是别的 / behind these a number is of something else"""
     conditions: tuple[str, ...]
+    """有比较的词也只是条件的 / of these, a condition even with a comparator"""
     kinds: tuple[str, ...]
+    """有比较的词才算目标的 / a promise only with a comparator"""
     comparators: dict[str, tuple[str, ...]]
+    """数字前面表示比较的词，按符号 / words before a number, by the sign that they mean"""
     bounds: dict[str, tuple[str, ...]]
+    """数字后面表示比较的词，按符号 / words behind a number, by the sign that they mean"""
     from_: tuple[str, ...] = msgspec.field(name="from")
+    """后面是起点、不是目标的 / words before a number that is where the plan starts"""
     per: dict[str, tuple[str, ...]] = {}
+    """多久一次 / how often"""
     past: tuple[str, ...] = ()
+    """说的是过去的 / a sentence with one of these speaks of the past"""
     future: tuple[str, ...] = ()
+    """说的还是将来的 / unless it has one of these"""
     forbids: tuple[str, ...] = ()
+    """命令、处罚的词 / words of a sentence that orders or punishes"""
     grants: tuple[str, ...] = ()
+    """个人、企业能得到的钱 / sums that a person or firm can get"""
     spends: tuple[str, ...] = ()
+    """政府要花的钱 / sums that the government will spend"""
     promise: tuple[str, ...] = ()
+    """使数字成为目标的动词 / verbs that make a plain number a promise"""
     idioms: tuple[str, ...] = ()
+    """带数字的固定说法 / set phrases that begin with a figure"""
 
 
 class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``documents.yaml``."""
 
     plan_nouns: tuple[str, ...]
+    """方案的标题怎样结尾 / nouns that end the title of a plan"""
     strong_nouns: tuple[str, ...]
+    """有它就是标题的 / of these, the ones that make a short line a title"""
     fixed_titles: tuple[str, ...]
+    """固定的章节标题，正则表达式 / patterns of titles of sections that are the same everywhere"""
     heading_ends: tuple[str, ...]
+    """章节标题怎样结尾，正则表达式 / patterns of the last words of titles"""
     line_ends: tuple[str, ...]
+    """没有句号也完整的行怎样结尾，正则表达式 / patterns of how a whole line ends without a full stop"""
     short_title: str
+    """没有交代就不指明文件的简称，正则表达式 / a pattern of titles that name no document until introduced"""
     title_tail: str
+    """标题后面的括号，正则表达式 / a pattern of what may stand after a title"""
     notice: str
+    """通知的标题怎样结尾，正则表达式 / a pattern of how the title of a notice ends"""
     issuers: tuple[str, ...]
+    """印发机关怎样结尾 / what a line of signature ends with"""
     issuing: tuple[str, ...]
+    """标题下面说明印发的词 / what a note under the title says of the plan and its date"""
     closing: tuple[str, ...]
+    """正文之后的内容怎样开头，正则表达式 / patterns that open the foot of a document"""
     web_labels: dict[str, str]
+    """网页上文件信息的项目，正则表达式 / patterns of labels of the table above a document on the web"""
     web_words: tuple[str, ...]
+    """网页上文件周围的话 / words of the lines that a web page has around a document"""
     five_year_plans: dict[str, tuple[int, int]]
+    """五年规划的起止年份 / five-year plans and their years"""
 
 
 class RegisteredDocument(Struct, frozen=True, forbid_unknown_fields=True):
     """A document that plans cite, and what is known of it."""
 
     title: str
+    """名称 / its title"""
     number: str | None = None
+    """发文字号 / its number"""
     issuer: str | None = None
+    """发文机关 / who issued it"""
     since: int | None = None
-    """The first year in which it was in force."""
+    """起始年份 / the first year in which it was in force"""
     until: int | None = None
-    """The last year in which it was in force."""
+    """终止年份 / the last year in which it was in force"""
     replaced_by: str | None = None
+    """代替它的文件 / the title of the document that took its place"""
 
 
 class FixedWording(Struct, frozen=True, forbid_unknown_fields=True):
     """A phrase or term with a fixed wording."""
 
     name: str
-    """The wording itself."""
+    """固定的写法 / the wording itself"""
     pattern: str | None = None
-    """What is recognisably the same thing. Without it, the term with a level word (市, 县 …) replaced."""
+    """认出同一说法的正则表达式；不写则看层级的字是否被替换 / a pattern of what is recognisably the same; without it, the term with a level word replaced"""
     allowed: tuple[str, ...] = ()
-    """Other wordings that are right, too."""
+    """也可以的写法 / other wordings that are right, too"""
     source: str | None = None
+    """出处 / where the wording comes from"""
 
 
 class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
     """``wordings.yaml``."""
 
     levels: str
-    """The characters of which one may have replaced another in a whole text."""
+    """批量替换时会互相替换的层级的字 / the characters of which one may have replaced another in a whole text"""
     phrases: tuple[FixedWording, ...]
+    """固定提法 / fixed phrases"""
     terms: tuple[FixedWording, ...]
+    """固定名词 / fixed terms"""
 
 
 class Register(Struct, frozen=True, forbid_unknown_fields=True):
     """``register.yaml``."""
 
     documents: tuple[RegisteredDocument, ...]
+    """各份文件 / the documents"""
 
 
 class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     """``counts.yaml``."""
 
     measure_words: tuple[str, ...]
+    """量词 / measure words"""
     between: str
+    """量词与名词之间，正则表达式 / a pattern of what may stand between measure word and noun"""
     of: dict[str, tuple[str, ...]]
+    """名词数的是什么 / what is counted, by the last word of the phrase"""
     measures: tuple[str, ...]
+    """也可以指下面的措施的 / of the words for actions, those that may mean the measures below"""
     measures_behind: tuple[str, ...]
+    """跟在另一个数目后面时指措施的 / those that do behind another number"""
     stage_names: tuple[str, ...]
+    """阶段的名称怎样开头 / how the names of stages begin"""
     stages_in_general: tuple[str, ...]
+    """泛指阶段的词 / words that speak of stages and name none"""
 
 
 class RuleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """``rule_words.yaml``."""
 
     meanings: dict[str, tuple[str, ...]]
-    """By an English word of rule files, what authors write for it in Chinese."""
+    """规则文件里的英文词，各有哪些中文写法 / by an English word of rule files, what authors write for it in Chinese"""
 
 
 class Lexicon(Struct, frozen=True, dict=True):

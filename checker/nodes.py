@@ -58,6 +58,7 @@ _DIGITS = expression("[0-9]+")
 _ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
 _TITLED = expression("[^，。；：]{2,30}。[^（〔]")
 _GENERAL = expression("各|有关|相关|其他|其它|^(?:乡镇|镇街|街道|企业|学校|村|社区)|(?:单位|部门)$")
+_TOWNS = expression("[乡镇](?:[（(][^（）()]{1,8}[）)])?(?:人民)?政府|乡镇|镇街|镇村|各[乡镇]")
 # What may stand in front of a metric, or in it, without saying what it is of.
 _SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[的了我全有]|基本|力争|总数|总量|数量|人数|达到")
 
@@ -442,6 +443,7 @@ KINDS: dict[str, Kind] = {
                 "last_year": Attribute("number", _year(1)),
                 "level": Attribute("text", _level),
                 "text": Attribute("text", lambda plan, view: view.whole),
+                "has_towns": Attribute("flag", lambda plan, view: _TOWNS.search(view.whole) is not None),
                 "roster": Attribute("texts", lambda plan, view: tuple(unit.name for unit in plan.roster)),
                 "signed_date": Attribute("date", _day("signed_date")),
                 "printed_date": Attribute("date", _day("printed_date")),

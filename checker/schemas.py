@@ -1,18 +1,25 @@
-"""JSON Schemas of what people write: rule files and pack files, for editors and for validation.
+"""JSON Schemas of what people write: rule files, pack files and registers of words, for editors and for validation.
 
-They are made of the same types, kinds and check types that rules are held against when they are
-read, so that an editor offers what plancheck takes.
+They are made of the same types, kinds and check types that these files are held against when they
+are read, so that an editor offers what plancheck takes.
 """
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, get_type_hints
 
 import msgspec
+from msgspec import Struct
 
+import checker.lexicon
 from checker.checks import CheckType
 from checker.conditions import RELATIONS
+from checker.lexicon import Lexicon
 from checker.nodes import KINDS, Attribute
 from checker.rule_files import PackFile, RuleFile
 
@@ -58,6 +65,48 @@ def pack_schema() -> dict[str, Any]:
     schema["properties"]["applies_when"] = {**_conditions("plan"), **described}
     definitions |= _shapes()
     return {"$schema": DIALECT, "title": "plancheck pack", **schema, "$defs": definitions}
+
+
+def registers() -> dict[str, type[Struct]]:
+    """Return the types of the files in ``rules/lexicon``, by the names of the files."""
+    found = {
+        name: get_type_hints(attribute.func)["return"]
+        for name, attribute in vars(Lexicon).items()
+        if isinstance(attribute, cached_property)
+    }
+    return {name: shape for name, shape in found.items() if isinstance(shape, type) and issubclass(shape, Struct)}
+
+
+def register_schema(name: str) -> dict[str, Any]:
+    """Return the schema of a file in ``rules/lexicon``; what is written under a field is its description."""
+    shape = registers()[name]
+    schema, definitions = _components(shape)
+    for part, described in {shape.__name__: schema, **definitions}.items():
+        for field, description in _descriptions(getattr(checker.lexicon, part)).items():
+            described["properties"][field]["description"] = description
+    schema["description"] = inspect.getdoc(vars(Lexicon)[name])
+    return {"$schema": DIALECT, "title": f"plancheck lexicon/{name}", **schema, "$defs": definitions}
+
+
+def _descriptions(shape: type[Struct]) -> dict[str, str]:
+    """Return the docstrings of a type's fields, by the names that the fields have in YAML.
+
+    They are read from the source: descriptions as annotations would be evaluated in every run.
+    """
+    names = {field.name: field.encode_name for field in msgspec.structs.fields(shape)}
+    (definition,) = ast.parse(inspect.getsource(shape)).body
+    assert isinstance(definition, ast.ClassDef)
+    found = {}
+    for field, below in pairwise(definition.body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+            and isinstance(below.value.value, str)
+        ):
+            found[names[field.target.id]] = inspect.cleandoc(below.value.value)
+    return found
 
 
 def _components(shape: type) -> tuple[dict[str, Any], dict[str, Any]]:

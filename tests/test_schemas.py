@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -15,13 +16,16 @@ from checker import cli
 from checker.commands.schema import encoded, schema_of
 from checker.host import host
 from checker.rule_reading import load
+from checker.schemas import registers
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 RULES = REPOSITORY / "rules"
 PACK_FILES = sorted(RULES.glob("*/pack.yaml"))
 RULE_FILES = sorted(path for pack in PACK_FILES for path in pack.parent.glob("*.yaml") if path.name != "pack.yaml")
+REGISTERS = [f"lexicon/{name}" for name in registers()]
+REGISTER_FILES = sorted((RULES / "lexicon").glob("*.yaml"))
 RENEW = "renew it: plancheck schema {0} > rules/schema/{0}.json"
-KINDS_OF_SCHEMA = ["rule", "pack", "plan", "report"]
+KINDS_OF_SCHEMA = ["rule", "pack", "plan", "report", *REGISTERS]
 
 
 def name(path: Path) -> str:
@@ -62,14 +66,15 @@ def test_every_reference_leads_somewhere(what: str) -> None:
     assert {found.removeprefix("#/$defs/") for found in references(schema)} <= set(schema.get("$defs", {}))
 
 
-@pytest.mark.parametrize("what", ["rule", "pack"])
+@pytest.mark.parametrize("what", ["rule", "pack", *REGISTERS])
 def test_the_schema_that_ships_is_the_one_that_the_command_prints(what: str) -> None:
     shipped = (RULES / "schema" / f"{what}.json").read_text(encoding="utf-8")
     assert shipped == encoded(schema_of(what)), RENEW.format(what)
 
 
 def test_no_other_schema_ships() -> None:
-    assert [path.name for path in sorted((RULES / "schema").iterdir())] == ["pack.json", "rule.json"]
+    shipped = [path.relative_to(RULES / "schema").with_suffix("") for path in (RULES / "schema").rglob("*.json")]
+    assert sorted(path.as_posix() for path in shipped) == sorted(["pack", "rule", *REGISTERS])
 
 
 # ---------------------------------------------------------------------------- bundled files
@@ -87,6 +92,54 @@ def test_a_bundled_file_tells_editors_its_schema(path: Path) -> None:
     what = "pack" if path.name == "pack.yaml" else "rule"
     assert first == f"# yaml-language-server: $schema=../schema/{what}.json"
     assert (path.parent / first.partition("=")[2]).resolve().is_file()
+
+
+# ------------------------------------------------------------------------------ registers
+
+
+def test_every_register_has_a_type() -> None:
+    assert sorted(f"lexicon/{path.stem}" for path in REGISTER_FILES) == sorted(REGISTERS)
+
+
+@pytest.mark.parametrize("path", REGISTER_FILES, ids=name)
+def test_a_register_fits_its_schema_and_tells_editors_of_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert errors(f"lexicon/{path.stem}", yaml.safe_load(text)) == []
+    assert text.splitlines()[0] == f"# yaml-language-server: $schema=../schema/lexicon/{path.stem}.json"
+
+
+@pytest.mark.parametrize("what", REGISTERS)
+def test_every_field_of_a_register_is_described_in_both_languages(what: str) -> None:
+    schema = schema_of(what)
+    fields = {
+        f"{part.get('title')}.{field}": found.get("description", "")
+        for part in (schema, *schema["$defs"].values())
+        for field, found in part["properties"].items()
+    }
+    missing = [field for field, description in fields.items() if " / " not in description]
+    assert missing == [], "write 中文 / English in a docstring below the field in checker/lexicon.py"
+
+
+REGISTER_MISTAKES: dict[str, tuple[str, Any]] = {
+    "an unknown key": ("lexicon/counts", {"mesures": ["措施"]}),
+    "a text for a list": ("lexicon/units", {"levels": "省"}),
+    "an unknown role": ("lexicon/roles", {"tasks": ["行动"], "roles": [{"role": "akctions", "title": "行动"}]}),
+    "an unknown key of a document": (
+        "lexicon/register",
+        {"documents": [{"title": "纲要", "numbr": "9号"}]},
+    ),
+    "a year that is a text": ("lexicon/register", {"documents": [{"title": "纲要", "since": "2021"}]}),
+    "one year for a period": ("lexicon/documents", {"five_year_plans": {"十四五": [2021]}}),
+}
+
+
+@pytest.mark.parametrize(("what", "mistake"), REGISTER_MISTAKES.values(), ids=REGISTER_MISTAKES)
+def test_a_mistake_in_a_register_is_refused_by_loader_and_schema(what: str, mistake: Any) -> None:
+    path = RULES / f"{what}.yaml"
+    changed_register = {**yaml.safe_load(path.read_text(encoding="utf-8")), **mistake}
+    assert errors(what, changed_register)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(changed_register, registers()[path.stem])
 
 
 # ------------------------------------------------------------------------------- mistakes

@@ -59,7 +59,8 @@ def test_the_wheel_holds_all_that_is_read_when_it_runs(wheel: Path, repository_c
     wanted |= {f"checker/grammars/{path.name}" for path in (repository_copy / "grammars").glob("*.lark")}
     wanted |= {
         f"checker/rules/{path.relative_to(repository_copy / 'rules').as_posix()}"
-        for path in (repository_copy / "rules").rglob("*.yaml")
+        for path in (repository_copy / "rules").rglob("*")
+        if path.suffix in (".yaml", ".json")
     }
     for package in ("checker", "plugins"):
         top = "checker" if package == "checker" else "checker/plugins"
@@ -69,6 +70,7 @@ def test_the_wheel_holds_all_that_is_read_when_it_runs(wheel: Path, repository_c
         }
     assert len([name for name in wanted if name.endswith(".lark")]) >= 5
     assert len([name for name in wanted if name.endswith(".yaml")]) >= 10
+    assert len([name for name in wanted if name.endswith(".json")]) >= 10
     assert wanted <= names
 
 

@@ -101,5 +101,5 @@ CHECK = CheckType(
     check,
     Bilingual("同一事物写法前后一致", "one thing is written in one way"),
     fields=("written", "usual", "usual_count"),
-    attributes={"of": ("text",), "by": ("text", "number")},
+    attributes={"of": ("text", "number"), "by": ("text", "number")},
 )

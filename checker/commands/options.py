@@ -50,12 +50,6 @@ def names(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for words in given for name in words.split(",") if name.strip())
 
 
-def both(description: str, language: str) -> str:
-    """Return the half of ``中文 / English`` that is in a language; the whole if there is no other half."""
-    zh, _, en = description.partition(" / ")
-    return (en or zh) if language == "en" else zh
-
-
 def max_size_option(command: Command) -> Command:
     """Let ``--max-size`` say how large a draft may be."""
     return click.option(

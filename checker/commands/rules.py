@@ -8,8 +8,9 @@ from typing import Any
 import click
 import msgspec
 
+from checker import explaining
 from checker.checks import CheckType
-from checker.commands.options import both, lang_option, language_of, names, rules_option
+from checker.commands.options import lang_option, language_of, names, rules_option
 from checker.commands.output import harmless, say_problems
 from checker.engine import Review, Selection, unknown_names
 from checker.host import host
@@ -19,13 +20,13 @@ from checker.problems import Problem
 from checker.reader import load, read
 from checker.reporters.words import SEVERITIES, printable
 from checker.rule_files import Example, PackFile
-from checker.rulebook import Pack, Rule, Rulebook
+from checker.rulebook import Look, Pack, Rule, Rulebook
 
 
 @click.command("rules")
 @click.argument("draft", required=False, metavar="[DRAFT]")
 @click.option("--select", multiple=True, metavar="ID,…", help="只列这些规则或规则包 / only these rules or packs [all]")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", help="[table]")
+@click.option("--format", "format_", type=click.Choice(["table", "json", "markdown"]), default="table", help="[table]")
 @rules_option
 @lang_option
 @click.pass_context
@@ -37,31 +38,40 @@ def rules_command(
     给出 DRAFT，就说明每条规则对这份方案是否适用 / with a DRAFT: whether each applies to it.
 
     \b
+    --format markdown 写规则手册，中英文对照，有全部例子，不看 DRAFT /
+    the manual of the rules in both languages, with all examples; takes no DRAFT.
+
+    \b
     例 / example:
       plancheck rules
       plancheck rules draft.txt --select science-literacy
+      plancheck rules --rules my-county --select my-county --format markdown > rules.md
     """
     language = language_of(context)
+    if format_ == "markdown" and draft is not None:
+        raise _draft_of_no_use()
     review = Review(Selection(names(select) or ("all",)), language, rules=rules)
     for unknown in unknown_names(review.selection, review.rulebook):
         say_problems(review.rulebook.problems, language)
         raise unknown
     plan = _plan(draft, review) if draft is not None else None
-    rows = [
-        _row(form, review, plan, language)
-        for rule in review.rulebook.rules
-        if "all" in review.selection.select or review.selection.brings(rule, review.rulebook)
-        for form in _forms(rule, review, plan)
-    ]
-    if not rows and review.rulebook.broken.intersection(review.selection.select):
+    everything = "all" in review.selection.select
+    chosen = [rule for rule in review.rulebook.rules if everything or review.selection.brings(rule, review.rulebook)]
+    if not chosen and review.rulebook.broken.intersection(review.selection.select):
         say_problems(review.rulebook.problems, language)
         context.exit(2)
-    if format_ == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
+    if format_ == "markdown":
+        click.echo(_manual(chosen, review, rules), nl=False)
     else:
-        click.echo(_table(rows, language))
+        rows = [_row(form, review, plan, language) for rule in chosen for form in _forms(rule, review, plan)]
+        click.echo(_json(rows) if format_ == "json" else _table(rows, language))
     say_problems(review.rulebook.problems, language)
     context.exit(2 if review.rulebook.problems else 0)
+
+
+def _draft_of_no_use() -> Problem:
+    zh = "--format markdown 写的是规则手册，与方案无关，不要写 DRAFT"
+    return Problem(Bilingual(zh, "--format markdown prints the manual, which is the same for every draft: no DRAFT"))
 
 
 def _plan(path: str, review: Review) -> Plan:
@@ -72,6 +82,20 @@ def _plan(path: str, review: Review) -> Plan:
     except Problem as problem:
         name = printable(path)
         raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem
+
+
+def _manual(chosen: list[Rule], review: Review, places: tuple[str, ...]) -> str:
+    """Return the manual of the chosen rules, with the call of the command that prints it."""
+    import shlex
+
+    from checker.manual import manual
+
+    select = review.selection.select
+    packs = [pack for pack in review.rulebook.packs if "all" in select or pack.name in select]
+    call = ["plancheck", "rules", *(word for place in places for word in ("--rules", place))]
+    if "all" not in select:
+        call += ["--select", ",".join(select)]
+    return manual(chosen, packs, review.rulebook, shlex.join([*call, "--format", "markdown"]))
 
 
 def _forms(rule: Rule, review: Review, plan: Plan | None) -> list[Rule]:
@@ -103,7 +127,7 @@ def _row(rule: Rule, review: Review, plan: Plan | None, language: str) -> dict[s
 def _applies(rule: Rule, pack: Pack, review: Review, plan: Plan | None, language: str) -> str:
     """Return whether a rule applies: to the plan if there is one, else when."""
     if not rule.definition.enabled:
-        return Bilingual("只有点名才执行", "only when selected by id").in_language(language)
+        return explaining.ONLY_BY_ID.in_language(language)
     if plan is not None:
         from checker.applying import Applying
 
@@ -113,10 +137,8 @@ def _applies(rule: Rule, pack: Pack, review: Review, plan: Plan | None, language
 
 
 def _when(pack: PackFile, language: str) -> str:
-    conditions = [f"{path} {_condition(wanted, language)}" for path, wanted in pack.applies_when.items()]
-    if pack.valid is not None:
-        conditions.append(f"{pack.valid[0]}—{pack.valid[1]}")
-    return _semicolon(language).join(conditions) or Bilingual("总是", "always").in_language(language)
+    wanted = [*_conditions(pack.applies_when, language), explaining.years(pack)]
+    return _semicolon(language).join(filter(None, wanted)) or explaining.ALWAYS.in_language(language)
 
 
 def _list(names: Iterable[str], language: str) -> str:
@@ -136,24 +158,18 @@ def _bracketed(text: str, language: str) -> str:
     return Bilingual(f"（{text}）", f" ({text})").in_language(language)
 
 
-def _condition(wanted: Any, language: str) -> str:
-    if isinstance(wanted, Mapping):
-        words = {
-            "matches": Bilingual("匹配", "matches"),
-            "missing": Bilingual("缺失", "missing"),
-            "lt": Bilingual("<", "<"),
-            "le": Bilingual("≤", "≤"),
-            "gt": Bilingual(">", ">"),
-            "ge": Bilingual("≥", "≥"),
-        }
-        return " ".join(f"{words[name].in_language(language)} {_shown(operand)}" for name, operand in wanted.items())
-    values = wanted if isinstance(wanted, list) else [wanted]
-    return f"= {_list(map(_shown, values), language)}"
+def _conditions(given: Mapping[str, Any], language: str) -> list[str]:
+    def shown(relation: Bilingual, values: Iterable[str]) -> str:
+        return f"{relation.in_language(language)} {_list(values, language)}"
+
+    return [
+        " ".join((path, *(shown(relation, values) for relation, values in wanted)))
+        for path, wanted in explaining.conditions(given)
+    ]
 
 
-def _shown(given: Any) -> str:
-    """Return a value of a condition as a rule has it."""
-    return str(given).lower() if isinstance(given, bool) else str(given)
+def _json(rows: list[dict[str, Any]]) -> str:
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
 
 
 def _table(rows: list[dict[str, Any]], language: str) -> str:
@@ -253,90 +269,59 @@ def _explained_rule(rule: Rule, rulebook: Rulebook, language: str) -> str:
     if given.help:
         parts.append(f"{given.help.rstrip()}\n")
     facts = [
-        (Bilingual("检查", "looks at"), _looked_at(rule, language)),
+        *_look(explaining.LOOKS_AT, rule.looks[0], language),
+        (explaining.BASIS, given.basis or ""),
+        (explaining.SILENT_WHERE, _list(given.unless, language)),
+        (explaining.ENABLED, "" if given.enabled else "false"),
+        (explaining.APPLIES, _semicolon(language).join(_conditions(given.applies_when, language))),
         (
-            Bilingual("要求", "holds when"),
-            _headed(
-                Bilingual(given.check, given.check), rule.looks[0].check.description.in_language(language), language
-            ).rstrip(),
-        ),
-        (Bilingual("消息", "message"), rule.looks[0].message.in_language(language)),
-        (Bilingual("依据", "basis"), given.basis or ""),
-        (Bilingual("让位于", "silent where"), _list(given.unless, language)),
-        (Bilingual("启用", "enabled"), "" if given.enabled else "false"),
-        (
-            Bilingual("规则包", "pack"),
+            explaining.PACK,
             rule.pack + _bracketed(_when(rulebook.pack(rule.pack).definition, language), language),
         ),
     ]
     parts.append("".join(_headed(what, text, language) for what, text in facts if text))
     parts.append(_options(rule.looks[0].check, given.options, language))
+    for look, also in zip(rule.looks[1:], given.also, strict=True):
+        said = _look(explaining.LOOKS_AT_TOO, look, language)
+        parts.append("".join(_headed(what, text, language) for what, text in said))
+        parts.append(_options(look.check, also.options, language))
     for changed in rulebook.changed.get(rule.id, ()):
         parts.append(_change(rule, changed, language))
-    parts.append(_examples(Bilingual("好例子", "good examples"), given.examples.good, language))
-    parts.append(_examples(Bilingual("坏例子", "bad examples"), given.examples.bad, language))
+    parts.append(_examples(explaining.GOOD, given.examples.good, language))
+    parts.append(_examples(explaining.BAD, given.examples.bad, language))
     return "\n".join(part for part in parts if part)
 
 
-def _looked_at(rule: Rule, language: str) -> str:
-    conditions = _semicolon(language).join(
-        f"{path} {_condition(wanted, language)}" for path, wanted in rule.definition.where.items()
+def _look(what: Bilingual, look: Look, language: str) -> list[tuple[Bilingual, str]]:
+    """Return what one look of a rule looks at, when it holds, and what it reports."""
+    conditions = _semicolon(language).join(_conditions(look.where, language))
+    wanted = _headed(
+        Bilingual(look.check.name, look.check.name), look.check.description.in_language(language), language
     )
-    return rule.definition.node + (_bracketed(conditions, language) if conditions else "")
+    return [
+        (what, look.node + (_bracketed(conditions, language) if conditions else "")),
+        (explaining.HOLDS_WHEN, wanted.rstrip()),
+        (explaining.MESSAGE, look.message.in_language(language)),
+    ]
 
 
 def _options(check: CheckType, given: Mapping[str, Any], language: str) -> str:
     """Return the options of a check type with their values: the rule's, else the defaults."""
-    fields = msgspec.inspect.type_info(check.options).fields  # type: ignore[attr-defined]
-    if not fields:
-        return ""
-    default_word = Bilingual("默认", "default").in_language(language)
     lines = []
-    for field in fields:
-        name = field.encode_name
-        if name in given:
-            shown = _as_yaml(given[name])
-        elif field.required:
-            shown = Bilingual("必须写", "required").in_language(language)
-        else:
-            shown = _as_yaml(field.default) + _bracketed(default_word, language)
-        lines.append(f"  {name}: {shown}\n      {_description(field.type, language)}\n")
-    return _headed(Bilingual("选项", "options"), "", language) + "".join(lines)
-
-
-def _description(wanted: msgspec.inspect.Type, language: str) -> str:
-    if isinstance(wanted, msgspec.inspect.Metadata):
-        return both((wanted.extra_json_schema or {}).get("description", ""), language)
-    return ""
-
-
-def _as_yaml(given: Any) -> str:
-    """Return a value as it would stand in a rule."""
-    import yaml
-
-    plain = msgspec.to_builtins(given) if given is not msgspec.NODEFAULT else None
-    text: str = yaml.safe_dump(plain, allow_unicode=True, default_flow_style=True, width=10_000)
-    return text.removesuffix("...\n").strip()
+    for option in explaining.options(check, given):
+        shown = explaining.REQUIRED.in_language(language) if option.value is None else option.value
+        default = _bracketed(explaining.DEFAULT.in_language(language), language) if option.by_default else ""
+        lines.append(f"  {option.name}: {shown}{default}\n      {option.description.in_language(language)}\n")
+    return _headed(explaining.OPTIONS, "", language) + "".join(lines) if lines else ""
 
 
 def _change(rule: Rule, changed: Rule, language: str) -> str:
-    """Return what a pack makes of a rule."""
-    before, after = rule.definition, changed.definition
-    what = [
-        f"{key}: {_as_yaml(after.options[key])}"
-        for key in after.options
-        if after.options[key] != before.options.get(key)
-    ]
-    what += [
-        f"{name}: {_as_yaml(getattr(after, name))}"
-        for name in ("severity", "enabled")
-        if getattr(after, name) != getattr(before, name)
-    ]
-    if changed.looks[0].message.in_language(language) != rule.looks[0].message.in_language(language):
-        key = "message_en" if language == "en" and after.message_en else "message"
-        what.append(f"{key}: {changed.looks[0].message.in_language(language)}")
-    head = Bilingual(f"规则包 {changed.changed_by} 改为", f"pack {changed.changed_by} makes it")
-    return _headed(head, "", language) + "".join(f"  {line}\n" for line in what)
+    """Return what a pack makes of a rule; of its two messages the one in the language."""
+    pack, changes = changed.changed_by, explaining.changes(rule.definition, changed.definition)
+    keys = [key for key, _ in changes]
+    other = "message" if language == "en" and "message_en" in keys else "message_en" if language == "zh" else ""
+    head = Bilingual(f"规则包 {pack} 改为", f"pack {pack} makes it")
+    return _headed(head, "", language) + "".join(f"  {key}: {value}\n" for key, value in changes if key != other)
 
 
 def _examples(what: Bilingual, examples: tuple[Example, ...], language: str) -> str:
@@ -345,10 +330,7 @@ def _examples(what: Bilingual, examples: tuple[Example, ...], language: str) -> 
     parts = [_headed(what, "", language)]
     for example in examples:
         parts.append(f"  · {example.why}\n" if example.why else "  ·\n")
-        width = len(str(len(example.plan.splitlines())))
-        for number, line in enumerate(example.plan.splitlines(), start=1):
-            mark = ">" if number in example.at else " "
-            parts.append(f"  {mark} {number:{width}} │ {line}".rstrip() + "\n")
+        parts += [f"  {line}\n" for line in explaining.numbered_lines(example)]
     return "".join(parts)
 
 
@@ -359,9 +341,9 @@ def _explained_pack(pack: Pack, language: str) -> str:
     if given.description:
         parts.append(f"{given.description.rstrip()}\n")
     facts = [
-        (Bilingual("适用", "applies"), _when(given, language)),
-        (Bilingual("基于", "extends"), _list(given.extends, language)),
-        (Bilingual("改动的规则", "changes"), _list(given.rules, language)),
+        (explaining.APPLIES, _when(given, language)),
+        (explaining.EXTENDS, _list(given.extends, language)),
+        (explaining.CHANGES, _list(given.rules, language)),
         (Bilingual("位置", "place"), pack.path),
     ]
     parts.append("".join(_headed(what, text, language) for what, text in facts if text))

@@ -8,32 +8,42 @@ import click
 import msgspec
 
 from checker.commands.options import lang_option
+from checker.schemas import DIALECT, pack_schema, register_schema, registers, rule_schema
+
+_LEXICON = "lexicon/"
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(["rule", "pack", "plan", "report"]))
+@click.argument(
+    "what",
+    type=click.Choice(["rule", "pack", "plan", "report", *(f"{_LEXICON}{name}" for name in registers())]),
+    metavar=f"rule|pack|plan|report|{_LEXICON}NAME",
+)
 @lang_option
 def command(what: str) -> None:
     """打印 JSON Schema / print a JSON Schema.
 
-    rule、pack 是规则文件和规则包文件的，供编辑器提示和校验；plan、report 是 parse 和 check 输出的。
+    rule、pack 是规则文件和规则包文件的，lexicon/… 是 rules/lexicon 里各个词表的，供编辑器提示和校验；
+    plan、report 是 parse 和 check 输出的。
 
     \b
     例 / example:
       plancheck schema rule > rule.schema.json
+      plancheck schema lexicon/units
     """
     click.echo(encoded(schema_of(what)), nl=False)
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """Return the schema of ``rule``, ``pack``, ``plan`` or ``report``."""
-    from checker.host import host
-    from checker.schemas import DIALECT, pack_schema, rule_schema
-
+    """Return the schema of ``rule``, ``pack``, ``plan``, ``report`` or a register such as ``lexicon/units``."""
     if what == "rule":
+        from checker.host import host
+
         return rule_schema(host().checks)
     if what == "pack":
         return pack_schema()
+    if what.startswith(_LEXICON):
+        return register_schema(what.removeprefix(_LEXICON))
     from checker.contract import PlanJson
     from checker.reporters.json import ReportJson
 

@@ -99,6 +99,122 @@ class TestJson:
         assert (done.stderr, done.returncode) == (broken, 2)
 
 
+class TestMarkdown:
+    def test_of_the_rules_of_a_pack(self, rules: Run) -> None:
+        done = rules("--select", "trial/vague", "--format", "markdown")
+        call = "`plancheck rules --rules packs --select trial/vague --format markdown`"
+        head, _, page = done.stdout.partition("## 目录\n")
+        assert head.startswith(f"# 规则手册\n\n> 本页由 {call} 从规则文件生成，")
+        assert (
+            page
+            == """
+[trial](#规则包-trial)：试验 / A trial
+
+| 编号 id | 级别 severity | 要求 | title |
+| --- | --- | --- | --- |
+| [trial/vague](#trialvague) | 警告 warning | 不用“适时” | No “in due course” |
+
+## 规则包 trial
+
+**试验**\\
+A trial
+
+只用来试。
+
+- 版本 version：1.2.3
+- 适用 applies：`title` 匹配 matches `阅读`；2021—2030
+- 基于 extends：plan
+- 改动的规则 changes：plan/target-year、plan/stages
+
+### trial/vague
+
+**不用“适时”**\\
+No “in due course”
+
+写明月份。\\
+例如“6月底前”。
+
+- 级别 severity：警告 warning
+- 检查 looks at：`sentence`，`section.role` = `actions`、`action`
+- 要求 holds when：`pattern` 文字匹配（或不匹配）正则表达式 / the text matches a pattern, or does not
+- 选项 options：
+  - `pattern`：`适时`\\
+    正则表达式，在文字的任何位置查找 / searched for anywhere in the text
+  - `must`：`not-match`\\
+    match：必须匹配；not-match：不得匹配 / whether the text has to match, or must not
+  - `field`：`null`（默认 default）\\
+    在哪个属性里找；不写则为标题、全文、原文或名称 / the attribute; title or text by default
+  - `fix`：`null`（默认 default）\\
+    not-match：应改成的文字，可用 \\\\1 等 / what should stand there instead, with \\\\1 and so on
+  - `once`：`false`（默认 default）\\
+    全部合并为一个问题 / one violation for all of them
+- 消息 message：“{match}”不是时限\\
+  “{match}” is no deadline
+- 依据 basis：试验办法第一条
+- 让位于 silent where：plan/target
+
+**好例子 1** good example 1：写明了月份
+
+```text
+  1 │ 一、主要任务
+  2 │ 1.建好书屋。6月底前建成。
+```
+
+**坏例子 1** bad example 1
+
+```text
+  1 │ 一、主要任务
+> 2 │ 1.建好书屋。适时建成。
+```
+"""
+        )
+        assert (done.stderr, done.returncode) == ("", 0)
+
+    def test_says_what_another_pack_makes_of_a_rule(self, rules: Run) -> None:
+        page = rules("--select", "trial", "--format", "markdown").stdout
+        link = "[trial](#规则包-trial)"
+        assert (
+            f"\n- 规则包 {link} 改为 pack {link} makes it：\n"
+            "  - `severity`：`error`\n"
+            "  - `message`：`目标“{quote}”要写年份`\n" in page
+        )
+        assert "- 改动的规则 changes：[plan/target-year](#plantarget-year)、[plan/stages](#planstages)\n" in page
+
+    def test_has_every_rule_and_every_pack(self, rules: Run, write: Write) -> None:
+        write("packs/changes-only/pack.yaml", "title: 只改\nversion: '1'\nextends: [plan]\n")
+        page = rules("--format", "markdown").stdout
+        ids = {row["id"] for row in json.loads(rules("--format", "json").stdout)}
+        named = {line[4:] for line in page.splitlines() if line.startswith("### ")}
+        assert named == ids
+        assert "\n## 规则包 changes-only\n" in page
+
+    def test_of_a_rule_that_runs_only_when_it_is_named(self, rules: Run) -> None:
+        page = rules("--select", "trial/quiet", "--format", "markdown").stdout
+        assert "\n| [trial/quiet](#trialquiet) | 提示 info | 措施要有配合单位 |  |\n" in page
+        assert page.endswith(
+            "\n- 消息 message：措施“{name}”没有配合单位\n- 启用 enabled：只有点名才执行 only when selected by id\n"
+        )
+
+    def test_is_the_same_in_every_language(self, rules: Run) -> None:
+        chinese, english = (rules("--format", "markdown", "--lang", language).stdout for language in ("zh", "en"))
+        assert chinese == english
+
+    def test_stays_whole_beside_a_rule_with_a_mistake(self, rules: Run, broken: str) -> None:
+        done = rules("--select", "trial", "--format", "markdown")
+        assert "\n### trial/vague\n" in done.stdout
+        assert (done.stderr, done.returncode) == (broken, 2)
+
+    def test_is_not_about_a_draft(self, rules: Run) -> None:
+        done = rules("reading.txt", "--format", "markdown", "--lang", "en")
+        said = "plancheck: --format markdown prints the manual, which is the same for every draft: no DRAFT\n"
+        assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
+
+    def test_no_text_of_a_rule_commands_the_terminal(self, plancheck: Run, hostile: None) -> None:
+        done = plancheck("rules", "--rules", "hostile", "--format", "markdown")
+        assert "\n### hostile/rule\n" in done.stdout
+        assert harmless(done.stdout, done.stderr)
+
+
 class TestForADraft:
     def rows(self, rules: Run, draft: str) -> dict[str, tuple[str, bool, list[str], str]]:
         done = rules(draft, "--select", OWN, "--format", "json")

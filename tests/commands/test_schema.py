@@ -13,10 +13,11 @@ Run = Callable[..., Any]
 TITLES = {
     "rule": "plancheck rule",
     "pack": "plancheck pack",
+    "lexicon/units": "plancheck lexicon/units",
 }
 
 
-@pytest.mark.parametrize("what", ["rule", "pack", "plan", "report"])
+@pytest.mark.parametrize("what", ["rule", "pack", "plan", "report", "lexicon/units"])
 def test_prints_a_schema(plancheck: Run, what: str) -> None:
     done = plancheck("schema", what)
     schema = json.loads(done.stdout)
@@ -32,13 +33,13 @@ def test_is_the_same_in_every_language(plancheck: Run) -> None:
 
 
 def test_what_ships_is_what_is_printed(plancheck: Run) -> None:
-    for what in ("rule", "pack"):
+    for what in ("rule", "pack", "lexicon/units"):
         shipped = Path(__file__).parents[2] / "rules" / "schema" / f"{what}.json"
         printed = plancheck("schema", what).stdout
         assert printed == shipped.read_text(encoding="utf-8"), f"plancheck schema {what} > rules/schema/{what}.json"
 
 
-@pytest.mark.parametrize("arguments", [[], ["rules"], ["rule", "pack"]])
+@pytest.mark.parametrize("arguments", [[], ["rules"], ["rule", "pack"], ["lexicon/unit"], ["units"]])
 def test_anything_else_is_refused(plancheck: Run, arguments: list[str]) -> None:
     done = plancheck("schema", *arguments)
     assert done.stdout == ""
