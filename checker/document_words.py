@@ -19,6 +19,7 @@ DATE = (
     r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日?"
 )
 DOC_NUMBER = expression(r"(?P<number>[\u4e00-\u9fff]{1,12}(?:〔[0-9]{4}〕|（[0-9]{4}）)第?[0-9]{1,5}号)")
+_MONTH = expression("[0-9〇零○一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月")
 PRINTED = expression(DATE + "印发$")
 
 
@@ -114,7 +115,7 @@ def is_title_line(paragraph: Paragraph) -> bool:
 def is_document_part(line: str, following: str) -> bool:
     """Say whether a short line is something else than a part of the title below it."""
     words = document_words()
-    if words.issuer.match(line) and not following.startswith("关于"):
+    if (words.issuer.match(line) and not following.startswith("关于")) or _MONTH.fullmatch(line):
         return True
     return bool(
         words.signature.match(line)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.engine import Selection, check_plan
-from checker.model import Bilingual, Violation
+from checker.model import Bilingual, FileReport, Violation
 from checker.parser import parse_text
 from checker.plain_text import from_string
 from checker.rule_files import Example
-from checker.rulebook import Rule, Rulebook
+from checker.rulebook import Rule, Rulebook, made_rule
 
 Verdict = Literal["validated", "reported", "noisy", "missing", "not-evaluated"]
 
@@ -51,11 +52,20 @@ def tried_examples(rule: Rule, rulebook: Rulebook, language: str = "zh") -> Iter
         yield _tried(rule, "bad", number, example, rulebook, language)
 
 
+def report_on(rule: Rule, example: Example, rulebook: Rulebook, language: str = "zh") -> FileReport:
+    """Return what a rule, run alone, says of one of its examples."""
+    if example.options:
+        definition = replace(rule.definition, options={**rule.definition.options, **example.options})
+        checks = {look.check.name: look.check for look in rule.looks}
+        varied = made_rule(rule.id, rule.pack, definition, checks, rule.path)
+        rulebook = Rulebook((replace(rulebook.pack(rule.pack), rules=(varied,), changed=()),))
+    return check_plan(parse_text(from_string(example.plan)), "example", rulebook, Selection((rule.id,)), language)
+
+
 def _tried(
     rule: Rule, kind: Literal["good", "bad"], number: int, example: Example, rulebook: Rulebook, language: str
 ) -> Tried:
-    plan = parse_text(from_string(example.plan))
-    report = check_plan(plan, "example", rulebook, Selection((rule.id,)), language)
+    report = report_on(rule, example, rulebook, language)
     outcome = report.rules[0]
     if outcome.outcome == "not-evaluated":
         return Tried(rule, kind, number, example, "not-evaluated", reason=outcome.reason)

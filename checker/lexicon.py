@@ -298,7 +298,7 @@ class FixedWording(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     """固定的写法 / the wording itself"""
     pattern: str | None = None
-    """认出同一说法的正则表达式；不写则看层级的字是否被替换 / a pattern of what is recognisably the same; without it, the term with a level word replaced"""
+    """认出同一说法的正则表达式；不写则看层级的字 / a pattern of what is meant; by default a replaced level word"""
     allowed: tuple[str, ...] = ()
     """也可以的写法 / other wordings that are right, too"""
     source: str | None = None
@@ -309,7 +309,7 @@ class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
     """``wordings.yaml``."""
 
     levels: str
-    """批量替换时会互相替换的层级的字 / the characters of which one may have replaced another in a whole text"""
+    """会被批量替换的层级的字 / characters of which one may have replaced another in a whole text"""
     phrases: tuple[FixedWording, ...]
     """固定提法 / fixed phrases"""
     terms: tuple[FixedWording, ...]

@@ -19,7 +19,7 @@ from checker.document_words import (
 )
 from checker.expressions import expression
 from checker.folding import fold
-from checker.lexicon import lexicon
+from checker.lexicon import any_of, lexicon
 from checker.model import Metadata, Paragraph, Span
 from checker.numerals import number
 
@@ -211,6 +211,14 @@ def _period(title: str) -> tuple[int, int] | None:
 _PLACE = expression(r"[\u4e00-\u9fff]{2,}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)")
 
 
+# In 某市云山区全民… the place is 某市云山区; not so in 某市农村县域…, 某市老旧小区….
+_INNER_PLACE = expression(r"[\u4e00-\u9fff]{2,3}?[区县](?![域块级乡镇城直委])")
+
+
+def _no_place() -> re.Pattern[str]:
+    return expression(any_of(lexicon().units.no_place))
+
+
 def _place(title: str | None, issuer: str | None) -> str | None:
     """Return the place whose plan it is: what the issuer governs, else how the title begins."""
     found = re.match(r"(?:中共)?(.+?)(?:人民政府|委员会|委办公室|政府|全民)", issuer or "")
@@ -220,5 +228,6 @@ def _place(title: str | None, issuer: str | None) -> str | None:
         if words and (found := re.match("(?:关于印发|中共|关于)*", words)):
             place = _PLACE.match(words, found.end())
             if place:
-                return place[0]
+                inner = _INNER_PLACE.match(words, place.end()) if place[0].endswith("市") else None
+                return place[0] + (inner[0] if inner and not _no_place().search(inner[0]) else "")
     return None

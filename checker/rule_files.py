@@ -19,6 +19,10 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
         tuple[int, ...],
         Meta(description="坏例子在第几行报告，从 1 数起 / the lines at which a bad example is reported, from 1"),
     ] = ()
+    options: Annotated[
+        dict[str, Any],
+        Meta(description="试这个例子时另给的选项 / options of the rule with which this example is tried"),
+    ] = {}
 
 
 class Examples(Struct, frozen=True, forbid_unknown_fields=True):

@@ -49,6 +49,7 @@ def read_rule(file: Definition, checks: Mapping[str, CheckType]) -> RuleFile | N
         check_where(file, f".{applies_when}", raw[applies_when], "plan")
     seen = _check_look(file, "", raw, RuleFile, checks)
     _check_messages(file, "", raw, RuleFile, *seen)
+    _check_example_options(file, f".{examples}", raw.get(examples), *seen)
     also = _key_of("also", raw, RuleFile)
     for index, look in enumerate(raw[also] if isinstance(raw.get(also), list) else ()):
         if isinstance(look, dict):
@@ -128,6 +129,19 @@ def _check_examples(file: Definition, path: str, examples: Any) -> None:
         if example.get("at"):
             zh = "好例子不会被报告，不要写 at；有毛病的例子放到 bad 里"
             file.report(f"{path}.good[{index}].at", Bilingual(zh, "a good example is not reported: it has no 'at'"))
+
+
+def _check_example_options(
+    file: Definition, path: str, examples: Any, kind: str | None, check: CheckType | None, options: Any
+) -> None:
+    """Report options of examples that the rule's check type does not take."""
+    if kind is None or check is None or options is None:
+        return
+    own = msgspec.to_builtins(options)
+    for name in ("good", "bad"):
+        for index, example in _examples_in(examples, name):
+            if given := example.get(_key_of("options", example, Example)):
+                check_options(file, f"{path}.{name}[{index}].options", given, kind, check, own)
 
 
 def _examples_in(examples: Any, kind: str) -> list[tuple[int, dict[Any, Any]]]:

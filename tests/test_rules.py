@@ -7,6 +7,7 @@ import re
 import pytest
 
 from checker.engine import Selection, check_plan
+from checker.examples import report_on
 from checker.host import host
 from checker.parser import parse_text
 from checker.plain_text import from_string
@@ -56,7 +57,7 @@ def examples(kind: str) -> list[object]:
 
 def lines(example: Example, rule: Rule) -> list[int]:
     """Return the lines at which a rule, run alone, reports an example."""
-    report = check_plan(parse_text(from_string(example.plan)), "example.txt", RULEBOOK, Selection((rule.id,)))
+    report = report_on(rule, example, RULEBOOK)
     assert [outcome.rule for outcome in report.rules] == [rule.id]
     assert report.rules[0].outcome != "not-evaluated", report.rules[0].reason
     return [violation.line for violation in report.violations]
@@ -107,8 +108,7 @@ def test_a_rule_speaks_both_languages(rule: Rule) -> None:
 def test_messages_are_filled_in_completely(rule: Rule) -> None:
     for language in ("zh", "en"):
         for example in rule.definition.examples.bad:
-            plan = parse_text(from_string(example.plan))
-            for violation in check_plan(plan, "", RULEBOOK, Selection((rule.id,)), language).violations:
+            for violation in report_on(rule, example, RULEBOOK, language).violations:
                 assert not re.search("[{}]|None|“”|: $", violation.message)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from checker.checks import CheckType, together
 from checker.folding import compared
@@ -22,6 +23,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         str | tuple[str, ...],
         Meta(description="roster（领导小组成员名单），或列出各项 / roster, or the list itself"),
     ] = msgspec.field(name="in")
+    once: Annotated[bool, Meta(description="全部合并为一个问题 / one violation for all of them")] = False
     field: Annotated[str, Meta(description="看哪个属性 / the attribute that is looked at")] = "name"
 
 
@@ -34,8 +36,14 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         for one in given if isinstance(given, tuple) else (given,):
             if one is not None and compared(str(one)) not in known:
                 strangers.setdefault(compared(str(one)), []).append(
-                    Found(span_of(node), {"value": str(one)}, node=node)
+                    Found(span_of(node), {"value": str(one), "number": 1}, node=node)
                 )
+    if options.once and strangers:
+        found = [one for places in strangers.values() for one in places]
+        names = tuple(places[0].fields["value"] for places in strangers.values())
+        (first,) = together(sorted(found, key=lambda one: one.span))
+        yield replace(first, fields={"value": names, "number": len(names)})
+        return
     for places in strangers.values():
         yield from together(places)
 
@@ -70,7 +78,7 @@ CHECK = CheckType(
     Options,
     check,
     Bilingual("值在名单之内", "values belong to a list"),
-    fields=("value",),
+    fields=("value", "number"),
     attributes={"field": ("text", "texts", "number")},
     mistakes=_mistakes,
 )
