@@ -28,9 +28,10 @@ _PROBE = "一、工作目标。到2025年，比例超过15.5%（县教育局牵�
 
 
 # A pattern of these pieces means the same to ``re`` and to ``regex``: groups that are not repeated,
-# lookaheads, anchors, and single characters or classes that may be repeated a few times.
+# looking ahead and, by a fixed width, behind, anchors, and single characters or classes that may be
+# repeated a few times.
 _PIECE = (
-    r"\((?:\?[:=!])?|\)(?![?*+{])|[|^$]"
+    r"\((?:\?(?:[:=!]|<[=!]))?|\)(?![?*+{])|[|^$]"
     r"|(?:\[\^?(?:(?!--|&&|\|\||~~|\[[\[:.=])[^\]\\])+\]|[^\\\[\](){}*+?|^$])(?:\?|\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?"
 )
 _MOST_WAYS = 1000
