@@ -78,9 +78,8 @@ class TestReportsWordsAndPhrases:
         assert repeated("phrases", text, min_length=7) == []
 
     def test_phrases_of_a_responsibility_clause_itself(self) -> None:
-        text = "一、主要任务\n1.建场地。新建。（县文化广电体育局牵头，县教育局、县文化广电体育局配合）\n"
-        phrases = {"of": "phrases", "min_length": 8, "marks": "、，（）", "taken_up": 8}
-        assert lines("unique", "clause", text.replace("配合", ""), phrases) == [[2, 2]]
+        text = "一、主要任务\n1.建场地。新建。（责任单位：县文化广电体育局、县教育局、县文化广电体育局）\n"
+        assert lines("unique", "clause", text, {"of": "phrases", "min_length": 8}) == [[2, 2]]
 
 
 class TestReportsNodes:
