@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -59,7 +60,7 @@ def words_in_a_row(text: str, shortest: int) -> Iterator[Repetition]:
 def phrases(text: str, marks: str) -> list[Phrase]:
     """Return the phrases of a text: what stands between ``marks``, in document order."""
     folded = fold(text)
-    found = []
+    found: list[Phrase] = []
     for match in expression(f"[^{re.escape(marks)}]+").finditer(folded):
         start, end = match.span()
         words = match[0].strip()
@@ -84,7 +85,7 @@ def phrases_within_the_next(of_text: list[Phrase], shortest: int) -> Iterator[Re
 
     A title that the first sentence takes up is none: 加强宣传。进一步加强宣传，…
     """
-    for one, following in zip(of_text, of_text[1:], strict=False):
+    for one, following in pairwise(of_text):
         shorter, longer = sorted((one, following), key=lambda phrase: len(phrase.words))
         if shorter.length >= shortest and not one.title and shorter.words in longer.words != shorter.words:
             yield Repetition(shorter.words, one.place, following.place)
@@ -96,7 +97,7 @@ def sentences_alike(of_text: list[Phrase], start: int, end: int) -> Iterator[Rep
     鼓励企业设立阅读岗位。鼓励医院设立阅读岗位。 At least ``start`` characters at the beginning and
     ``end`` at the end are the same, more than differ. Other figures make another sentence.
     """
-    for one, following in zip(of_text, of_text[1:], strict=False):
+    for one, following in pairwise(of_text):
         if not (one.ends_sentence and following.ends_sentence):
             continue
         head = _common(one.words, following.words)

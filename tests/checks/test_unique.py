@@ -50,9 +50,10 @@ class TestReportsWordsAndPhrases:
         text = "一、提升提升行动\n"
         assert lines("unique", "section", text, {"of": "words", "field": "title"}) == [[1]]
 
-
     def test_what_the_rule_says_is_doubled_too(self) -> None:
-        (one,) = findings("unique", "sentence", "一、工作目标\n建强，，用好队伍。\n", {"of": "words", "also": "，，|的的"})
+        (one,) = findings(
+            "unique", "sentence", "一、工作目标\n建强，，用好队伍。\n", {"of": "words", "also": "，，|的的"}
+        )
         assert (one.lines, one.words, one.fields["repeated"]) == ([2], "，", "，")
         assert repeated("words", "建强自己的的队伍队伍。", also="，，|的的") == ["队伍", "的"]
 
@@ -149,7 +150,9 @@ class TestLeavesAlone:
             "加强宣传。新建10个以上运动场地。新建20个以上运动场地。",  # other figures
             "加强宣传。鼓励企业和个体工商户以多种形式开放运动场地。鼓励学校开放运动场地。",  # more differs
         ):
-            found = findings("unique", "paragraph", f"一、工作目标\n{text}\n", {"of": "phrases", "min_length": 8, "alike": [2, 6]})
+            found = findings(
+                "unique", "paragraph", f"一、工作目标\n{text}\n", {"of": "phrases", "min_length": 8, "alike": [2, 6]}
+            )
             assert [one.words for one in found] == []
 
     def test_a_phrase_in_two_sentences(self) -> None:
