@@ -17,6 +17,18 @@ from checker.rulebook import Rule
 
 RULEBOOK = load(host().rule_places, host().checks)
 SEVERITIES = {
+    "gongwen/balanced": "error",
+    "gongwen/bracket-width": "warning",
+    "gongwen/dunhao-between-quotes": "info",
+    "gongwen/foreign-residue": "error",
+    "gongwen/number-form": "info",
+    "gongwen/percent-sign": "info",
+    "gongwen/punctuation-width": "warning",
+    "gongwen/quote-style": "warning",
+    "gongwen/range-dash": "info",
+    "gongwen/repeated-phrase": "warning",
+    "gongwen/repeated-word": "error",
+    "gongwen/title-marks": "warning",
     "plan/lead-unit": "error",
     "plan/unit-repeated": "warning",
     "plan/clause-wording": "warning",
@@ -69,7 +81,7 @@ def test_rule_files_have_no_mistakes() -> None:
 
 def test_ids_and_severities_are_those_of_the_design() -> None:
     assert {rule.id: rule.definition.severity for rule in RULEBOOK.rules} == SEVERITIES
-    assert [pack.name for pack in RULEBOOK.packs] == ["plan", "science-literacy"]
+    assert [pack.name for pack in RULEBOOK.packs] == ["gongwen", "plan", "science-literacy"]
 
 
 @pytest.mark.parametrize(("rule", "example"), examples("good"))

@@ -1,4 +1,8 @@
-"""``balanced``: brackets and quotation marks close, in the paragraph in which they open."""
+"""``balanced``: brackets and quotation marks close, in the paragraph in which they open.
+
+Signs that look like brackets or marks and are none need no partner: < and > of a comparison or of
+a path, the apostrophe of Let’s, the half bracket of a number 1）.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
@@ -6,12 +10,17 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType
+from checker.expressions import expression
 from checker.folding import fold
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import place_in, span_of, value
 from checker.outline import labels
 
 Pair = Annotated[str, Meta(min_length=2, max_length=2)]
+
+_RELATIONS = "<>＜＞﹤﹥"
+# 包括：1）选题；2）选人。
+_NUMBERS = r"(?<=[，。；：、！？])(?:[0-9]{1,2}|[a-zA-Z])）"
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,11 +36,15 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     """Yield each bracket or mark that has no partner."""
     pairs = [fold(pair) for pair in options.pairs]
     for node in nodes:
-        text = fold(value(node, "text", plan) or "")
+        written = value(node, "text", plan) or ""
+        text = fold(written)
         label = labels().match(text)  # 1）开展培训: the bracket belongs to the number
-        for index in _unpaired(text, pairs, label[1] if label else 0):
-            place = place_in(node, plan, "text", index, index + 1) or span_of(node)
-            yield Found(place, {"mark": value(node, "text", plan)[index]}, node=node)
+        alone = _unpaired(text, pairs, label[1] if label else 0)
+        numbers = {found.end() - 1 for found in expression(_NUMBERS).finditer(text)} if alone else set()
+        for index in alone:
+            if written[index] not in _RELATIONS and index not in numbers:
+                place = place_in(node, plan, "text", index, index + 1) or span_of(node)
+                yield Found(place, {"mark": written[index]}, node=node)
 
 
 def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:
@@ -44,7 +57,7 @@ def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:
         char = text[index]
         if char in opening:
             open_.append(index)
-        elif char in closing:
+        elif char in closing and not _is_apostrophe(text, index):
             partner = next((at for at in reversed(open_) if text[at] == closing[char]), None)
             if partner is None:
                 alone.append(index)
@@ -52,6 +65,11 @@ def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:
                 alone += [at for at in open_ if at > partner]  # opened inside, never closed
                 open_ = [at for at in open_ if at < partner]
     return sorted(alone + open_)
+
+
+def _is_apostrophe(text: str, index: int) -> bool:
+    """Say whether a mark stands between two letters: Let’s."""
+    return text[index] == "’" and expression("[A-Za-z]’[A-Za-z]").match(text, max(0, index - 1)) is not None
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

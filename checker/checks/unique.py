@@ -5,12 +5,20 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from checker.checks import CheckType
+from checker.checks import CheckType, Pattern
 from checker.conditions import is_missing
-from checker.expressions import expression
 from checker.folding import fold, simplified
-from checker.model import Bilingual, Found, Part, Plan
+from checker.model import Bilingual, Clause, Found, Part, Plan, Span
 from checker.nodes import KINDS, place_in, shown, span_of, value
+from checker.patterns import matches, search
+from checker.repetitions import (
+    Repetition,
+    equal_phrases,
+    phrases,
+    phrases_within_the_next,
+    sentences_alike,
+    words_in_a_row,
+)
 
 _PARTS: dict[Part, Bilingual] = {
     "lead": Bilingual("牵头单位", "lead"),
@@ -35,6 +43,38 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         int, Meta(ge=1, le=50, description="词或短语至少几个字 / words and phrases of at least so many characters")
     ] = 2
     allowed: Annotated[tuple[str, ...], Meta(description="可以重复的词 / words that may stand twice")] = ()
+    also: Annotated[
+        Pattern | None,
+        Meta(description="words：另外也算重复的，正则表达式，如“，，” / other things that count as doubled"),
+    ] = None
+    ignore: Annotated[
+        Pattern | None,
+        Meta(
+            description="words、phrases：不算重复的，正则表达式，从前一处开头查到后一处后面六个字"
+            " / what is none, searched from the first place to six characters behind the second"
+        ),
+    ] = None
+    marks: Annotated[
+        str, Meta(min_length=1, description="phrases：隔开短语的标点 / the marks that stand between phrases")
+    ] = "，。；：、！？（）“”"
+    taken_up: Annotated[
+        Annotated[int, Meta(ge=1, le=50)] | None,
+        Meta(
+            description="phrases：被相邻的短语整个包含的也算，至少几个字"
+            " / phrases of so many characters that the next one, or the one before, takes up whole, too",
+        ),
+    ] = None
+    alike: Annotated[
+        tuple[int, int] | None,
+        Meta(
+            description="phrases：相邻两句，开头、结尾至少这么多字相同的也算"
+            " / also adjacent sentences with so many characters alike at their beginning and end"
+        ),
+    ] = None
+
+
+_BEHIND = 6
+"""How many characters behind the second place ``ignore`` can see."""
 
 
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
@@ -43,17 +83,50 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         yield from _equal_nodes(nodes, options, plan)
         return
     for node in nodes:
-        if options.of == "units":
-            yield from _units(node)
-        else:
-            text = value(node, options.field or "text", plan) or ""
-            places = _words(text, options) if options.of == "words" else _phrases(text, options)
-            for word, first, again in places:
-                field = options.field or "text"
-                before = place_in(node, plan, field, first, first + len(word))
-                place = place_in(node, plan, field, again, again + len(word)) or span_of(node)
-                others = (before,) if before and options.of == "phrases" else ()
-                yield Found(place, {"repeated": word}, others, node)
+        yield from _units(node) if options.of == "units" else _repetitions(node, options, plan)
+
+
+def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
+    """Yield the words in a row, or the phrases, that stand twice in a node's text."""
+    field = options.field or "text"
+    text = value(node, field, plan) or ""
+    for one in _words(text, options) if options.of == "words" else _phrases(text, options):
+        if one.words in options.allowed or _is_ignored(one, simplified(text), options):
+            continue
+        before = place_in(node, plan, field, *one.first)
+        place = place_in(node, plan, field, *one.again) or span_of(node)
+        if options.of == "words":
+            yield Found(place, {"repeated": one.words}, (), node)
+        elif isinstance(node, Clause) or not (_in_clause(place, plan) or (before and _in_clause(before, plan))):
+            yield Found(place, {"repeated": one.words}, (before,) if before else (), node)
+
+
+def _words(text: str, options: Options) -> Iterator[Repetition]:
+    yield from words_in_a_row(text, options.min_length)
+    if options.also:
+        for found in matches(options.also, simplified(text)):
+            start, end = found.span()
+            middle = (start + end) // 2
+            yield Repetition(text[start:middle], (start, middle), (middle, end))
+
+
+def _phrases(text: str, options: Options) -> Iterator[Repetition]:
+    of_text = phrases(text, options.marks)
+    yield from equal_phrases(of_text, options.min_length)
+    if options.taken_up:
+        yield from phrases_within_the_next(of_text, options.taken_up)
+    if options.alike:
+        yield from sentences_alike(of_text, *options.alike)
+
+
+def _is_ignored(one: Repetition, text: str, options: Options) -> bool:
+    around = text[one.first[0] : one.again[1] + _BEHIND]
+    return options.ignore is not None and search(options.ignore, around) is not None
+
+
+def _in_clause(place: Span, plan: Plan) -> bool:
+    """Say whether a place lies in a responsibility clause: the units of several clauses may be the same."""
+    return any(clause.span.start <= place.start < clause.span.end for clause in plan.clauses)
 
 
 def _units(clause: Any) -> Iterator[Found]:
@@ -64,25 +137,6 @@ def _units(clause: Any) -> Iterator[Found]:
         if first is not unit:
             parts = {"first_part": _PARTS[first.part], "second_part": _PARTS[unit.part]}
             yield Found(unit.span, {"repeated": unit.name, **parts}, (first.span,), clause)
-
-
-def _words(text: str, options: Options) -> Iterator[tuple[str, int, int]]:
-    """Yield words that stand twice in a row: 队伍队伍."""
-    repeated = expression(rf"([\u4e00-\u9fff]{{{options.min_length},{max(8, options.min_length)}}}?)\1")
-    for found in repeated.finditer(text):
-        if found[1] not in options.allowed:
-            yield found[1], found.start(), found.end(1)
-
-
-def _phrases(text: str, options: Options) -> Iterator[tuple[str, int, int]]:
-    """Yield phrases between marks that stand twice in the text."""
-    seen: dict[str, int] = {}
-    for found in expression("[^，。；：、！？（）“”]+").finditer(fold(text)):
-        phrase = found[0].strip()
-        if len(phrase) >= options.min_length and phrase not in options.allowed:
-            if phrase in seen:
-                yield phrase, seen[phrase], found.start()
-            seen.setdefault(phrase, found.start())
 
 
 def _equal_nodes(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
@@ -99,6 +153,9 @@ def _equal_nodes(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
     if options.of == "units" and kind != "clause":
         yield "of", Bilingual("of: units 只能用于 node: clause", "of: units is for node: clause")
+    for name, of in (("also", "words"), ("taken_up", "phrases"), ("alike", "phrases")):
+        if getattr(options, name) is not None and options.of != of:
+            yield name, Bilingual(f"{name} 只与 of: {of} 同用", f"{name} goes with of: {of} only")
     default = {"nodes": "title", "words": "text", "phrases": "text"}.get(options.of)
     if default and options.field is None and default not in KINDS[kind].attributes:
         yield "of", Bilingual(f"{kind} 没有 {default} 这个属性，请写明 field", f"{kind} has no {default}: give field")

@@ -75,3 +75,10 @@ class TestLeavesAlone:
 
     def test_relations_which_are_no_brackets(self) -> None:
         assert marks("比例<50%，人数＞100。") == []
+        assert marks("位置：首页>政务公开＞文件。") == []
+
+    def test_an_apostrophe(self) -> None:
+        assert marks("引进Let’s Run读本，称为‘Let’s Run’。") == []
+
+    def test_numbers_with_one_bracket_in_running_text(self) -> None:
+        assert marks("包括：1）选场地；2）选人员；（3）选时间；a)其他。") == []

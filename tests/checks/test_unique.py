@@ -50,6 +50,38 @@ class TestReportsWordsAndPhrases:
         text = "一、提升提升行动\n"
         assert lines("unique", "section", text, {"of": "words", "field": "title"}) == [[1]]
 
+    def test_what_the_rule_says_is_doubled_too(self) -> None:
+        (one,) = findings(
+            "unique", "sentence", "一、工作目标\n建强，，用好队伍。\n", {"of": "words", "also": "，，|的的"}
+        )
+        assert (one.lines, one.words, one.fields["repeated"]) == ([2], "，", "，")
+        assert repeated("words", "建强自己的的队伍队伍。", also="，，|的的") == ["队伍", "的"]
+
+    def test_a_phrase_that_the_next_one_takes_up(self) -> None:
+        text = "一、工作目标\n定期组织比赛，依法组织比赛，表彰先进，组织比赛评选活动。\n"
+        assert lines("unique", "sentence", text, {"of": "phrases", "min_length": 8, "taken_up": 4}) == []
+        text = text.replace("定期组织比赛", "组织比赛")
+        (one,) = findings("unique", "sentence", text, {"of": "phrases", "min_length": 8, "taken_up": 4})
+        assert (one.words, one.fields["repeated"]) == ("依法组织比赛", "组织比赛")
+
+    def test_a_phrase_that_takes_up_the_one_before(self) -> None:
+        text = "加强宣传，广泛组织群众比赛，组织群众比赛。"
+        assert repeated("phrases", text, min_length=8, taken_up=6) == ["组织群众比赛"]
+
+    def test_sentences_alike_but_for_their_middle(self) -> None:
+        text = "一、工作目标\n完善制度，鼓励企业开放运动场地。鼓励事业单位开放运动场地。\n"
+        (one,) = findings("unique", "paragraph", text, {"of": "phrases", "min_length": 8, "alike": [2, 6]})
+        assert (one.words, one.fields["repeated"]) == ("鼓励事业单位开放运动场地", "开放运动场地")
+
+    def test_phrases_between_the_marks_of_the_rule(self) -> None:
+        text = "组织篮球、足球比赛，推广“工间操”，组织篮球、足球比赛。"
+        assert repeated("phrases", text, min_length=7, marks="，。") == ["组织篮球、足球比赛"]
+        assert repeated("phrases", text, min_length=7) == []
+
+    def test_phrases_of_a_responsibility_clause_itself(self) -> None:
+        text = "一、主要任务\n1.建场地。新建。（责任单位：县文化广电体育局、县教育局、县文化广电体育局）\n"
+        assert lines("unique", "clause", text, {"of": "phrases", "min_length": 8}) == [[2, 2]]
+
 
 class TestReportsNodes:
     def test_two_with_the_same_title_at_the_second_with_the_first(self) -> None:
@@ -90,6 +122,38 @@ class TestLeavesAlone:
 
     def test_digits_in_a_row(self) -> None:
         assert repeated("words", "共2020份，编号1212。") == []
+
+    def test_words_that_the_rule_ignores(self) -> None:
+        text = "一项一项落实，服务服务业，建强队伍队伍。"
+        assert repeated("words", text, ignore="^一|^.{4}业") == ["队伍"]
+
+    def test_phrases_that_the_rule_ignores(self) -> None:
+        text = "根据有关规定，奖励先进，根据有关规定，处罚落后。"
+        assert repeated("phrases", text, min_length=4, ignore="^根据") == []
+
+    def test_units_of_two_clauses_in_one_paragraph(self) -> None:
+        text = "一、主要任务\n1.建场地。新建。（责任单位：县教育局）管场地。验收。（责任单位：县教育局）\n"
+        assert lines("unique", "paragraph", text, {"of": "phrases", "min_length": 4}) == []
+
+    def test_digits_and_marks_which_do_not_count(self) -> None:
+        text = "到2025年12月底，建成（2021—2025年），到2025年12月底，管好（2021—2025年）。"
+        assert repeated("phrases", text, min_length=5) == []
+
+    def test_a_title_that_the_first_sentence_takes_up(self) -> None:
+        text = "一、主要任务\n1.组织群众比赛。广泛组织群众比赛，表彰先进。\n"
+        assert lines("unique", "paragraph", text, {"of": "phrases", "min_length": 8, "taken_up": 4}) == []
+
+    def test_sentences_that_are_meant_to_be_parallel(self) -> None:
+        for text in (
+            "加强宣传。推进甲地建设。推进乙地建设。",  # too little is the same at the end
+            "加强宣传。鼓励企业开放运动场地，鼓励医院开放运动场地。",  # no sentences
+            "加强宣传。新建10个以上运动场地。新建20个以上运动场地。",  # other figures
+            "加强宣传。鼓励企业和个体工商户以多种形式开放运动场地。鼓励学校开放运动场地。",  # more differs
+        ):
+            found = findings(
+                "unique", "paragraph", f"一、工作目标\n{text}\n", {"of": "phrases", "min_length": 8, "alike": [2, 6]}
+            )
+            assert [one.words for one in found] == []
 
     def test_a_phrase_in_two_sentences(self) -> None:
         assert repeated("phrases", "统筹推进。统筹推进。", min_length=4) == []

@@ -202,7 +202,7 @@ class TestCheckTypeAndNode:
             assert done.stdout.splitlines()[0].startswith(name) or name == "plan"
             assert done.returncode == 0
             if language == "en":
-                allowed = "（）〔〕《》〈〉“”‘’"
+                allowed = "（）〔〕《》〈〉“”‘’，。；：、！？"
                 assert not [c for c in done.stdout if "\u3000" <= c <= "\uffee" and c not in allowed] or name in (
                     "plan",
                     "timeline",

@@ -274,7 +274,7 @@ class TestMistakes:
 
     def test_an_unknown_id_in_english(self, rules: Run) -> None:
         done = rules("--select", "zzz", "--lang", "en")
-        said = "plancheck: no rule or pack named 'zzz'. Packs: other, plan, science-literacy, trial\n"
+        said = "plancheck: no rule or pack named 'zzz'. Packs: gongwen, other, plan, science-literacy, trial\n"
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
 
     def test_an_id_that_is_unknown_because_its_file_has_a_mistake(self, rules: Run, broken: str) -> None:

@@ -1,0 +1,113 @@
+"""What stands twice in a text: words in a row, phrases between marks, sentences that are nearly the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from checker.expressions import expression
+from checker.folding import fold
+
+# Sentences end here; a semicolon joins what is meant to be parallel.
+_ENDS = ("。", "！", "？")
+
+
+class Repetition(Struct, frozen=True):
+    """What stands twice, and the indexes of both places."""
+
+    words: str
+    """The words that stand twice."""
+    first: tuple[int, int]
+    again: tuple[int, int]
+
+
+class Phrase(Struct, frozen=True):
+    """What stands between two marks: 组织比赛 in “加强宣传，组织比赛。”"""
+
+    words: str
+    start: int
+    after: str
+    """The mark behind it; empty at the end of the text."""
+    title: bool
+    """True for the first of several sentences: it may be the title of the others, 加强宣传。"""
+
+    @property
+    def length(self) -> int:
+        """How many characters it has, digits and marks aside."""
+        return sum(char.isalpha() for char in self.words)
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a full stop or the like follows."""
+        return self.after in _ENDS
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The indexes from its first character to the one behind its last."""
+        return self.start, self.start + len(self.words)
+
+
+def words_in_a_row(text: str, shortest: int) -> Iterator[Repetition]:
+    """Yield words of Chinese characters that stand twice in a row: 队伍队伍."""
+    repeated = expression(rf"([\u4e00-\u9fff]{{{shortest},{max(8, shortest)}}}?)\1")
+    for found in repeated.finditer(text):
+        yield Repetition(found[1], found.span(1), (found.end(1), found.end()))
+
+
+def phrases(text: str, marks: str) -> list[Phrase]:
+    """Return the phrases of a text: what stands between ``marks``, in document order."""
+    folded = fold(text)
+    found: list[Phrase] = []
+    for match in expression(f"[^{re.escape(marks)}]+").finditer(folded):
+        start, end = match.span()
+        words = match[0].strip()
+        start += len(match[0]) - len(match[0].lstrip())
+        after = folded[end : end + 1]
+        found.append(Phrase(words, start, after, not found and after in _ENDS))
+    return found
+
+
+def equal_phrases(of_text: list[Phrase], shortest: int) -> Iterator[Repetition]:
+    """Yield phrases of at least ``shortest`` characters, digits and marks aside, that stand in the text already."""
+    seen: dict[str, Phrase] = {}
+    for phrase in of_text:
+        if phrase.length >= shortest:
+            first = seen.setdefault(phrase.words, phrase)
+            if first is not phrase:
+                yield Repetition(phrase.words, first.place, phrase.place)
+
+
+def phrases_within_the_next(of_text: list[Phrase], shortest: int) -> Iterator[Repetition]:
+    """Yield phrases that the next one takes up whole, or that take up the one before: 组织比赛，依法组织比赛.
+
+    A title that the first sentence takes up is none: 加强宣传。进一步加强宣传，…
+    """
+    for one, following in pairwise(of_text):
+        shorter, longer = sorted((one, following), key=lambda phrase: len(phrase.words))
+        if shorter.length >= shortest and not one.title and shorter.words in longer.words != shorter.words:
+            yield Repetition(shorter.words, one.place, following.place)
+
+
+def sentences_alike(of_text: list[Phrase], start: int, end: int) -> Iterator[Repetition]:
+    """Yield sentences that differ from the end of the sentence before in a few characters of their middle.
+
+    鼓励企业设立阅读岗位。鼓励医院设立阅读岗位。 At least ``start`` characters at the beginning and
+    ``end`` at the end are the same, more than differ. Other figures make another sentence.
+    """
+    for one, following in pairwise(of_text):
+        if not (one.ends_sentence and following.ends_sentence):
+            continue
+        head = _common(one.words, following.words)
+        tail = _common(one.words[head:][::-1], following.words[head:][::-1])
+        middles = [phrase.words[head : len(phrase.words) - tail] for phrase in (one, following)]
+        few = all(0 < len(middle) < head + tail for middle in middles)
+        if head >= start and tail >= end and few and not expression("[0-9]").search("".join(middles)):
+            yield Repetition(one.words[len(one.words) - tail :], one.place, following.place)
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
