@@ -7,7 +7,7 @@ a condition holds if one of them fits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,12 +29,14 @@ OPERATORS = ("matches", "missing", *RELATIONS)
 
 def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
     """Return the nodes of a kind that fit all conditions of ``where``."""
-    wanted = {path: _ready(condition) for path, condition in where.items()}
-    for path in [path for path in wanted if path.startswith("plan.")]:  # the same for all nodes
-        if not _fits(value(plan, path.removeprefix("plan."), plan), wanted.pop(path)):
+    tests = {path: _test(condition) for path, condition in where.items()}
+    for path in [path for path in tests if path.startswith("plan.")]:  # the same for all nodes
+        if not tests.pop(path)(value(plan, path.removeprefix("plan."), plan)):
             return []
-    nodes = nodes_of(plan, kind)
-    return [node for node in nodes if all(_fits(value(node, path, plan), one) for path, one in wanted.items())]
+    nodes: Sequence[Any] = nodes_of(plan, kind)
+    for path, fits in tests.items():
+        nodes = [node for node in nodes if fits(value(node, path, plan))]
+    return list(nodes)
 
 
 def is_missing(actual: Any) -> bool:
@@ -50,17 +52,21 @@ def is_day(text: str) -> bool:
         return False
 
 
-def _ready(condition: Any) -> Mapping[str, Any] | list[Any]:
-    """Return a condition as operators, or as the list of values that will do, their texts simplified."""
+def _test(condition: Any) -> Callable[[Any], bool]:
+    """Return the test that a condition is: operators, or a list of values that will do, their texts simplified."""
     if isinstance(condition, Mapping):
-        return condition
-    return [_plain(one) for one in (condition if isinstance(condition, list) else [condition])]
+        if list(condition) == ["missing"]:
+            wanted = bool(condition["missing"])
+            return lambda actual: is_missing(actual) is wanted
+        return lambda actual: all(_fits_operator(actual, operator, operand) for operator, operand in condition.items())
+    values = [_plain(one) for one in (condition if isinstance(condition, list) else [condition])]
 
+    def fits(actual: Any) -> bool:
+        if isinstance(actual, tuple):
+            return any(one in values or _plain(one) in values for one in actual)
+        return actual in values or (isinstance(actual, str) and _plain(actual) in values)
 
-def _fits(actual: Any, wanted: Mapping[str, Any] | list[Any]) -> bool:
-    if isinstance(wanted, Mapping):
-        return all(_fits_operator(actual, operator, operand) for operator, operand in wanted.items())
-    return any(_plain(one) in wanted for one in (actual if isinstance(actual, tuple) else (actual,)))
+    return fits
 
 
 def _plain(actual: Any) -> Any:

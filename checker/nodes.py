@@ -664,6 +664,10 @@ def value(node: object, path: str, plan: Plan) -> Any:
     None where there is no such thing; a tuple for what holds several.
     """
     around = view(plan)
+    if "." not in path:
+        read = KINDS[_BY_TYPE[type(node)]].attributes[path].read
+        given = read(node, around)
+        return tuple(given) if isinstance(given, list) else given
     current: Any = node
     for name in path.split("."):
         if current is None:
@@ -723,6 +727,8 @@ def span_of(node: Any) -> Span:
 
 def shown(given: Any, language: str) -> str:
     """Return a value as messages show it."""
+    if type(given) is str:
+        return given
     if given is None:
         return ""
     if isinstance(given, Bilingual):

@@ -36,7 +36,8 @@ _PIECE = (
 )
 # What a pattern asks of the characters around it. In a text of many lines, another line stands there: where
 # the end of a line would be one of the characters that must not, as it is of [^x] and \s, that is not the same.
-_NOT_LINE_BY_LINE = r"\\[A-Zabswz]|\(\?[a-zA-Z(>&^#]|\(\?<?[=!](?![^()]*\))|\(\?<?!(?=[^()]*(?:\[\^|\.|\\))"
+_NOT_LINE_BY_LINE = r"\\[A-Zabdswz]|\(\?[a-zA-Z(>&^#]|\(\?<?[=!](?![^()]*\))|\(\?<?![^()]*[¬.]"
+_CLASS = r"\[\^?\]?[^\]]*\]|\\[^A-Za-z]"
 _MOST_WAYS = 1000
 """In how many ways a simple pattern may try to match at one place: what bounds its time."""
 
@@ -70,9 +71,16 @@ def stretches_with(pattern: str, text: str) -> Iterator[tuple[int, int]] | None:
     A line that no stretch touches has no match of its own; None where only each line can tell. This
     is how a pattern is searched for in hundreds of paragraphs at once.
     """
-    if expression(_NOT_LINE_BY_LINE).search(pattern):
+    if not _is_line_by_line(pattern):
         return None
     return (found.span() for found in matches(pattern, text, re.MULTILINE))
+
+
+@lru_cache(maxsize=512)
+def _is_line_by_line(pattern: str) -> bool:
+    """Say whether a pattern asks nothing of the characters around it that the end of a line could change."""
+    bare = expression(_CLASS).sub(lambda found: "¬" if found[0].startswith("[^") else "c", pattern)
+    return "\\" not in "".join(expression(_CLASS).findall(pattern)) and not expression(_NOT_LINE_BY_LINE).search(bare)
 
 
 @lru_cache(maxsize=512)
@@ -90,19 +98,28 @@ def _simple(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
 
 
 def _ways(pattern: str) -> int:
-    """Return in how many ways a pattern of simple pieces can match at one place, at most."""
-    open_groups = [(0, 1)]  # of each: the ways of the branches before, and of the branch so far
+    """Return in how many ways a pattern of simple pieces can match at one place, at most.
+
+    What looks ahead or behind is tried once each time that it is come to, and never in another way.
+    """
+    open_groups = [[0, 1, 0]]  # of each: the ways of the branches before, those of the branch so far, what looks cost
     for piece in expression(_PIECE).finditer(pattern):
-        branches, ways = open_groups.pop()
+        group = open_groups[-1]
         if piece[0].startswith("("):
-            open_groups += [(branches, ways), (0, 1)]
+            open_groups.append([0, 1, 0 if piece[0] in ("(", "(?:") else -1])
         elif piece[0] == "|":
-            open_groups.append((branches + ways, 1))
-        elif piece[0] == ")" and open_groups:
-            before, so_far = open_groups.pop()
-            open_groups.append((before, so_far * (branches + ways)))
+            group[0] += group[1]
+            group[1] = 1
+        elif piece[0] == ")" and len(open_groups) > 1:
+            before, ways, looks = open_groups.pop()
+            around = open_groups[-1]
+            if looks < 0:
+                around[2] += around[1] * (before + ways - looks - 1)
+            else:
+                around[2] += around[1] * looks
+                around[1] *= before + ways
         else:
-            open_groups.append((branches, ways * _repeats(piece[0])))
+            group[1] *= _repeats(piece[0])
     return sum(open_groups[0])
 
 

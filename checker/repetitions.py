@@ -34,10 +34,9 @@ class Phrase(Struct, frozen=True):
     title: bool
     """True for the first of several sentences: it may be the title of the others, 加强宣传。"""
 
-    @property
-    def length(self) -> int:
-        """How many characters it has, digits and marks aside."""
-        return sum(char.isalpha() for char in self.words)
+    def is_long(self, shortest: int) -> bool:
+        """Say whether it has so many characters, digits and marks aside."""
+        return len(self.words) >= shortest and sum(char.isalpha() for char in self.words) >= shortest
 
     @property
     def ends_sentence(self) -> bool:
@@ -74,7 +73,7 @@ def equal_phrases(of_text: list[Phrase], shortest: int) -> Iterator[Repetition]:
     """Yield phrases of at least ``shortest`` characters, digits and marks aside, that stand in the text already."""
     seen: dict[str, Phrase] = {}
     for phrase in of_text:
-        if phrase.length >= shortest:
+        if phrase.is_long(shortest):
             first = seen.setdefault(phrase.words, phrase)
             if first is not phrase:
                 yield Repetition(phrase.words, first.place, phrase.place)
@@ -87,7 +86,7 @@ def phrases_within_the_next(of_text: list[Phrase], shortest: int) -> Iterator[Re
     """
     for one, following in pairwise(of_text):
         shorter, longer = sorted((one, following), key=lambda phrase: len(phrase.words))
-        if shorter.length >= shortest and not one.title and shorter.words in longer.words != shorter.words:
+        if shorter.words in longer.words != shorter.words and not one.title and shorter.is_long(shortest):
             yield Repetition(shorter.words, one.place, following.place)
 
 

@@ -4,6 +4,7 @@ Signs that look like brackets or marks and are none need no partner: < and > of 
 a path, the apostrophe of Let’s, the half bracket of a number 1）.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
@@ -35,9 +36,12 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield each bracket or mark that has no partner."""
     pairs = [fold(pair) for pair in options.pairs]
+    any_mark = expression(f"[{re.escape(''.join(pairs))}]")
     for node in nodes:
         written = value(node, "text", plan) or ""
         text = fold(written)
+        if not any_mark.search(text):
+            continue
         label = labels().match(text)  # 1）开展培训: the bracket belongs to the number
         alone = _unpaired(text, pairs, label[1] if label else 0)
         numbers = {found.end() - 1 for found in expression(_NUMBERS).finditer(text)} if alone else set()
@@ -53,8 +57,8 @@ def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:
     opening = set(closing.values())
     open_: list[int] = []
     alone: list[int] = []
-    for index in range(start, len(text)):
-        char = text[index]
+    for found in expression(f"[{re.escape(''.join(pairs))}]").finditer(text, start):
+        index, char = found.start(), found[0]
         if char in opening:
             open_.append(index)
         elif char in closing and not _is_apostrophe(text, index):

@@ -72,6 +72,8 @@ def _written(node: Any, options: Options, plan: Plan) -> tuple[Bilingual, Span] 
     given = value(node, options.of, plan)
     if given is None:
         return None
+    if not options.variants and isinstance(given, str):
+        return Bilingual(given, given), span_of(node)
     if not options.variants:
         return Bilingual(shown(given, "zh"), shown(given, "en")), span_of(node)
     text = simplified(shown(given, "zh"))

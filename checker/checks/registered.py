@@ -8,6 +8,7 @@ whose years the title speaks may be cited for what it was, not as what is to be 
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -42,7 +43,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[Citation], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield each citation that says otherwise than the register, or tells to carry out what has run out."""
     register = lexicon().register.documents if options.register == "documents" else options.register
-    entries = {without_marks(entry.title): entry for entry in (*options.more, *register)}
+    entries = _by_title((*options.more, *register))
     for citation in nodes:
         title = without_marks(_ISSUED.sub(r"\g<title>", fold(citation.title)))
         entry = entries.get(title) or entries.get(without_marks(citation.title))
@@ -53,6 +54,12 @@ def check(nodes: Sequence[Citation], options: Options, plan: Plan) -> Iterator[F
             problem = _bent(near) if near else _run_out(citation, plan)
         if problem is not None:
             yield Found(citation.span, {"problem": problem}, node=citation)
+
+
+@lru_cache(maxsize=8)
+def _by_title(entries: tuple[RegisteredDocument, ...]) -> dict[str, RegisteredDocument]:
+    """Return entries by their titles without marks; of two with one title the first."""
+    return {without_marks(entry.title): entry for entry in reversed(entries)}
 
 
 def _problem(citation: Citation, entry: RegisteredDocument, plan: Plan) -> Bilingual | None:
@@ -91,6 +98,8 @@ def _near(title: str, citation: Citation, entries: dict[str, RegisteredDocument]
         words = _YEARS.sub("", known)
         numbered = number is not None and entry.number is not None and number == without_marks(entry.number)
         if words != plain and (min(len(words), len(plain)) < _SHORTEST or abs(len(words) - len(plain)) > 12):
+            continue
+        if len(set(words) & set(plain)) * 2 < len(set(plain)):  # far cheaper than to align them
             continue
         matcher = SequenceMatcher(None, plain, words, autojunk=False)
         least = 0.5 if numbered else _LEAST_ALIKE
