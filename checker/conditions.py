@@ -13,7 +13,7 @@ from typing import Any
 
 from checker.folding import simplified
 from checker.model import Plan
-from checker.nodes import nodes_of, value
+from checker.nodes import nodes_of, value, view
 from checker.patterns import search
 
 Where = Mapping[str, Any]
@@ -24,7 +24,7 @@ RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
     "gt": lambda a, b: a > b,
     "ge": lambda a, b: a >= b,
 }
-OPERATORS = ("matches", "missing", *RELATIONS)
+OPERATORS = ("matches", "lacks", "missing", *RELATIONS)
 
 
 def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
@@ -34,6 +34,9 @@ def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
         if not tests.pop(path)(value(plan, path.removeprefix("plan."), plan)):
             return []
     nodes: Sequence[Any] = nodes_of(plan, kind)
+    wanted = where.get("text")
+    if isinstance(wanted, Mapping) and "matches" in wanted:
+        nodes = view(plan).with_match(nodes, wanted["matches"])
     for path, fits in tests.items():
         nodes = [node for node in nodes if fits(value(node, path, plan))]
     return list(nodes)
@@ -79,7 +82,8 @@ def _fits_operator(actual: Any, operator: str, operand: Any) -> bool:
         return is_missing(actual) is bool(operand)
     if is_missing(actual):
         return False
-    if operator == "matches":
+    if operator in ("matches", "lacks"):
         texts = actual if isinstance(actual, tuple) else (actual,)
-        return any(search(operand, simplified(str(text))) for text in texts)
+        found = any(search(operand, simplified(str(text))) for text in texts)
+        return found is (operator == "matches")
     return RELATIONS[operator](actual, operand)

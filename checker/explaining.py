@@ -36,6 +36,7 @@ REQUIRED = Bilingual("必须写", "required")
 
 _RELATIONS = {
     "matches": Bilingual("匹配", "matches"),
+    "lacks": Bilingual("不匹配", "does not match"),
     "missing": Bilingual("缺失", "missing"),
     "lt": Bilingual("<", "<"),
     "le": Bilingual("≤", "≤"),

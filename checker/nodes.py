@@ -208,12 +208,20 @@ class View:
         numbers = {id(node): number for number, node in enumerate(self.paragraphs)}
         return simplified(self.whole), starts, numbers
 
-    def with_match(self, nodes: Sequence[Any], pattern: str) -> Sequence[Any]:
-        """Return the nodes in whose text a pattern of a rule may match: paragraphs are searched all at once."""
+    def with_match(self, nodes: Sequence[Any], pattern: str | re.Pattern[str]) -> Sequence[Any]:
+        """Return the nodes in whose text a pattern may match: paragraphs are searched all at once.
+
+        A pattern of a rule is a text; one of plancheck's own, which asks nothing of other lines, is compiled.
+        """
         if not nodes or not isinstance(nodes[0], Stretch):
             return nodes
         text, starts, numbers = self.lines
-        if id(nodes[0]) not in numbers or (stretches := stretches_with(pattern, text)) is None:
+        stretches: Iterable[tuple[int, int]] | None
+        if isinstance(pattern, str):
+            stretches = stretches_with(pattern, text)
+        else:
+            stretches = (found.span() for found in pattern.finditer(text))
+        if id(nodes[0]) not in numbers or stretches is None:
             return nodes
         found: set[int] = set()
         for start, end in stretches:

@@ -49,11 +49,31 @@ class Phrase(Struct, frozen=True):
         return self.start, self.start + len(self.words)
 
 
+def doubled_word(shortest: int) -> re.Pattern[str]:
+    """Return the pattern of a word of Chinese characters that stands twice in a row."""
+    return expression(rf"([一-鿿]{{{shortest},{max(8, shortest)}}}?)\1")
+
+
 def words_in_a_row(text: str, shortest: int) -> Iterator[Repetition]:
     """Yield words of Chinese characters that stand twice in a row: 队伍队伍."""
-    repeated = expression(rf"([\u4e00-\u9fff]{{{shortest},{max(8, shortest)}}}?)\1")
-    for found in repeated.finditer(text):
+    for found in doubled_word(shortest).finditer(text):
         yield Repetition(found[1], found.span(1), (found.end(1), found.end()))
+
+
+def may_repeat(text: str, marks: str, shortest: int, taken_up: int | None, alike: tuple[int, int] | None) -> bool:
+    """Say whether any of the phrases of a text may repeat another: most texts are done with after this cheap look."""
+    words = [phrase.strip() for phrase in expression(f"[^{re.escape(marks)}]+").findall(fold(text))]
+    long = [phrase for phrase in words if len(phrase) >= shortest]
+    if len(set(long)) < len(long):
+        return True
+    if taken_up and any(
+        a in b or b in a for a, b in pairwise(words) if len(a) >= taken_up and len(b) >= taken_up and a != b
+    ):
+        return True
+    if not alike:
+        return False
+    start, end = alike
+    return any(a[-end:] == b[-end:] and a[:start] == b[:start] for a, b in pairwise(words))
 
 
 def phrases(text: str, marks: str) -> list[Phrase]:

@@ -360,5 +360,5 @@ def _check_operator(file: Definition, at: str, operator: str, operand: Any, foun
 def _operators(found: Attribute) -> list[str]:
     """Return the operators that make sense for an attribute."""
     if found.shape in ("text", "texts"):
-        return ["matches", "missing"]
+        return ["matches", "lacks", "missing"]
     return ["missing", *RELATIONS] if found.shape in ("number", "date") else ["missing"]

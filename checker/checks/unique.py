@@ -9,11 +9,13 @@ from checker.checks import CheckType, Pattern
 from checker.conditions import is_missing
 from checker.folding import fold, simplified
 from checker.model import Bilingual, Clause, Found, Part, Plan, Span
-from checker.nodes import KINDS, place_in, shown, span_of, value
+from checker.nodes import KINDS, place_in, shown, span_of, value, view
 from checker.patterns import matches, search
 from checker.repetitions import (
     Repetition,
+    doubled_word,
     equal_phrases,
+    may_repeat,
     phrases,
     phrases_within_the_next,
     sentences_alike,
@@ -82,8 +84,17 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     if options.of == "nodes":
         yield from _equal_nodes(nodes, options, plan)
         return
+    if options.of == "words" and (options.field or "text") == "text":
+        nodes = _with_doubled_words(nodes, options, plan)
     for node in nodes:
         yield from _units(node) if options.of == "units" else _repetitions(node, options, plan)
+
+
+def _with_doubled_words(nodes: Sequence[Any], options: Options, plan: Plan) -> Sequence[Any]:
+    """Return the nodes that may hold a word twice in a row: all paragraphs are searched at once."""
+    patterns = (doubled_word(options.min_length), *((options.also,) if options.also else ()))
+    may = {id(node) for pattern in patterns for node in view(plan).with_match(nodes, pattern)}
+    return [node for node in nodes if id(node) in may]
 
 
 def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
@@ -111,6 +122,8 @@ def _words(text: str, options: Options) -> Iterator[Repetition]:
 
 
 def _phrases(text: str, options: Options) -> Iterator[Repetition]:
+    if not may_repeat(text, options.marks, options.min_length, options.taken_up, options.alike):
+        return
     of_text = phrases(text, options.marks)
     yield from equal_phrases(of_text, options.min_length)
     if options.taken_up:
