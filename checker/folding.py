@@ -65,7 +65,8 @@ def simplifying(source: str) -> dict[int, str]:
     """Return a table for ``str.translate`` that simplifies the characters of ``source``."""
     convert = _converter()
     table = {}
-    for char in set(source):
+    # A rare character in a name makes no traditional text: only of such a one all characters are looked up.
+    for char in set(source) if is_traditional(source) else _outside_gb2312(source):
         if "\u4e00" <= char <= "\u9fff":
             simple = convert(char)
             if simple != char and len(simple) == 1:
@@ -79,9 +80,17 @@ def simplified(text: str) -> str:
     >>> simplified("科學素質"), simplified("科学素质")
     ('科学素质', '科学素质')
     """
-    if not _outside_gb2312(text):
-        return text
-    return text.translate(simplifying(text))
+    return _simplified_short(text) if len(text) <= 40 else _simplified(text)
+
+
+def _simplified(text: str) -> str:
+    return text.translate(simplifying(text)) if _outside_gb2312(text) else text
+
+
+@lru_cache(maxsize=4096)
+def _simplified_short(text: str) -> str:
+    """Titles and names are asked for again and again."""
+    return _simplified(text)
 
 
 def compared(text: str) -> str:

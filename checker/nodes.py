@@ -666,22 +666,42 @@ def nodes_of(plan: Plan, kind: str) -> Sequence[Any]:
     return KINDS[kind].find(view(plan))
 
 
+_Read = Callable[[Any, "View"], Any]
+_reads: dict[tuple[type, str], _Read] = {}
+
+
 def value(node: object, path: str, plan: Plan) -> Any:
     """Return the value of an attribute path of a node: ``year``, ``section.role``.
 
     None where there is no such thing; a tuple for what holds several.
     """
-    around = view(plan)
-    if "." not in path:
-        read = KINDS[_BY_TYPE[type(node)]].attributes[path].read
-        given = read(node, around)
-        return tuple(given) if isinstance(given, list) else given
-    current: Any = node
-    for name in path.split("."):
-        if current is None:
-            return None
-        current = KINDS[_BY_TYPE[type(current)]].attributes[name].read(current, around)
-    return tuple(current) if isinstance(current, list) else current
+    read = _reads.get((type(node), path)) or _reading(type(node), path)
+    return read(node, view(plan))
+
+
+def _reading(kind: type, path: str) -> _Read:
+    """Return the function that follows a path from nodes of a type; it is made once."""
+    first, _, rest = path.partition(".")
+    found = KINDS[_BY_TYPE[kind]].attributes[first]
+    read = found.read
+    if rest:
+
+        def through(node: Any, around: View) -> Any:
+            inner = read(node, around)
+            return None if inner is None else value(inner, rest, around.plan)
+
+        made: _Read = through
+    elif found.shape in ("nodes", "texts"):
+
+        def several(node: Any, around: View) -> Any:
+            given = read(node, around)
+            return None if given is None else tuple(given)
+
+        made = several
+    else:
+        made = read
+    _reads[kind, path] = made
+    return made
 
 
 def section_of(node: object) -> Section | None:

@@ -177,7 +177,7 @@ def _operators(shape: str) -> dict[str, Any]:
     """Return the schema of a condition that is written with operators."""
     operators: dict[str, Any] = {"missing": {"type": "boolean"}}
     if shape in ("text", "texts"):
-        operators |= dict.fromkeys(("matches", "lacks"), {"type": "string", "format": "regex"})
+        operators |= {name: {"type": "string", "format": "regex"} for name in ("matches", "lacks")}
     if shape in ("number", "date"):
         operand = {"type": "number"} if shape == "number" else {"type": "string", "format": "date"}
         operators |= dict.fromkeys(RELATIONS, operand)

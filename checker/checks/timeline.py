@@ -11,10 +11,10 @@ from msgspec import Meta, Struct
 
 from checker.checks import CheckType, Pattern
 from checker.expressions import expression
-from checker.folding import fold
+from checker.folding import fold, simplified
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Found, Plan, Span, Stage
-from checker.nodes import nodes_of, place_in, stage_name
+from checker.nodes import place_in, stage_name, view
 from checker.patterns import search
 
 # What these sections speak of is the plan's own time; a review of the years before has another role.
@@ -92,9 +92,10 @@ def _periods_named(plan: Plan) -> Iterator[tuple[str, tuple[int, int], Span]]:
         for found in expression(named).finditer(fold(section.title or "")):
             yield found[0], periods[found["name"]], section.span
     goal = expression(f"(?:到|至|力争在?|确保在?){named}")
-    for sentence in nodes_of(plan, "sentence"):
-        for found in goal.finditer(fold(sentence.text)):
-            place = place_in(sentence, plan, "text", found.start(), found.end()) or sentence.span
+    around = view(plan)
+    for paragraph in around.with_match(around.paragraphs, goal):
+        for found in goal.finditer(simplified(paragraph.text)):
+            place = place_in(paragraph, plan, "text", found.start(), found.end()) or paragraph.span
             yield found[0], periods[found["name"]], place
 
 
