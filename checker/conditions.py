@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import NoneType
 from typing import Any
 
 from checker.folding import simplified
 from checker.model import Plan
-from checker.nodes import nodes_of, value, view
+from checker.nodes import column, nodes_of, value, view
 from checker.patterns import search
 
 Where = Mapping[str, Any]
@@ -38,7 +39,13 @@ def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
     if isinstance(wanted, Mapping) and "matches" in wanted:
         nodes = view(plan).with_match(nodes, wanted["matches"])
     for path, fits in tests.items():
-        nodes = [node for node in nodes if fits(value(node, path, plan))]
+        values = column(nodes, path, plan)
+        known: dict[Any, bool] = {}
+        if not values or isinstance(values[0], (str, int, NoneType)):  # few are different, and cheap to tell apart
+            known = {one: fits(one) for one in set(values)}
+            nodes = [node for node, one in zip(nodes, values, strict=True) if known[one]]
+        else:
+            nodes = [node for node, one in zip(nodes, values, strict=True) if fits(one)]
     return list(nodes)
 
 

@@ -57,7 +57,6 @@ _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
 _ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
 _TITLED = expression("[^，。；：]{2,30}。[^（〔]")
-_GENERAL = expression("各|有关|相关|其他|其它|^(?:乡镇|镇街|街道|企业|学校|村|社区)|(?:单位|部门)$")
 _TOWNS = expression("[乡镇](?:[（(][^（）()]{1,8}[）)])?(?:人民)?政府|乡镇|镇街|镇村|各[乡镇]")
 # What may stand in front of a metric, or in it, without saying what it is of.
 _SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[的了我全有]|基本|力争|总数|总量|数量|人数|达到")
@@ -99,7 +98,34 @@ class NamedUnit(Struct, frozen=True):
     written: str
     section: Section | None
     prefix: Prefix
+    known: Known
+    """What is known of the name, beside the plan's others and the register of organs."""
     clause: Clause | None = None
+
+    @property
+    def identity(self) -> str:
+        """The name by which the plan calls this unit most often."""
+        return self.known.identity
+
+    @property
+    def spelling(self) -> str:
+        """The name, with the level that it lacks if the plan has it with that."""
+        return self.known.spelling
+
+    @property
+    def meant(self) -> str | None:
+        """What the name is a slip of."""
+        return self.known.meant
+
+    @property
+    def now(self) -> str | None:
+        """What the unit is called today, where this is a name of before a reform."""
+        return self.known.now
+
+    @property
+    def general(self) -> bool:
+        """True for no particular unit: 各乡镇, 有关部门, 县直各单位."""
+        return self.known.general
 
 
 class Roster(Struct, frozen=True):
@@ -175,25 +201,17 @@ class View:
     @cached_property
     def units(self) -> list[NamedUnit]:
         """The units of all clauses, then those of the roster."""
-        found = [
-            NamedUnit(unit.name, unit.part, unit.span, unit.written, clause.section, unit.prefix, clause)
-            for clause in self.plan.clauses
-            for unit in clause.units
-        ]
-        found += [
-            NamedUnit(unit.name, unit.part, unit.span, unit.written, unit.section, unit.prefix)
-            for unit in self.plan.roster
-        ]
-        return found
-
-    @cached_property
-    def known_units(self) -> dict[str, Known]:
-        """What is known of each name of a unit, beside the others of the plan and the register of organs."""
         from checker.organs import known_names
 
         meta = self.plan.metadata
         year = meta.signed_date.year if meta.signed_date else meta.period[0] if meta.period else None
-        return known_names([unit.name for unit in self.units], meta.place or "", year)
+        written = [(unit, clause.section, clause) for clause in self.plan.clauses for unit in clause.units]
+        everywhere = [*written, *((unit, unit.section, None) for unit in self.plan.roster)]
+        known = known_names([unit.name for unit, _, _ in everywhere], meta.place or "", year)
+        return [
+            NamedUnit(unit.name, unit.part, unit.span, unit.written, section, unit.prefix, known[unit.name], clause)
+            for unit, section, clause in everywhere
+        ]
 
     @cached_property
     def whole(self) -> str:
@@ -348,6 +366,8 @@ class Attribute(NamedTuple):
     """The values that it can have, where they are few."""
     kind: str = ""
     """The kind of the node that it leads to."""
+    field: str = ""
+    """The field of the node's type that holds it, if one does."""
 
 
 class Kind(NamedTuple):
@@ -360,7 +380,7 @@ class Kind(NamedTuple):
 
 def _of(shape: Shape, *names: str, values: Iterable[str] = (), kind: str = "") -> dict[str, Attribute]:
     """Return attributes that are fields of the node under the same name."""
-    return {name: Attribute(shape, _field(name), tuple(values), kind) for name in names}
+    return {name: Attribute(shape, _field(name), tuple(values), kind, name) for name in names}
 
 
 def _field(name: str) -> Callable[[Any, View], Any]:
@@ -401,16 +421,6 @@ def _level(plan: Plan, view: View) -> str | None:
     """Return the level of the plan's government: 市, 县, 区; a 街道 is its last word."""
     place = plan.metadata.place
     return None if not place else "街道" if place.endswith("街道") else place[-1]
-
-
-def _known(name: str) -> Callable[[NamedUnit, View], Any]:
-    get = attrgetter(name)
-    return lambda unit, view: get(view.known_units[unit.name])
-
-
-def _is_general(unit: NamedUnit, view: View) -> bool:
-    """Say whether a unit is no particular one: 各乡镇, 有关部门, 县直各单位."""
-    return _GENERAL.search(fold(unit.name)) is not None
 
 
 def _due(target: Target, view: View) -> int | None:
@@ -522,8 +532,8 @@ KINDS: dict[str, Kind] = {
                 **_of("text", "name", "written"),
                 **_of("text", "part", values=get_args(Part)),
                 **_of("text", "prefix", values=get_args(Prefix)),
-                **{name: Attribute("text", _known(name)) for name in ("identity", "spelling", "meant", "now")},
-                "general": Attribute("flag", _is_general),
+                **_of("text", "identity", "spelling", "meant", "now"),
+                **_of("flag", "general"),
                 **_of("node", "clause", kind="clause"),
                 **_SECTION,
             },
@@ -664,6 +674,17 @@ def kind_of(node: object) -> str:
 def nodes_of(plan: Plan, kind: str) -> Sequence[Any]:
     """Return all nodes of a kind in document order."""
     return KINDS[kind].find(view(plan))
+
+
+def column(nodes: Sequence[Any], path: str, plan: Plan) -> list[Any]:
+    """Return the value of a path for each of many nodes of one kind; the rows of ``value``, but sooner."""
+    if not nodes:
+        return []
+    found = KINDS[_BY_TYPE[type(nodes[0])]].attributes.get(path)
+    if found is not None and found.field and found.shape not in ("nodes", "texts"):
+        return list(map(attrgetter(found.field), nodes))
+    read, around = _reads.get((type(nodes[0]), path)) or _reading(type(nodes[0]), path), view(plan)
+    return [read(node, around) for node in nodes]
 
 
 _Read = Callable[[Any, "View"], Any]

@@ -21,6 +21,7 @@ from checker.units import level_of
 _BRACKETS = expression("（[^（）]*）$")
 _BRANCH = expression(r"(?P<organ>.{2,}局)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:[省市县区旗])?分局$")
 _LEAGUE = expression(r"(?:共青)?团(?P<level>[\u4e00-\u9fff]{0,5}?[省市县区州盟旗镇乡])委(?:员会)?$")
+_GENERAL = expression("各|有关|相关|其他|其它|^(?:乡镇|镇街|街道|企业|学校|村|社区)|(?:单位|部门)$")
 _COMMITTEE = expression("委(?!员)(?=.)")
 # A name is a slip only if it stands seldom, and what it is a slip of more often.
 _SELDOM = 2
@@ -54,6 +55,8 @@ class Known(Struct, frozen=True):
     """What it is a slip of."""
     now: str | None = None
     """The unit's present name, where this is one of before a reform."""
+    general: bool = False
+    """True for no particular unit: 各乡镇, 有关部门, 县直各单位."""
 
 
 def known_names(names: Sequence[str], place: str, year: int | None) -> dict[str, Known]:
@@ -69,8 +72,14 @@ def known_names(names: Sequence[str], place: str, year: int | None) -> dict[str,
     for name, sort in sorts.items():
         meant = slips.get(name)
         unit = name if meant is None else meant
-        known[name] = Known(identity.get(unit, unit), _spelling(name, sort, counts, place), meant, _now(sort, year))
+        known[name] = Known(
+            identity.get(unit, unit), _spelling(name, sort, counts, place), meant, _now(sort, year), _is_general(name)
+        )
     return known
+
+
+def _is_general(name: str) -> bool:
+    return _GENERAL.search(compared(name)) is not None
 
 
 def _spelling(name: str, sort: Sort, counts: Counter[str], place: str) -> str:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
 from checker.model import Bilingual, Found, Plan, Span
-from checker.nodes import place_in, shown, span_of, value
+from checker.nodes import column, place_in, shown, span_of
 from checker.patterns import search
 
 
@@ -58,18 +58,18 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     """Yield one finding for each way of writing that is not the plan's usual one."""
     paths = (options.by,) if isinstance(options.by, str) else options.by or ()
     groups: dict[Any, list[tuple[Bilingual, Span, Any]]] = {}
-    for node in nodes:
-        written = _written(node, options, plan)
+    columns = [column(nodes, path, plan) for path in paths]
+    for index, (node, given) in enumerate(zip(nodes, column(nodes, options.of, plan), strict=True)):
+        written = _written(node, given, options, plan)
         if written is not None:
-            group = tuple(value(node, path, plan) for path in paths)
+            group = tuple(values[index] for values in columns)
             groups.setdefault(group, []).append((*written, node))
     for written_in_group in groups.values():
         yield from _rarer(written_in_group, options)
 
 
-def _written(node: Any, options: Options, plan: Plan) -> tuple[Bilingual, Span] | None:
+def _written(node: Any, given: Any, options: Options, plan: Plan) -> tuple[Bilingual, Span] | None:
     """Return how a node is written and where; None for one that has it not, or in two ways at once."""
-    given = value(node, options.of, plan)
     if given is None:
         return None
     if not options.variants and isinstance(given, str):
@@ -86,7 +86,9 @@ def _written(node: Any, options: Options, plan: Plan) -> tuple[Bilingual, Span] 
 
 
 def _rarer(written: Sequence[tuple[Bilingual, Span, Any]], options: Options) -> Iterator[Found]:
-    counts = Counter(name for name, _, _ in written)
+    counts = Counter([name for name, _, _ in written])
+    if len(counts) == 1:
+        return
     usual, most = counts.most_common(1)[0]
     for name, number in counts.items():
         if name != usual and number <= options.max_share * len(written):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from checker.checks import CheckType, together
 from checker.folding import compared
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import nodes_of, path_problem, span_of, value
+from checker.nodes import column, nodes_of, path_problem, span_of, value
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,8 +31,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     """Yield one finding for each value that is not on the list, with all its places."""
     known = {compared(name) for name in _listed(options, plan)}
     strangers: dict[str, list[Found]] = {}
-    for node in nodes if known else ():
-        given = value(node, options.field, plan)
+    for node, given in zip(nodes, column(nodes, options.field, plan), strict=True) if known else ():
         for one in given if isinstance(given, tuple) else (given,):
             if one is not None and compared(str(one)) not in known:
                 strangers.setdefault(compared(str(one)), []).append(
@@ -54,7 +53,7 @@ def _listed(options: Options, plan: Plan) -> Iterator[str]:
         yield from options.in_
         return
     of_units = path_problem("unit", options.field) is None
-    for unit in nodes_of(plan, "unit") if of_units else ():
+    for unit in nodes_of(plan, "unit") if of_units and plan.roster else ():
         if unit.part == "roster" and (given := value(unit, options.field, plan)) is not None:
             yield str(given)
     if not of_units:
