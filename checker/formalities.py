@@ -35,6 +35,11 @@ class Stretch(Struct, frozen=True):
     start: int
     """Index of its first character in the paragraph's text."""
 
+    @property
+    def folded(self) -> str:
+        """Its text in the folded form."""
+        return self.paragraph.folded[self.start : self.start + len(self.text)]
+
     def written(self, plan: Plan) -> str:
         """Return it as it stands in the file, with its white space, line breaks and marks."""
         return plan.text.source[self.span.start : self.span.end]

@@ -226,14 +226,25 @@ class View:
         numbers = {id(node): number for number, node in enumerate(self.paragraphs)}
         return simplified(self.whole), starts, numbers
 
-    def with_match(self, nodes: Sequence[Any], pattern: str | re.Pattern[str]) -> Sequence[Any]:
+    def plain(self, node: Any, field: str) -> str | None:
+        """Return a text attribute of a node in simplified characters, as patterns are searched for."""
+        if field == "text" and isinstance(node, Stretch):
+            text, starts, numbers = self.lines
+            if (number := numbers.get(id(node))) is not None:
+                return text[starts[number] : starts[number + 1] - 1]
+        given = value(node, field, self.plan)
+        return None if given is None else simplified(given)
+
+    def with_match(self, nodes: Sequence[Any], pattern: str | re.Pattern[str], field: str = "text") -> Sequence[Any]:
         """Return the nodes in whose text a pattern may match: paragraphs are searched all at once.
 
         A pattern of a rule is a text; one of plancheck's own, which asks nothing of other lines, is compiled.
         """
-        if not nodes or not isinstance(nodes[0], Stretch):
+        if field not in ("text", "written") or not nodes or not isinstance(nodes[0], Stretch):
             return nodes
         text, starts, numbers = self.lines
+        if field == "written":
+            text, starts = self.plan.text.source, self._written_starts
         stretches: Iterable[tuple[int, int]] | None
         if isinstance(pattern, str):
             stretches = stretches_with(pattern, text)
@@ -243,8 +254,12 @@ class View:
             return nodes
         found: set[int] = set()
         for start, end in stretches:
-            found.update(range(bisect_right(starts, start) - 1, bisect_right(starts, end)))
+            found.update(range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end)))
         return [node for node in nodes if numbers[id(node)] in found] if found else ()
+
+    @cached_property
+    def _written_starts(self) -> list[int]:
+        return [node.span.start for node in self.paragraphs]
 
     @cached_property
     def days(self) -> list[Day]:
@@ -333,6 +348,15 @@ class View:
 
     def _rest(self, heading: Heading) -> str | None:
         """Return what stands behind a heading in its paragraph: a mark, or nothing; None if it is text."""
+        if heading.span not in self._rests:
+            self._rests[heading.span] = self._found_rest(heading)
+        return self._rests[heading.span]
+
+    @cached_property
+    def _rests(self) -> dict[Span, str | None]:
+        return {}
+
+    def _found_rest(self, heading: Heading) -> str | None:
         paragraph = self.plan.text.paragraph(heading.span.start)
         rest = paragraph.text[paragraph.index(max(heading.span.start, heading.span.end - 1)) + 1 :].strip()
         return rest if len(rest) <= 1 else None

@@ -60,9 +60,9 @@ def words_in_a_row(text: str, shortest: int) -> Iterator[Repetition]:
         yield Repetition(found[1], found.span(1), (found.end(1), found.end()))
 
 
-def may_repeat(text: str, marks: str, shortest: int, taken_up: int | None, alike: tuple[int, int] | None) -> bool:
-    """Say whether any of the phrases of a text may repeat another: most texts are done with after this cheap look."""
-    words = [phrase.strip() for phrase in expression(f"[^{re.escape(marks)}]+").findall(fold(text))]
+def may_repeat(folded: str, marks: str, shortest: int, taken_up: int | None, alike: tuple[int, int] | None) -> bool:
+    """Say whether a phrase of a folded text may repeat another: a cheap look, after which most texts are done with."""
+    words = [phrase.strip() for phrase in expression(f"[^{re.escape(marks)}]+").findall(folded)]
     long = [phrase for phrase in words if len(phrase) >= shortest]
     if len(set(long)) < len(long):
         return True

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType
 from checker.expressions import expression
 from checker.folding import fold
+from checker.formalities import Stretch
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import place_in, span_of, value
 from checker.outline import labels
@@ -39,8 +40,8 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     any_mark = expression(f"[{re.escape(''.join(pairs))}]")
     for node in nodes:
         written = value(node, "text", plan) or ""
-        text = fold(written)
-        if not any_mark.search(text):
+        text = node.folded if isinstance(node, Stretch) else fold(written)
+        if _all_paired("".join(any_mark.findall(text)), pairs):
             continue
         label = labels().match(text)  # 1）开展培训: the bracket belongs to the number
         alone = _unpaired(text, pairs, label[1] if label else 0)
@@ -49,6 +50,16 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
             if written[index] not in _RELATIONS and index not in numbers:
                 place = place_in(node, plan, "text", index, index + 1) or span_of(node)
                 yield Found(place, {"mark": written[index]}, node=node)
+
+
+def _all_paired(marks: str, pairs: Sequence[str]) -> bool:
+    """Say whether a row of marks is made of pairs, one in another or one after another."""
+    before = None
+    while marks and marks != before:
+        before = marks
+        for pair in pairs:
+            marks = marks.replace(pair, "")
+    return not marks
 
 
 def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:

@@ -58,11 +58,12 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     """Yield one finding for each way of writing that is not the plan's usual one."""
     paths = (options.by,) if isinstance(options.by, str) else options.by or ()
     groups: dict[Any, list[tuple[Bilingual, Span, Any]]] = {}
-    columns = [column(nodes, path, plan) for path in paths]
-    for index, (node, given) in enumerate(zip(nodes, column(nodes, options.of, plan), strict=True)):
-        written = _written(node, given, options, plan)
-        if written is not None:
-            group = tuple(values[index] for values in columns)
+    values = column(nodes, options.of, plan)
+    keys = list(zip(*(column(nodes, path, plan) for path in paths), strict=True)) if paths else [()] * len(nodes)
+    pairs = Counter(group for group, _ in set(zip(keys, values, strict=True)))
+    for group, node, given in zip(keys, nodes, values, strict=True):
+        # Where all of a group have one value, there is nothing to find.
+        if (options.variants or pairs[group] > 1) and (written := _written(node, given, options, plan)) is not None:
             groups.setdefault(group, []).append((*written, node))
     for written_in_group in groups.values():
         yield from _rarer(written_in_group, options)

@@ -31,17 +31,20 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     """Yield one finding for each value that is not on the list, with all its places."""
     known = {compared(name) for name in _listed(options, plan)}
     strangers: dict[str, list[Found]] = {}
+    names: dict[Any, str] = {None: ""}
     for node, given in zip(nodes, column(nodes, options.field, plan), strict=True) if known else ():
         for one in given if isinstance(given, tuple) else (given,):
-            if one is not None and compared(str(one)) not in known:
-                strangers.setdefault(compared(str(one)), []).append(
+            if one not in names:
+                names[one] = compared(str(one))
+            if one is not None and names[one] not in known:
+                strangers.setdefault(names[one], []).append(
                     Found(span_of(node), {"value": str(one), "number": 1}, node=node)
                 )
     if options.once and strangers:
         found = [one for places in strangers.values() for one in places]
-        names = tuple(places[0].fields["value"] for places in strangers.values())
+        missing = tuple(places[0].fields["value"] for places in strangers.values())
         (first,) = together(sorted(found, key=lambda one: one.span))
-        yield replace(first, fields={"value": names, "number": len(names)})
+        yield replace(first, fields={"value": missing, "number": len(missing)})
         return
     for places in strangers.values():
         yield from together(places)

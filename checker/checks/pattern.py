@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType, Pattern, together
-from checker.folding import simplified
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import KINDS, kind_of, place_in, span_of, value, view
 from checker.patterns import matches, replacement_problem, search
@@ -39,25 +38,26 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield each node that does not match, or each match that must not be."""
     found = _forbidden(nodes, options, plan) if options.must == "not-match" else _unmatched(nodes, options, plan)
-    yield from together(list(found)) if options.once else found
+    yield from together(found) if options.once else found
 
 
 def _unmatched(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    around = view(plan)
     for node in nodes:
-        text = value(node, options.field or default_field(node, plan), plan)
-        if text is not None and not search(options.pattern, simplified(text)):
+        text = around.plain(node, options.field or default_field(node, plan))
+        if text is not None and not search(options.pattern, text):
             yield Found(span_of(node), {"match": ""}, node=node)
 
 
 def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
-    if nodes and (options.field or default_field(nodes[0], plan)) == "text":
-        nodes = view(plan).with_match(nodes, options.pattern)
-    for node in nodes:
-        field = options.field or default_field(node, plan)
-        text = value(node, field, plan)
-        if text is None:
+    around = view(plan)
+    field = options.field or (default_field(nodes[0], plan) if nodes else "")
+    for node in around.with_match(nodes, options.pattern, field):
+        plain = around.plain(node, field)
+        if plain is None:
             continue
-        for match in matches(options.pattern, simplified(text)):
+        text = value(node, field, plan)
+        for match in matches(options.pattern, plain):
             place = place_in(node, plan, field, match.start(), match.end())
             # Where the words stand is needed to put others in their place.
             fix = match.expand(options.fix) if options.fix is not None and place is not None else None

@@ -6,10 +6,10 @@ citation leaves out (a number) is not held against it, only what it says otherwi
 whose years the title speaks may be cited for what it was, not as what is to be carried out now.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -48,7 +48,7 @@ def check(nodes: Sequence[Citation], options: Options, plan: Plan) -> Iterator[F
         title = without_marks(_ISSUED.sub(r"\g<title>", fold(citation.title)))
         entry = entries.get(title) or entries.get(without_marks(citation.title))
         if entry is not None:
-            problem = _problem(citation, entry, plan)
+            problem = _problem(citation, entry.document, plan)
         else:
             near = _near(title, citation, entries) if citation.introduced else None
             problem = _bent(near) if near else _run_out(citation, plan)
@@ -56,10 +56,27 @@ def check(nodes: Sequence[Citation], options: Options, plan: Plan) -> Iterator[F
             yield Found(citation.span, {"problem": problem}, node=citation)
 
 
+class _Entry(NamedTuple):
+    """An entry of the register, and what is compared of it."""
+
+    document: RegisteredDocument
+    words: str
+    """Its title without marks and years."""
+    years: list[str]
+    characters: frozenset[str]
+    number: str | None
+
+
 @lru_cache(maxsize=8)
-def _by_title(entries: tuple[RegisteredDocument, ...]) -> dict[str, RegisteredDocument]:
+def _by_title(entries: tuple[RegisteredDocument, ...]) -> dict[str, _Entry]:
     """Return entries by their titles without marks; of two with one title the first."""
-    return {without_marks(entry.title): entry for entry in reversed(entries)}
+    found: dict[str, _Entry] = {}
+    for entry in reversed(entries):
+        title = without_marks(entry.title)
+        words = _YEARS.sub("", title)
+        number = without_marks(entry.number) if entry.number else None
+        found[title] = _Entry(entry, words, _YEARS.findall(title), frozenset(words), number)
+    return found
 
 
 def _problem(citation: Citation, entry: RegisteredDocument, plan: Plan) -> Bilingual | None:
@@ -88,37 +105,37 @@ _SHORTEST = 8
 """A shorter title is like many others."""
 
 
-def _near(title: str, citation: Citation, entries: dict[str, RegisteredDocument]) -> RegisteredDocument | None:
+def _near(title: str, citation: Citation, entries: Mapping[str, _Entry]) -> RegisteredDocument | None:
     """Return the entry that was meant by a title which no entry has: that with its number, or nearly its words."""
     number = without_marks(citation.number) if citation.number else None
-    plain = _YEARS.sub("", title)
+    plain, years = _YEARS.sub("", title), _YEARS.findall(title)
+    characters = set(plain)
     best: tuple[bool, bool, float] | None = None
     meant: RegisteredDocument | None = None
-    for known, entry in entries.items():
-        words = _YEARS.sub("", known)
-        numbered = number is not None and entry.number is not None and number == without_marks(entry.number)
+    for entry in entries.values():
+        words = entry.words
+        if len(entry.characters & characters) * 2 < len(characters):  # far cheaper than to align them
+            continue
         if words != plain and (min(len(words), len(plain)) < _SHORTEST or abs(len(words) - len(plain)) > 12):
             continue
-        if len(set(words) & set(plain)) * 2 < len(set(plain)):  # far cheaper than to align them
-            continue
+        numbered = number is not None and number == entry.number
         matcher = SequenceMatcher(None, plain, words, autojunk=False)
         least = 0.5 if numbered else _LEAST_ALIKE
         if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least or matcher.ratio() < least:
             continue
-        if not numbered and not _may_be_bent(plain, title, words, known):
+        if not numbered and not _may_be_bent(plain, years, entry):
             continue
-        rank = (numbered, _YEARS.findall(known) == _YEARS.findall(title), matcher.ratio())
+        rank = (numbered, entry.years == years, matcher.ratio())
         if best is None or rank > best:
-            best, meant = rank, entry
+            best, meant = rank, entry.document
     return meant
 
 
-def _may_be_bent(plain: str, title: str, words: str, known: str) -> bool:
+def _may_be_bent(plain: str, years: list[str], entry: _Entry) -> bool:
     """Say whether a title is another one bent: the same words with years that overlap, or the same years."""
-    cited, own = _YEARS.findall(title), _YEARS.findall(known)
-    if words != plain:
-        return abs(len(words) - len(plain)) <= 2 and cited == own
-    return len(cited) == len(own) > 0 and cited[0] <= own[-1] and own[0] <= cited[-1]
+    if entry.words != plain:
+        return abs(len(entry.words) - len(plain)) <= 2 and years == entry.years
+    return len(years) == len(entry.years) > 0 and years[0] <= entry.years[-1] and entry.years[0] <= years[-1]
 
 
 def _run_out(citation: Citation, plan: Plan) -> Bilingual | None:

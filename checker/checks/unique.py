@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType, Pattern
 from checker.conditions import is_missing
 from checker.folding import fold, simplified
+from checker.formalities import Stretch
 from checker.model import Bilingual, Clause, Found, Part, Plan, Span
 from checker.nodes import KINDS, place_in, shown, span_of, value, view
 from checker.patterns import matches, search
@@ -101,7 +102,8 @@ def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
     """Yield the words in a row, or the phrases, that stand twice in a node's text."""
     field = options.field or "text"
     text = value(node, field, plan) or ""
-    for one in _words(text, options) if options.of == "words" else _phrases(text, options):
+    folded = node.folded if isinstance(node, Stretch) and field == "text" else fold(text)
+    for one in _words(text, options) if options.of == "words" else _phrases(text, folded, options):
         if one.words in options.allowed or _is_ignored(one, simplified(text), options):
             continue
         before = place_in(node, plan, field, *one.first)
@@ -121,8 +123,8 @@ def _words(text: str, options: Options) -> Iterator[Repetition]:
             yield Repetition(text[start:middle], (start, middle), (middle, end))
 
 
-def _phrases(text: str, options: Options) -> Iterator[Repetition]:
-    if not may_repeat(text, options.marks, options.min_length, options.taken_up, options.alike):
+def _phrases(text: str, folded: str, options: Options) -> Iterator[Repetition]:
+    if not may_repeat(folded, options.marks, options.min_length, options.taken_up, options.alike):
         return
     of_text = phrases(text, options.marks)
     yield from equal_phrases(of_text, options.min_length)

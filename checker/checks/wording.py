@@ -52,7 +52,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     if plain:
         slips, pattern = _slips(plain)
         for node in view(plan).with_match(nodes, pattern) if field == "text" else nodes:
-            for found in expression(pattern).finditer(shown(value(node, field, plan), "zh")):
+            for found in pattern.finditer(shown(value(node, field, plan), "zh")):
                 yield _finding(slips[found[0]], found, node, field, plan)
 
 
@@ -85,16 +85,20 @@ def _finding(item: FixedWording, found: Any, node: Any, field: str, plan: Plan) 
 
 
 @lru_cache(maxsize=16)
-def _slips(items: tuple[FixedWording, ...]) -> tuple[dict[str, FixedWording], str]:
+def _slips(items: tuple[FixedWording, ...]) -> tuple[dict[str, FixedWording], re.Pattern[str]]:
     """Return what replacing one level word by another makes of fixed terms, and the pattern of all that."""
     levels = lexicon().wordings.levels
     slips: dict[str, FixedWording] = {}
+    patterns: list[str] = []
     for item in items:
         for at, char in enumerate(item.name):
             if char in levels:
-                bent = (item.name[:at] + other + item.name[at + 1 :] for other in levels if other != char)
-                slips |= {one: item for one in bent if one not in item.allowed}
-    return slips, "|".join(sorted(slips, key=len, reverse=True))
+                before, after = item.name[:at], item.name[at + 1 :]
+                bent = [other for other in levels if other != char and before + other + after not in item.allowed]
+                slips |= {before + other + after: item for other in bent}
+                # Each begins with a character, not with a class of them: such a pattern is found far sooner.
+                patterns += [f"{before}[{''.join(bent)}]{after}"] if before else [other + after for other in bent]
+    return slips, expression("|".join(patterns))
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
