@@ -7,8 +7,8 @@ text matches, or that no text can match, is an error when the rule is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from checker.expressions import expression
@@ -54,8 +54,13 @@ def search(pattern: str, text: str) -> Match | None:
 
 def matches(pattern: str, text: str) -> Iterator[Match]:
     """Yield all places where a pattern of a rule matches; raises TimeoutError if that takes too long."""
+    return finder(pattern)(text)
+
+
+def finder(pattern: str) -> Callable[[str], Iterator[Match]]:
+    """Return ``matches`` for one pattern and many texts."""
     simple = _simple(pattern)
-    return simple.finditer(text) if simple else compiled(pattern).finditer(text, timeout=PATTERN_SECONDS)
+    return simple.finditer if simple else partial(compiled(pattern).finditer, timeout=PATTERN_SECONDS)
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ Signs that look like brackets or marks and are none need no partner: < and > of 
 a path, the apostrophe of Let’s, the half bracket of a number 1）.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
@@ -53,11 +54,11 @@ def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:
     opening = set(closing.values())
     open_: list[int] = []
     alone: list[int] = []
-    for index in range(start, len(text)):
-        char = text[index]
+    for found in expression(f"[{re.escape(''.join(pairs))}]").finditer(text, start):
+        index, char = found.start(), found[0]
         if char in opening:
             open_.append(index)
-        elif char in closing and not _is_apostrophe(text, index):
+        elif not _is_apostrophe(text, index):
             partner = next((at for at in reversed(open_) if text[at] == closing[char]), None)
             if partner is None:
                 alone.append(index)

@@ -12,7 +12,7 @@ from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import KINDS, kind_of, place_in, span_of, value
-from checker.patterns import matches, replacement_problem, search
+from checker.patterns import finder, replacement_problem, search
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +33,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         str | None,
         Meta(description="not-match：应改成的文字，可用 \\1 等 / what should stand there instead, with \\1 and so on"),
     ] = None
+    exempt: Annotated[
+        Pattern | None,
+        Meta(description="not-match：文字里另有这个的不查 / a text that also has this is left alone"),
+    ] = None
     once: Annotated[bool, Meta(description="全部合并为一个问题 / one violation for all of them")] = False
 
 
@@ -50,12 +54,16 @@ def _unmatched(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
 
 
 def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+    find = finder(options.pattern)
+    field = options.field or (default_field(nodes[0], plan) if nodes else "")  # the nodes of a rule are of one kind
     for node in nodes:
-        field = options.field or default_field(node, plan)
         text = value(node, field, plan)
         if text is None:
             continue
-        for match in matches(options.pattern, simplified(text)):
+        written = simplified(text)
+        for match in find(written):
+            if options.exempt and search(options.exempt, written):
+                break
             place = place_in(node, plan, field, match.start(), match.end())
             # Where the words stand is needed to put others in their place.
             fix = match.expand(options.fix) if options.fix is not None and place is not None else None
@@ -76,6 +84,8 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
             "pattern",
             Bilingual(f"{kind} 没有可查找的文字，请写明 field", f"{kind} has no text of its own: give field"),
         )
+    if options.exempt is not None and options.must == "match":
+        yield "exempt", Bilingual("exempt 只能与 must: not-match 同用", "exempt goes with must: not-match only")
     if options.fix is not None and options.must == "match":
         yield "fix", Bilingual("fix 只能与 must: not-match 同用", "fix goes with must: not-match only")
     elif options.fix is not None and (wrong := replacement_problem(options.pattern, options.fix)):

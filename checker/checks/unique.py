@@ -28,6 +28,10 @@ _PARTS: dict[Part, Bilingual] = {
 }
 
 
+Length = Annotated[int, Meta(ge=1, le=50)]
+"""A number of characters."""
+
+
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``unique`` can be told."""
 
@@ -58,20 +62,28 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         str, Meta(min_length=1, description="phrases：隔开短语的标点 / the marks that stand between phrases")
     ] = "，。；：、！？（）“”"
     taken_up: Annotated[
-        Annotated[int, Meta(ge=1, le=50)] | None,
+        Length | None,
         Meta(
             description="phrases：被相邻的短语整个包含的也算，至少几个字"
             " / phrases of so many characters that the next one, or the one before, takes up whole, too",
         ),
     ] = None
     alike: Annotated[
-        tuple[int, int] | None,
+        tuple[Length, Length] | None,
         Meta(
             description="phrases：相邻两句，开头、结尾至少这么多字相同的也算"
             " / also adjacent sentences with so many characters alike at their beginning and end"
         ),
     ] = None
 
+
+_GO_WITH = {
+    "also": ("words",),
+    "ignore": ("words", "phrases"),
+    "taken_up": ("phrases",),
+    "alike": ("phrases",),
+}
+"""The options of some kinds of repetition only."""
 
 _BEHIND = 6
 """How many characters behind the second place ``ignore`` can see."""
@@ -153,9 +165,10 @@ def _equal_nodes(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
     if options.of == "units" and kind != "clause":
         yield "of", Bilingual("of: units 只能用于 node: clause", "of: units is for node: clause")
-    for name, of in (("also", "words"), ("taken_up", "phrases"), ("alike", "phrases")):
-        if getattr(options, name) is not None and options.of != of:
-            yield name, Bilingual(f"{name} 只与 of: {of} 同用", f"{name} goes with of: {of} only")
+    for name, of in _GO_WITH.items():
+        if getattr(options, name) is not None and options.of not in of:
+            zh, en = "、".join(of), " or ".join(of)
+            yield name, Bilingual(f"{name} 只与 of: {zh} 同用", f"{name} goes with of: {en} only")
     default = {"nodes": "title", "words": "text", "phrases": "text"}.get(options.of)
     if default and options.field is None and default not in KINDS[kind].attributes:
         yield "of", Bilingual(f"{kind} 没有 {default} 这个属性，请写明 field", f"{kind} has no {default}: give field")

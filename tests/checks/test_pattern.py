@@ -87,6 +87,10 @@ class TestLeavesAlone:
     def test_a_title_that_does_not_have_what_only_the_text_has(self) -> None:
         assert forbidden("measure", TASKS, "新建") == []
 
+    def test_a_text_that_also_has_what_exempts_it(self) -> None:
+        text = "一、工作目标\n组织比赛，表彰先进。\n组织比赛（另行通知），表彰先进。\n"
+        assert [one.lines for one in forbidden("paragraph", text, "，", exempt="（")] == [[2]]
+
     def test_nodes_that_the_conditions_do_not_choose(self) -> None:
         where = {"section.title": {"matches": "骨干"}}
         assert lines("pattern", "measure", TASKS, {"pattern": "行动$"}, where=where) == []
