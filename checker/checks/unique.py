@@ -108,7 +108,8 @@ def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
         before = place_in(node, plan, field, *one.first)
         place = place_in(node, plan, field, *one.again) or span_of(node)
         if options.of == "words":
-            yield Found(place, {"repeated": one.words}, (), node)
+            if not _in_columns(before, place, plan):
+                yield Found(place, {"repeated": one.words}, (), node)
         elif isinstance(node, Clause) or not (_in_clause(place, plan) or (before and _in_clause(before, plan))):
             yield Found(place, {"repeated": one.words}, (before,) if before else (), node)
 
@@ -134,6 +135,12 @@ def _phrases(text: str, options: Options) -> Iterator[Repetition]:
 def _is_ignored(one: Repetition, text: str, options: Options) -> bool:
     around = text[one.first[0] : one.again[1] + _BEHIND]
     return options.ignore is not None and search(options.ignore, around) is not None
+
+
+def _in_columns(before: Span | None, place: Span, plan: Plan) -> bool:
+    """Say whether white space stands in what is repeated, as in a form: 年　月　日　　年　月　日."""
+    stretch = plan.text.source[before.start if before else place.start : place.end]
+    return "\n" not in stretch and any(char.isspace() for char in stretch)
 
 
 def _in_clause(place: Span, plan: Plan) -> bool:

@@ -50,6 +50,12 @@ class TestReportsWordsAndPhrases:
         text = "一、提升提升行动\n"
         assert lines("unique", "section", text, {"of": "words", "field": "title"}) == [[1]]
 
+    def test_a_word_that_the_end_of_a_line_cut(self) -> None:
+        first = "全县要认真组织好、宣传好、总结好各项群众性体育健身活动，加强师资队"
+        assert lines("unique", "paragraph", f"一、工作目标\n{first}\n伍队伍建设，让群众满意。\n", {"of": "words"}) == [
+            [3]
+        ]
+
     def test_what_the_rule_says_is_doubled_too(self) -> None:
         (one,) = findings(
             "unique", "sentence", "一、工作目标\n建强，，用好队伍。\n", {"of": "words", "also": "，，|的的"}
@@ -119,6 +125,10 @@ class TestLeavesAlone:
 
     def test_words_that_are_too_short_for_the_rule(self) -> None:
         assert repeated("words", "建强队伍队伍。", min_length=3) == []
+
+    def test_words_in_columns(self) -> None:
+        assert repeated("words", "年　　月　　日　　　　年　　月　　日") == []
+        assert repeated("words", "姓名  职务  姓名  职务") == []
 
     def test_digits_in_a_row(self) -> None:
         assert repeated("words", "共2020份，编号1212。") == []
