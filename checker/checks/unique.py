@@ -99,19 +99,22 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
 
 
 def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
-    """Yield the words in a row, or the phrases, that stand twice in a node's text."""
+    """Yield the words in a row, or the phrases, that stand twice in a node's text: each once, with all places."""
     field = options.field or "text"
     text = value(node, field, plan) or ""
+    places: dict[str, list[Span]] = {}
     for one in _words(text, options) if options.of == "words" else _phrases(text, options):
         if one.words in options.allowed or _is_ignored(one, simplified(text), options):
             continue
-        before = place_in(node, plan, field, *one.first)
-        place = place_in(node, plan, field, *one.again) or span_of(node)
+        first = place_in(node, plan, field, *one.first)
+        again = place_in(node, plan, field, *one.again) or span_of(node)
         if options.of == "words":
-            if not _in_columns(before, place, plan):
-                yield Found(place, {"repeated": one.words}, (), node)
-        elif isinstance(node, Clause) or not (_in_clause(place, plan) or (before and _in_clause(before, plan))):
-            yield Found(place, {"repeated": one.words}, (before,) if before else (), node)
+            if not _in_columns(first, again, plan):
+                places.setdefault(one.words, []).append(again)
+        elif isinstance(node, Clause) or not (_in_clause(again, plan) or (first and _in_clause(first, plan))):
+            places.setdefault(one.words, []).extend((again, first) if first else (again,))
+    for words, (place, *others) in places.items():
+        yield Found(place, {"repeated": words}, tuple(dict.fromkeys(others)), node)
 
 
 def _words(text: str, options: Options) -> Iterator[Repetition]:

@@ -46,6 +46,13 @@ class TestReportsWordsAndPhrases:
         (one,) = findings("unique", "sentence", text, {"of": "phrases", "min_length": 4})
         assert (one.lines, one.words) == ([2, 2], "统筹推进")
 
+    def test_what_stands_there_many_times_in_one_finding(self) -> None:
+        text = "一、工作目标\n统筹推进、统筹推进、广泛发动、统筹推进，建强队伍队伍，用好队伍队伍。\n"
+        (one,) = findings("unique", "sentence", text, {"of": "phrases", "min_length": 4})
+        assert one.lines == [2, 2, 2]
+        (one,) = findings("unique", "sentence", text, {"of": "words"})
+        assert (one.lines, one.words) == ([2, 2], "队伍")
+
     def test_a_word_in_another_field(self) -> None:
         text = "一、提升提升行动\n"
         assert lines("unique", "section", text, {"of": "words", "field": "title"}) == [[1]]

@@ -49,6 +49,8 @@ trial/vague  警告
       在哪个属性里找；不写则为标题、全文、原文或名称
   fix: null（默认）
       not-match：应改成的文字，可用 \\1 等
+  exempt: null（默认）
+      not-match：文字里另有这个的不查
   once: false（默认）
       全部合并为一个问题
 
