@@ -58,7 +58,7 @@ class TestReportsWordsAndPhrases:
         assert lines("unique", "section", text, {"of": "words", "field": "title"}) == [[1]]
 
     def test_a_word_that_the_end_of_a_line_cut(self) -> None:
-        first = "全县要认真组织好、宣传好、总结好各项群众性体育健身活动，加强师资队"
+        first = "全县要认真组织好、宣传好、总结好各项群众性体育健身活动，加强裁判队"
         assert lines("unique", "paragraph", f"一、工作目标\n{first}\n伍队伍建设，让群众满意。\n", {"of": "words"}) == [
             [3]
         ]
