@@ -74,6 +74,7 @@ def simplifying(source: str) -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=1024)  # every rule asks for the same paragraphs
 def simplified(text: str) -> str:
     """Return ``text`` in simplified characters, as the words of rules are written.
 

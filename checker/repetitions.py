@@ -24,7 +24,7 @@ class Repetition(Struct, frozen=True):
     again: tuple[int, int]
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, gc=False):
     """What stands between two marks: 组织比赛 in “加强宣传，组织比赛。”"""
 
     words: str
@@ -33,15 +33,6 @@ class Phrase(Struct, frozen=True):
     """The mark behind it; empty at the end of the text."""
     title: bool
     """True for the first of several sentences: it may be the title of the others, 加强宣传。"""
-
-    def is_long(self, shortest: int) -> bool:
-        """Say whether it has so many characters, digits and marks aside."""
-        return len(self.words) >= shortest and sum(char.isalpha() for char in self.words) >= shortest
-
-    @property
-    def ends_sentence(self) -> bool:
-        """Whether a full stop or the like follows."""
-        return self.after in _ENDS
 
     @property
     def place(self) -> tuple[int, int]:
@@ -93,9 +84,9 @@ def equal_phrases(of_text: list[Phrase], shortest: int) -> Iterator[Repetition]:
     """Yield phrases of at least ``shortest`` characters, digits and marks aside, that stand in the text already."""
     seen: dict[str, Phrase] = {}
     for phrase in of_text:
-        if phrase.is_long(shortest):
+        if len(phrase.words) >= shortest:
             first = seen.setdefault(phrase.words, phrase)
-            if first is not phrase:
+            if first is not phrase and length(phrase.words) >= shortest:
                 yield Repetition(phrase.words, first.place, phrase.place)
 
 
@@ -105,9 +96,16 @@ def phrases_within_the_next(of_text: list[Phrase], shortest: int) -> Iterator[Re
     A title that the first sentence takes up is none: 加强宣传。进一步加强宣传，…
     """
     for one, following in pairwise(of_text):
-        shorter, longer = sorted((one, following), key=lambda phrase: len(phrase.words))
-        if shorter.words in longer.words != shorter.words and not one.title and shorter.is_long(shortest):
-            yield Repetition(shorter.words, one.place, following.place)
+        taken_up = _one_within_the_other(one.words, following.words)
+        if taken_up is not None and length(taken_up) >= shortest and not one.title:
+            yield Repetition(taken_up, one.place, following.place)
+
+
+def _one_within_the_other(one: str, other: str) -> str | None:
+    """Return the shorter of two texts if the other holds it and more."""
+    if len(one) < len(other):
+        return one if one in other else None
+    return other if other in one and one != other else None
 
 
 def sentences_alike(of_text: list[Phrase], start: int, end: int) -> Iterator[Repetition]:
@@ -117,14 +115,18 @@ def sentences_alike(of_text: list[Phrase], start: int, end: int) -> Iterator[Rep
     ``end`` at the end are the same, more than differ. Other figures make another sentence.
     """
     for one, following in pairwise(of_text):
-        if not (one.ends_sentence and following.ends_sentence):
-            continue
-        head = _common(one.words, following.words)
-        tail = _common(one.words[head:][::-1], following.words[head:][::-1])
-        middles = [phrase.words[head : len(phrase.words) - tail] for phrase in (one, following)]
-        few = all(0 < len(middle) < head + tail for middle in middles)
-        if head >= start and tail >= end and few and not expression("[0-9]").search("".join(middles)):
-            yield Repetition(one.words[len(one.words) - tail :], one.place, following.place)
+        if one.after in _ENDS and following.after in _ENDS and one.words[:start] == following.words[:start]:
+            head = _common(one.words, following.words)
+            tail = _common(one.words[head:][::-1], following.words[head:][::-1])
+            middles = [phrase.words[head : len(phrase.words) - tail] for phrase in (one, following)]
+            few = all(0 < len(middle) < head + tail for middle in middles)
+            if tail >= end and few and not expression("[0-9]").search("".join(middles)):
+                yield Repetition(one.words[len(one.words) - tail :], one.place, following.place)
+
+
+def length(words: str) -> int:
+    """Return how many characters a text has, digits and marks aside."""
+    return sum(char.isalpha() for char in words)
 
 
 def _common(one: str, other: str) -> int:

@@ -66,20 +66,23 @@ def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:
     """Return the indexes of marks that are not closed, or not opened."""
     closing = {pair[1]: pair[0] for pair in pairs}
     opening = set(closing.values())
-    open_: list[int] = []
+    open_: list[tuple[str, int]] = []
+    how_many = dict.fromkeys(opening, 0)
     alone: list[int] = []
     for found in expression(f"[{re.escape(''.join(pairs))}]").finditer(text, start):
         index, char = found.start(), found[0]
         if char in opening:
-            open_.append(index)
-        elif char in closing and not _is_apostrophe(text, index):
-            partner = next((at for at in reversed(open_) if text[at] == closing[char]), None)
-            if partner is None:
+            open_.append((char, index))
+            how_many[char] += 1
+        elif not _is_apostrophe(text, index):
+            if not how_many[closing[char]]:
                 alone.append(index)
-            else:
-                alone += [at for at in open_ if at > partner]  # opened inside, never closed
-                open_ = [at for at in open_ if at < partner]
-    return sorted(alone + open_)
+                continue
+            while (last := open_.pop())[0] != closing[char]:
+                how_many[last[0]] -= 1
+                alone.append(last[1])  # opened inside, never closed
+            how_many[closing[char]] -= 1
+    return sorted(alone + [index for _, index in open_])
 
 
 def _is_apostrophe(text: str, index: int) -> bool:

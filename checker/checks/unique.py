@@ -31,6 +31,10 @@ _PARTS: dict[Part, Bilingual] = {
 }
 
 
+Length = Annotated[int, Meta(ge=1, le=50)]
+"""A number of characters."""
+
+
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``unique`` can be told."""
 
@@ -61,20 +65,28 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         str, Meta(min_length=1, description="phrases：隔开短语的标点 / the marks that stand between phrases")
     ] = "，。；：、！？（）“”"
     taken_up: Annotated[
-        Annotated[int, Meta(ge=1, le=50)] | None,
+        Length | None,
         Meta(
             description="phrases：被相邻的短语整个包含的也算，至少几个字"
             " / phrases of so many characters that the next one, or the one before, takes up whole, too",
         ),
     ] = None
     alike: Annotated[
-        tuple[int, int] | None,
+        tuple[Length, Length] | None,
         Meta(
             description="phrases：相邻两句，开头、结尾至少这么多字相同的也算"
             " / also adjacent sentences with so many characters alike at their beginning and end"
         ),
     ] = None
 
+
+_GO_WITH = {
+    "also": ("words",),
+    "ignore": ("words", "phrases"),
+    "taken_up": ("phrases",),
+    "alike": ("phrases",),
+}
+"""The options of some kinds of repetition only."""
 
 _BEHIND = 6
 """How many characters behind the second place ``ignore`` can see."""
@@ -99,19 +111,23 @@ def _with_doubled_words(nodes: Sequence[Any], options: Options, plan: Plan) -> S
 
 
 def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
-    """Yield the words in a row, or the phrases, that stand twice in a node's text."""
+    """Yield the words in a row, or the phrases, that stand twice in a node's text: each once, with all places."""
     field = options.field or "text"
     text = value(node, field, plan) or ""
     folded = node.folded if isinstance(node, Stretch) and field == "text" else fold(text)
+    places: dict[str, list[Span]] = {}
     for one in _words(text, options) if options.of == "words" else _phrases(text, folded, options):
         if one.words in options.allowed or _is_ignored(one, simplified(text), options):
             continue
-        before = place_in(node, plan, field, *one.first)
-        place = place_in(node, plan, field, *one.again) or span_of(node)
+        first = place_in(node, plan, field, *one.first)
+        again = place_in(node, plan, field, *one.again) or span_of(node)
         if options.of == "words":
-            yield Found(place, {"repeated": one.words}, (), node)
-        elif isinstance(node, Clause) or not (_in_clause(place, plan) or (before and _in_clause(before, plan))):
-            yield Found(place, {"repeated": one.words}, (before,) if before else (), node)
+            if not _in_columns(first, again, plan):
+                places.setdefault(one.words, []).append(again)
+        elif isinstance(node, Clause) or not (_in_clause(again, plan) or (first and _in_clause(first, plan))):
+            places.setdefault(one.words, []).extend((again, first) if first else (again,))
+    for words, (place, *others) in places.items():
+        yield Found(place, {"repeated": words}, tuple(dict.fromkeys(others)), node)
 
 
 def _words(text: str, options: Options) -> Iterator[Repetition]:
@@ -137,6 +153,12 @@ def _phrases(text: str, folded: str, options: Options) -> Iterator[Repetition]:
 def _is_ignored(one: Repetition, text: str, options: Options) -> bool:
     around = text[one.first[0] : one.again[1] + _BEHIND]
     return options.ignore is not None and search(options.ignore, around) is not None
+
+
+def _in_columns(before: Span | None, place: Span, plan: Plan) -> bool:
+    """Say whether white space stands in what is repeated, as in a form: 年　月　日　　年　月　日."""
+    stretch = plan.text.source[before.start if before else place.start : place.end]
+    return "\n" not in stretch and any(char.isspace() for char in stretch)
 
 
 def _in_clause(place: Span, plan: Plan) -> bool:
@@ -168,9 +190,10 @@ def _equal_nodes(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
     if options.of == "units" and kind != "clause":
         yield "of", Bilingual("of: units 只能用于 node: clause", "of: units is for node: clause")
-    for name, of in (("also", "words"), ("taken_up", "phrases"), ("alike", "phrases")):
-        if getattr(options, name) is not None and options.of != of:
-            yield name, Bilingual(f"{name} 只与 of: {of} 同用", f"{name} goes with of: {of} only")
+    for name, of in _GO_WITH.items():
+        if getattr(options, name) is not None and options.of not in of:
+            zh, en = "、".join(of), " or ".join(of)
+            yield name, Bilingual(f"{name} 只与 of: {zh} 同用", f"{name} goes with of: {en} only")
     default = {"nodes": "title", "words": "text", "phrases": "text"}.get(options.of)
     if default and options.field is None and default not in KINDS[kind].attributes:
         yield "of", Bilingual(f"{kind} 没有 {default} 这个属性，请写明 field", f"{kind} has no {default}: give field")

@@ -46,9 +46,22 @@ class TestReportsWordsAndPhrases:
         (one,) = findings("unique", "sentence", text, {"of": "phrases", "min_length": 4})
         assert (one.lines, one.words) == ([2, 2], "统筹推进")
 
+    def test_what_stands_there_many_times_in_one_finding(self) -> None:
+        text = "一、工作目标\n统筹推进、统筹推进、广泛发动、统筹推进，建强队伍队伍，用好队伍队伍。\n"
+        (one,) = findings("unique", "sentence", text, {"of": "phrases", "min_length": 4})
+        assert one.lines == [2, 2, 2]
+        (one,) = findings("unique", "sentence", text, {"of": "words"})
+        assert (one.lines, one.words) == ([2, 2], "队伍")
+
     def test_a_word_in_another_field(self) -> None:
         text = "一、提升提升行动\n"
         assert lines("unique", "section", text, {"of": "words", "field": "title"}) == [[1]]
+
+    def test_a_word_that_the_end_of_a_line_cut(self) -> None:
+        first = "全县要认真组织好、宣传好、总结好各项群众性体育健身活动，加强裁判队"
+        assert lines("unique", "paragraph", f"一、工作目标\n{first}\n伍队伍建设，让群众满意。\n", {"of": "words"}) == [
+            [3]
+        ]
 
     def test_what_the_rule_says_is_doubled_too(self) -> None:
         (one,) = findings(
@@ -119,6 +132,10 @@ class TestLeavesAlone:
 
     def test_words_that_are_too_short_for_the_rule(self) -> None:
         assert repeated("words", "建强队伍队伍。", min_length=3) == []
+
+    def test_words_in_columns(self) -> None:
+        assert repeated("words", "年　　月　　日　　　　年　　月　　日") == []
+        assert repeated("words", "姓名  职务  姓名  职务") == []
 
     def test_digits_in_a_row(self) -> None:
         assert repeated("words", "共2020份，编号1212。") == []
