@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -13,7 +12,7 @@ from msgspec import Struct, field
 
 from checker.expressions import expression
 from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
-from checker.lexicon import lexicon
+from checker.lexicon import lexicon, made_of_words
 from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
 from checker.units import (
@@ -104,7 +103,7 @@ class _Patterns(Struct, frozen=True):
     star: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _patterns() -> _Patterns:
     words = lexicon().clauses
 
@@ -524,7 +523,7 @@ def _chunks(folded: str, start: int, end: int, closed: bool) -> Iterator[tuple[i
         yield first - 1, end, ""
 
 
-@lru_cache(maxsize=512)  # a plan has the same few units hundreds of times
+@made_of_words(512)  # a plan has the same few units hundreds of times
 def _names_and_verbs(folded: str, start: int) -> tuple[_Word, ...]:
     """Return what stands in a stretch from ``start``: 由县科协等单位牵头 is a name and a verb."""
     deadline = _patterns().deadline.match(folded, start)

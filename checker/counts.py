@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from checker.expressions import expression
-from checker.lexicon import any_of, lexicon
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import CountOf, Measure, Role, Section, StatedCount
 from checker.numerals import number
 from checker.reading import Passage
@@ -22,7 +21,7 @@ _GENERAL: tuple[Role, ...] = (
 )
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def pattern() -> re.Pattern[str]:
     """Return the pattern of a stated count: number, measure word, what is counted."""
     words = lexicon().counts

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
 from checker.expressions import expression
-from checker.lexicon import any_of, lexicon
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Paragraph
 from checker.outline import labels
 
@@ -38,7 +37,7 @@ class DocumentWords(Struct, frozen=True):
     issued: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def document_words() -> DocumentWords:
     words = lexicon().documents
     nouns = any_of(words.plan_nouns)

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from checker import __version__
 from checker.host import host
+from checker.lexicon_extension import folders_of_packs
+from checker.lexicon_extension import use as use_words
 from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Violation
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE, drafts, load, read, shown
@@ -81,7 +83,10 @@ class Review:
         self.cached, self.rules = cached, rules
         self.host = host()
         self.rule_places = [*self.host.rule_places, *rules]
-        self.results = Results(language, *self._named(), *stamps(self.rule_places)) if cached else None
+        word_places = [*self.host.word_places, *folders_of_packs(self.rule_places)]
+        self._problems_of_words = use_words(word_places)
+        stamped = stamps([*self.rule_places, *word_places])
+        self.results = Results(language, *self._named(), *stamped) if cached else None
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -89,6 +94,11 @@ class Review:
         from checker.rulebook import rulebook
 
         return rulebook(self.rule_places, self.host.checks)
+
+    @property
+    def problems(self) -> tuple[Bilingual, ...]:
+        """What is wrong with rule files and with words that packs and plugins add."""
+        return (*self._problems_of_words, *self.rulebook.problems)
 
     @cached_property
     def notes(self) -> Notes:
@@ -103,7 +113,7 @@ class Review:
             self.selection.chosen(rule, self.rulebook) for rule in self.rulebook.rules
         )
         packs = {pack.name: pack.definition.version for pack in self.rulebook.packs}
-        notes = Notes(packs, (*self.rulebook.problems, *(problem.message for problem in unknown)), idle)
+        notes = Notes(packs, (*self.problems, *(problem.message for problem in unknown)), idle)
         if self.results:
             self.results.keep("notes", notes)
         return notes

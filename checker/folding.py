@@ -81,17 +81,7 @@ def simplified(text: str) -> str:
     >>> simplified("科學素質"), simplified("科学素质")
     ('科学素质', '科学素质')
     """
-    return _simplified_short(text) if len(text) <= 40 else _simplified(text)
-
-
-def _simplified(text: str) -> str:
     return text.translate(simplifying(text)) if _outside_gb2312(text) else text
-
-
-@lru_cache(maxsize=4096)
-def _simplified_short(text: str) -> str:
-    """Titles and names are asked for again and again."""
-    return _simplified(text)
 
 
 def compared(text: str) -> str:

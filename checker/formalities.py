@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
 from checker.expressions import expression
 from checker.folding import fold
-from checker.lexicon import any_of, lexicon
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Paragraph, Plan, Section, Span
 from checker.numerals import number
 
@@ -255,6 +254,6 @@ def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
             yield Residue(place.text, "web", place.span, place.section)
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _web() -> re.Pattern[str]:
     return expression(any_of(lexicon().documents.web_words))

@@ -45,6 +45,16 @@ def plancheck_checks() -> Sequence[CheckType]:
 
 
 @hookspec
+def plancheck_lexicon() -> Sequence[str | PathLike[str]]:
+    """Return folders with words that are added to those of ``rules/lexicon``: roles, units, documents, phrases.
+
+    Called once, before any draft is read. A file has the name of the one that it adds to
+    (``organs.yaml``), and of its keys those that it adds to.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def plancheck_readers() -> Sequence[Reader]:
     """Return readers: which suffixes they read, and how bytes of theirs become a ``Text``.
 

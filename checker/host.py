@@ -38,6 +38,11 @@ class Host:
         return [str(folder) for given in self._manager.hook.plancheck_rule_packs() for folder in given]
 
     @cached_property
+    def word_places(self) -> list[str]:
+        """The names of the folders of words that plugins add to the lexicon."""
+        return [str(folder) for given in self._manager.hook.plancheck_lexicon() for folder in given]
+
+    @cached_property
     def checks(self) -> dict[str, CheckType]:
         """Check types by name."""
         return {check.name: check for check in _unclaimed(self._manager.hook.plancheck_checks())}

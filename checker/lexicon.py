@@ -8,11 +8,13 @@ description in the schema for editors, ``rules/schema/lexicon/*.json``.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.cache import keep, key, package_stamp, recall
 from checker.model import Role
@@ -403,9 +405,38 @@ class Lexicon(Struct, frozen=True, dict=True):
         return _read("rule_words", RuleWords)
 
 
-@lru_cache(maxsize=1)
+P = ParamSpec("P")
+R = TypeVar("R")
+_made_of_words: list[Callable[[], None]] = []
+_added: dict[str, tuple[dict[str, Any], ...]] = {}
+
+
+def made_of_words(most: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep what a function returns, ``most`` results, until words are added to the lexicon."""
+
+    def kept(function: Callable[P, R]) -> Callable[P, R]:
+        cached = lru_cache(maxsize=most)(function)
+        _made_of_words.append(cached.cache_clear)
+        return cast(Callable[P, R], cached)
+
+    return kept
+
+
+def extend(words: Mapping[str, tuple[dict[str, Any], ...]]) -> None:
+    """Add words to the bundled ones, by the names of the files, in place of those that were added before.
+
+    They hold for the whole process: the words by which a draft is read are the same for all of it.
+    """
+    if words != _added:
+        _added.clear()
+        _added.update(words)
+        for forget in _made_of_words:
+            forget()
+
+
+@made_of_words()
 def lexicon() -> Lexicon:
-    """Return the bundled lexicon."""
+    """Return the lexicon: the bundled words, and those that packs and plugins add."""
     return Lexicon()
 
 
@@ -422,7 +453,27 @@ def _read(name: str, shape: type[T]) -> T:
     if known is None:
         known = _converted(source, shape)
         keep("lexicons", address, known)
+    for more in _added.get(name, ()):
+        known = _with(known, more)
     return known
+
+
+def _with(words: T, more: Mapping[str, Any]) -> T:
+    """Return words with more: what is added to a list or a table stands before what is there."""
+    changed: dict[str, Any] = {}
+    for field in msgspec.structs.fields(words):  # type: ignore[arg-type]
+        if field.encode_name not in more:
+            continue
+        there, given = getattr(words, field.name), more[field.encode_name]
+        if isinstance(there, Struct):
+            changed[field.name] = _with(there, given)
+        elif isinstance(there, tuple):
+            changed[field.name] = msgspec.convert(given, field.type) + there
+        else:
+            added = msgspec.convert(given, field.type)
+            both = {key: (*value, *there[key]) for key, value in added.items() if isinstance(there.get(key), tuple)}
+            changed[field.name] = {**there, **added, **both}
+    return replace(words, **changed)  # type: ignore[type-var]
 
 
 def _converted(source: bytes, shape: type[T]) -> T:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
 from checker.expressions import expression
 from checker.folding import compared
-from checker.lexicon import Organ, any_of, lexicon
+from checker.lexicon import Organ, any_of, lexicon, made_of_words
 from checker.units import level_of
 
 _BRACKETS = expression("（[^（）]*）$")
@@ -176,7 +175,7 @@ def _whole(core: str) -> bool:
 # ------------------------------------------------------------------------------ one name
 
 
-@lru_cache(maxsize=2048)
+@made_of_words(2048)
 def _sort(name: str, place: str) -> Sort:
     """Return what a folded name says of its unit, in a plan of ``place``."""
     bare = _BRACKETS.sub("", name)
@@ -219,7 +218,7 @@ def _level(written: str, place: str) -> str:
     return written
 
 
-@lru_cache(maxsize=2048)
+@made_of_words(2048)
 def _resolved(core: str) -> tuple[frozenset[str], tuple[int, str] | None]:
     """Return what a unit with this name is for, and the last year and present name of a former one."""
     if core in _bodies():
@@ -253,12 +252,12 @@ def _parts_of(stem: str) -> set[str] | None:
 _Table = dict[str, tuple[str, tuple[int, str] | None]]
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _organs() -> _Table:
     return _table(lexicon().organs.organs)
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _bodies() -> _Table:
     return _table(lexicon().organs.bodies)
 
@@ -271,12 +270,12 @@ def _table(organs: Iterable[Organ]) -> _Table:
     return found
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _parts() -> dict[str, str]:
     words = lexicon().organs
     return {part: organ.name for organ in words.organs for part in (organ.name, *organ.short, *organ.parts)}
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _ending() -> re.Pattern[str]:
     return expression(f"(?:{any_of(lexicon().organs.endings)})$")

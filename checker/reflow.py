@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -19,7 +18,7 @@ from msgspec import Struct, field
 
 from checker.expressions import expression
 from checker.folding import fold, is_traditional, simplifying
-from checker.lexicon import any_of, lexicon
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Paragraph, Span, Text
 from checker.units import is_list, is_mostly_list, office_at_end, opening_bracket, post, takes_level
 
@@ -398,7 +397,7 @@ def _is_ended(folded: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _clause_end() -> re.Pattern[str]:
     """Return the pattern of brackets at the end of a paragraph that hold a word of a clause."""
     inside = "(?:[^（）〔〕\n]|[（〔][^（）〔〕]*[）〕])*"
@@ -433,13 +432,13 @@ def _open_bracket(folded: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _line_end() -> re.Pattern[str]:
     """Return the pattern of the end of a line that is whole without a full stop."""
     return expression(f"(?:{'|'.join(lexicon().documents.line_ends)})$")
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _web_line() -> re.Pattern[str]:
     """Return the pattern of a line that a web page puts above a document: 索引号：…"""
     return expression(f"(?:{'|'.join(lexicon().documents.web_labels.values())})：")

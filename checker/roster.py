@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from checker.clauses import Custom
 from checker.expressions import expression
-from checker.lexicon import any_of, lexicon
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Unit
 from checker.reading import Passage, stands_in
 from checker.units import Name, is_unit, post, written_out
@@ -26,7 +26,7 @@ _COMMITTEE = expression("[省市县区州旗]委(?=.)")
 _AS_MEMBERS = expression("(?:为|担任)(?:领导小组)?成员")
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _office_end() -> re.Pattern[str]:
     words = lexicon().units
     offices = any_of(words.offices)
@@ -103,12 +103,12 @@ def _between_commas(folded: str, start: int, end: int) -> Iterator[tuple[int, in
     yield start, end
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _beside_members() -> re.Pattern[str]:
     return expression("|".join(lexicon().units.beside_members))
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _group() -> re.Pattern[str]:
     """Return the pattern of a leadership group, and of the teams that are none."""
     return expression(f"(?P<leading>{any_of(lexicon().units.groups)})|[组队团](?![长织成员])")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from checker.counts import pattern as stated_count
 from checker.expressions import expression
 from checker.grammar import Token, Tree, Unexpected, parsed_text, tables
-from checker.lexicon import any_of, lexicon
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Stage
 from checker.reading import Passage, stands_in
 
@@ -45,14 +44,14 @@ class _Period(Struct, frozen=True):
     """Where it ends in the folded text."""
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _period_tokens() -> re.Pattern[str]:
     """Return a pattern for a run of the tokens of ``schedule.lark``."""
     tokens = "|".join(f"(?:{terminal.pattern})" for terminal in tables("schedule").terminals)
     return expression(f"(?:{tokens})+")
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _stage_name() -> re.Pattern[str]:
     """Return the pattern of a label that names a stage wherever it stands: 第一阶段, 启动实施阶段."""
     return expression(

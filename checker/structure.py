@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct, field
 
 from checker import clauses as clause_reading
 from checker.clauses import Custom, Parts, RawClause, Reading, parts_of
 from checker.expressions import expression
-from checker.lexicon import RoleWording, lexicon
+from checker.lexicon import RoleWording, lexicon, made_of_words
 from checker.model import Clause, Measure, Paragraph, Responsibility, Role, Section, Span
 from checker.outline import Block, Branch, labels, section_id, title_range
 from checker.schedule import has_period_behind, is_stage
@@ -431,7 +430,7 @@ def _clause(
     )
 
 
-@lru_cache(maxsize=512)  # a heading's role is asked for itself and for those around it
+@made_of_words(512)  # a heading's role is asked for itself and for those around it
 def role_of_title(title: str, parent: Role | None) -> Role | None:
     """Return the role that a folded title says, None where it says nothing.
 
@@ -443,7 +442,7 @@ def role_of_title(title: str, parent: Role | None) -> Role | None:
     return None
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _wordings() -> list[tuple[RoleWording, re.Pattern[str]]]:
     return [(wording, expression(wording.title)) for wording in lexicon().roles.roles]
 
@@ -454,7 +453,7 @@ def _fits(wording: RoleWording, parent: Role | None) -> bool:
     return not wording.within or parent in wording.within
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _task_name() -> re.Pattern[str]:
     roles = lexicon().roles
     return expression(f"(?!(?:{'|'.join(roles.generic)})*(?:{'|'.join(roles.tasks)})$).*(?:{'|'.join(roles.tasks)})$")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
 from checker.counts import pattern as stated_count
 from checker.expressions import expression
 from checker.grammar import Token, Tree, parsed, valued_token
-from checker.lexicon import any_of, lexicon
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Comparator, Per, Section, Target
 from checker.numerals import number
 from checker.reading import Passage, stands_in
@@ -57,7 +56,7 @@ class _Patterns(Struct, frozen=True):
     kinds: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _patterns() -> _Patterns:
     words = lexicon().quantities
     units = any_of(words.units)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from checker.expressions import expression
-from checker.lexicon import any_of, lexicon
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Prefix
 
 _BRACKETS = str.maketrans("()", "（）")
@@ -46,7 +46,7 @@ class _Patterns(Struct, frozen=True):
     collective_end: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def _patterns() -> _Patterns:
     words = lexicon().units
     levels = "".join(words.levels)
@@ -73,7 +73,7 @@ def _patterns() -> _Patterns:
     )
 
 
-@lru_cache(maxsize=512)  # a plan names the same few units hundreds of times
+@made_of_words(512)  # a plan names the same few units hundreds of times
 def is_unit(folded: str) -> bool:
     """Say whether a folded text ends as the names of units do."""
     return bool(_patterns().unit.search(_bare(folded)))
@@ -274,7 +274,7 @@ def _with_shared_endings(folded: list[str], names: Sequence[Name]) -> list[str]:
     return out
 
 
-@lru_cache(maxsize=512)
+@made_of_words(512)
 def _prefix(folded: str) -> str:
     """Return the level prefix that a name has of its own: 区, 区委, 某市; empty for none."""
     patterns = _patterns()
@@ -291,7 +291,7 @@ def _prefix(folded: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=512)
+@made_of_words(512)
 def _takes_prefix(folded: str, place_core: str) -> bool:
     patterns = _patterns()
     if patterns.unprefixed.match(folded) or (place_core and place_core in folded):
@@ -308,13 +308,13 @@ def _prefix_for(carried: str, folded: str) -> str:
     return f"{carried}委" if patterns.always_party.search(bare) else carried
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def post() -> re.Pattern[str]:
     """Return the pattern of a post in a leadership group, which opens a line of its roster: 副组长：."""
     return expression(rf"(?:常务)?(?:总|副|第一)*(?:{any_of(lexicon().units.posts)})(?:单位)?：")
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def office_at_end() -> re.Pattern[str]:
     """Return the pattern of the office of a person with which a line ends: 县教育局局长."""
     return expression(f"(?:{any_of(lexicon().units.offices)})$")

@@ -7,7 +7,6 @@ recognised by the slip that replacing 市 with 县 throughout a text leaves: 智
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -16,7 +15,7 @@ from checker.checks import CheckType
 from checker.checks.pattern import default_field
 from checker.expressions import expression
 from checker.folding import compared
-from checker.lexicon import FixedWording, lexicon
+from checker.lexicon import FixedWording, lexicon, made_of_words
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import KINDS, place_in, shown, span_of, value, view
 from checker.patterns import matches, pattern_problem
@@ -84,7 +83,7 @@ def _finding(item: FixedWording, found: Any, node: Any, field: str, plan: Plan) 
     return Found(place, {"written": text[found.start() : found.end()], "wording": item.name}, node=node)
 
 
-@lru_cache(maxsize=16)
+@made_of_words(16)
 def _slips(items: tuple[FixedWording, ...]) -> tuple[dict[str, FixedWording], re.Pattern[str]]:
     """Return what replacing one level word by another makes of fixed terms, and the pattern of all that."""
     levels = lexicon().wordings.levels

@@ -52,21 +52,21 @@ def rules_command(
         raise _draft_of_no_use()
     review = Review(Selection(names(select) or ("all",)), language, rules=rules)
     for unknown in unknown_names(review.selection, review.rulebook):
-        say_problems(review.rulebook.problems, language)
+        say_problems(review.problems, language)
         raise unknown
     plan = _plan(draft, review) if draft is not None else None
     everything = "all" in review.selection.select
     chosen = [rule for rule in review.rulebook.rules if everything or review.selection.brings(rule, review.rulebook)]
     if not chosen and review.rulebook.broken.intersection(review.selection.select):
-        say_problems(review.rulebook.problems, language)
+        say_problems(review.problems, language)
         context.exit(2)
     if format_ == "markdown":
         click.echo(_manual(chosen, review, rules), nl=False)
     else:
         rows = [_row(form, review, plan, language) for rule in chosen for form in _forms(rule, review, plan)]
         click.echo(_json(rows) if format_ == "json" else _table(rows, language))
-    say_problems(review.rulebook.problems, language)
-    context.exit(2 if review.rulebook.problems else 0)
+    say_problems(review.problems, language)
+    context.exit(2 if review.problems else 0)
 
 
 def _draft_of_no_use() -> Problem:
@@ -213,7 +213,8 @@ def explain_command(context: click.Context, name: str, rules: tuple[str, ...]) -
       plancheck explain measure
     """
     language = language_of(context)
-    rulebook = Review(language=language, rules=rules).rulebook
+    review = Review(language=language, rules=rules)
+    rulebook = review.rulebook
     known = {rule.id: rule for rule in rulebook.rules}
     packs = {pack.name: pack for pack in rulebook.packs}
     checks = host().checks
@@ -230,14 +231,14 @@ def explain_command(context: click.Context, name: str, rules: tuple[str, ...]) -
     if name in KINDS:
         texts.append(_explained_kind(name, language))
     if not texts and name in rulebook.broken:  # what is wrong with it is all that there is to say
-        say_problems(rulebook.problems, language)
+        say_problems(review.problems, language)
         context.exit(2)
     if not texts:
-        say_problems(rulebook.problems, language)
+        say_problems(review.problems, language)
         raise Problem(_several(name, short) if short else _nothing_named(name, [*known, *packs, *checks, *KINDS]))
     click.echo("\n\n".join(click.style(name, bold=True) + harmless(text.rstrip("\n")) for text in texts))
-    say_problems(rulebook.problems, language)
-    context.exit(2 if rulebook.problems else 0)
+    say_problems(review.problems, language)
+    context.exit(2 if review.problems else 0)
 
 
 def _several(name: str, rules: list[str]) -> Bilingual:

@@ -56,7 +56,7 @@ def command(
     more = [given] if given is not None and not _is_known(given) else []
     review = Review(Selection(names(select) or ("all",)), language, rules=(*rules, *more))
     for unknown in unknown_names(review.selection, review.rulebook):
-        say_problems(review.rulebook.problems, language)
+        say_problems(review.problems, language)
         raise unknown
     tried_rules = [rule for rule in review.rulebook.rules if _is_meant(rule, folder, review)]
     results = {rule.id: list(tried_examples(rule, review.rulebook, language)) for rule in tried_rules}
@@ -65,9 +65,9 @@ def command(
             click.echo(_shown(tried, language))
     bare = [rule for rule, some in results.items() if not some]
     click.echo(_summary([tried for some in results.values() for tried in some], len(results), bare, language))
-    say_problems(review.rulebook.problems, language)
+    say_problems(review.problems, language)
     verdicts = {tried.verdict for some in results.values() for tried in some}
-    broken = bool(review.rulebook.problems) or "not-evaluated" in verdicts or not tried_rules
+    broken = bool(review.problems) or "not-evaluated" in verdicts or not tried_rules
     context.exit(2 if broken else int(bool(verdicts & {"noisy", "missing"})))
 
 

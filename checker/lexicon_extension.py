@@ -1,0 +1,96 @@
+"""Words of packs and plugins: files that add to those of ``rules/lexicon``.
+
+A file has the name of the one that it adds to (``organs.yaml``, ``register.yaml``), and of its keys
+those that it adds to. What is added stands before what is bundled: where the first that fits is
+taken, a local word goes before a general one. What is a single text is not added to.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from checker import cache, lexicon
+from checker.model import Bilingual
+
+FOLDER = "lexicon"
+"""The folder of a pack that holds its words."""
+
+
+class Extension(Struct, frozen=True):
+    """What packs and plugins add, by the names of the files, and what is wrong with their files."""
+
+    words: dict[str, tuple[dict[str, Any], ...]] = {}
+    problems: tuple[Bilingual, ...] = ()
+
+
+def folders_of_packs(rule_places: Iterable[str]) -> list[str]:
+    """Return the folders with words of the packs in ``rule_places``, each a pack or a folder of packs."""
+    found: list[str] = []
+    for place in rule_places:
+        try:
+            below = sorted(entry.path for entry in os.scandir(place) if entry.is_dir())
+        except OSError:  # whoever reads the rules says so
+            below = []
+        packs = (pack for pack in (place, *below) if os.path.isfile(os.path.join(pack, "pack.yaml")))
+        found += [words for pack in packs if os.path.isdir(words := os.path.join(pack, FOLDER))]
+    return found
+
+
+def use(folders: Sequence[str]) -> tuple[Bilingual, ...]:
+    """Add the words in ``folders`` to the lexicon, in place of those added before; return what is wrong with them."""
+    extension = _known(folders) if folders else Extension()
+    lexicon.extend(extension.words)
+    return extension.problems
+
+
+def _known(folders: Sequence[str]) -> Extension:
+    """Return what is in the folders, as an earlier run has read and tried it if they are the same."""
+    name = cache.key("words", cache.package_stamp(), *folders, cache.contents(list(folders)))
+    known = cache.recall("lexicons", name, Extension)
+    if known is None:
+        known = _read(folders)
+        if not known.problems:
+            cache.keep("lexicons", name, known)
+    return known
+
+
+def _read(folders: Sequence[str]) -> Extension:
+    from checker.definitions import Definition, no_such
+    from checker.schemas import registers
+
+    shapes = registers()
+    words: dict[str, list[dict[str, Any]]] = {}
+    problems: list[Bilingual] = []
+    for path in (Path(entry) for folder in folders for entry in _files(folder)):
+        file = Definition(path)
+        if path.stem not in shapes:
+            file.report("", no_such(Bilingual("词表", "word list"), path.stem, sorted(shapes)))
+        elif file.holds(_addition(shapes[path.stem])) is not None:
+            words.setdefault(path.stem, []).append(file.data)
+        problems += file.problems
+    return Extension({name: tuple(given) for name, given in words.items()}, tuple(problems))
+
+
+def _files(folder: str) -> Iterator[str]:
+    yield from sorted(entry.path for entry in os.scandir(folder) if entry.name.endswith(".yaml"))
+
+
+def _addition(shape: type[Struct]) -> type[Struct]:
+    """Return the type of what may be added to ``shape``: any of its lists and tables."""
+    fields: list[tuple[str, Any, Any]] = []
+    names: Mapping[str, str] = {field.name: field.encode_name for field in msgspec.structs.fields(shape)}
+    for field in msgspec.structs.fields(shape):
+        if isinstance(field.type, type) and issubclass(field.type, Struct):
+            fields.append((field.name, _addition(field.type) | None, None))
+        elif field.type is not str:
+            fields.append((field.name, field.type | None, None))
+    made: type[Struct] = msgspec.defstruct(
+        shape.__name__, fields, frozen=True, forbid_unknown_fields=True, rename=names.get
+    )
+    return made
