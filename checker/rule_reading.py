@@ -10,7 +10,6 @@ import msgspec
 
 from checker.checks import CheckType
 from checker.definitions import Definition
-from checker.lexicon_extension import FOLDER
 from checker.model import Bilingual
 from checker.rule_files import PackFile, RuleChange
 from checker.rule_validation import check_message, check_options, check_where, name_problem, read_rule
