@@ -60,11 +60,12 @@ def all_stages_removed(draft: Draft) -> Iterator[Change]:
 @defect("schedule-removed", "plan/stages")
 def schedule_removed(draft: Draft) -> Iterator[Change]:
     for section in draft.plan.sections:
-        if section.role == "schedule" and draft.plan.stages:
-            yield removed(draft.block(section))
+        block = draft.block(section)
+        if section.role == "schedule" and all(block.start <= one.span.start < block.end for one in draft.plan.stages):
+            yield removed(block)
 
 
-@defect("year-of-a-stage-removed", "plan/stage-period")
+@defect("year-of-a-stage-removed", "plan/stage-period", "plan/stages-cover-period")
 def year_of_a_stage_removed(draft: Draft) -> Iterator[Change]:
     for stage in draft.plan.stages:
         span = period(draft, stage)

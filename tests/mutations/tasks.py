@@ -105,7 +105,9 @@ def title_of_a_measure_removed(draft: Draft) -> Iterator[Change]:
         beside = [other for other in draft.plan.measures if other.section is one.section]
         words = draft.written(one.span)
         if one.title and one.label and len(beside) > 2 and words.endswith(one.title) and words.startswith(one.label):
-            end = one.span.end
-            end += 1 if draft.source.startswith("。", end) else 0
-            end += 2 if draft.source.startswith("**", end) else 0
-            yield Change((Edit(one.span.end - len(one.title), end, ""),), draft.measure_block(one))
+            behind = re.compile(r"。?(\*\*)?").match(draft.source, one.span.end)
+            assert behind
+            edits = [Edit(one.span.end - len(one.title), behind.end(), "")]
+            if behind[1]:
+                edits.insert(0, Edit(one.span.start - 2, one.span.start, ""))
+            yield Change(tuple(edits), draft.measure_block(one))

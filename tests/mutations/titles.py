@@ -68,15 +68,35 @@ def other_years_over_the_plan(draft: Draft) -> Iterator[Change]:
         yield Change((Edit(*span, str(int(draft.written(span)) + 1)),), anywhere=True)
 
 
-@defect("years-of-the-plan-too-short", "plan/period-agrees")
-def years_of_the_plan_too_short(draft: Draft) -> Iterator[Change]:
+def _in_all_titles(draft: Draft, first: int, last: int) -> Change | None:
+    """Return the change of the title's years wherever the title stands."""
     metadata = draft.plan.metadata
-    if metadata.period and any(one.end == metadata.period[1] for one in draft.plan.stages):
-        first, last = metadata.period
-        spans = [Span(*found.span(1)) for found in re.finditer(rf"{first}\s*[—\-－~]+\s*({last})年", draft.source)]
-        spans = [one for one in spans if one.end <= metadata.title_span.end]
-        if spans and last - first > 1:
-            yield Change(tuple(Edit(*one, str(last - 1)) for one in spans), anywhere=True)
+    assert metadata.period
+    pattern = rf"({metadata.period[0]})\s*[—\-－~]+\s*({metadata.period[1]})年"
+    edits = [
+        edit
+        for found in re.finditer(pattern, draft.source[: metadata.title_span.end])
+        for edit in (Edit(*found.span(1), str(first)), Edit(*found.span(2), str(last)))
+    ]
+    return Change(tuple(edits), anywhere=True) if edits else None
+
+
+@defect("title-ends-before-the-stages", "plan/period-agrees")
+def title_ends_before_the_stages(draft: Draft) -> Iterator[Change]:
+    period = draft.plan.metadata.period
+    if period and period[1] - period[0] > 2 and any(one.end == period[1] for one in draft.plan.stages):
+        change = _in_all_titles(draft, period[0], period[1] - 2)
+        if change:
+            yield change
+
+
+@defect("title-of-the-period-before", "plan/period-agrees", "plan/stages-cover-period")
+def title_of_the_period_before(draft: Draft) -> Iterator[Change]:
+    period = draft.plan.metadata.period
+    if period and any(one.start for one in draft.plan.stages):
+        change = _in_all_titles(draft, period[0] - 5, period[1] - 5)
+        if change:
+            yield change
 
 
 @defect("another-five-year-plan", "plan/period-agrees")
