@@ -164,7 +164,9 @@ def word_of_lead_doubled(draft: Draft) -> Iterator[Change]:
 @defect("word-of-support-missing", "plan/clause-form")
 def word_of_support_missing(draft: Draft) -> Iterator[Change]:
     for clause in readable(draft):
-        found = re.search("牵头，.*?(等单位(?:配合|参加|参与)|(?:配合|参加|参与))", draft.written(clause.span), re.DOTALL)
+        found = re.search(
+            "牵头，.*?(等单位(?:配合|参加|参与)|(?:配合|参加|参与))", draft.written(clause.span), re.DOTALL
+        )
         if found:
             yield replaced(Span(clause.span.start + found.start(1), clause.span.start + found.end(1)), "")
 

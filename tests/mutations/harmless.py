@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from mutations.draft import Draft
 
@@ -45,9 +44,7 @@ class Lines:
 
     def rewritten(self, change: Callable[[str], str], all_lines: bool = True) -> str:
         """Return the text with each line that is not empty (or each heading) changed."""
-        return "\n".join(
-            change(line) if line.strip() and (all_lines or heading) else line for line, heading in self
-        )
+        return "\n".join(change(line) if line.strip() and (all_lines or heading) else line for line, heading in self)
 
 
 def is_table(line: str) -> bool:
@@ -305,7 +302,11 @@ def headings_bold(draft: Draft) -> str:
 @harmless("labels-bold")
 def labels_bold(draft: Draft) -> str:
     def change(line: str) -> str:
-        return line if "**" in line else re.sub(r"^([\s#　]*)([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", r"\1**\2**", line)
+        return (
+            line
+            if "**" in line
+            else re.sub(r"^([\s#　]*)([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", r"\1**\2**", line)
+        )
 
     return Lines(draft).rewritten(change, all_lines=False)
 
@@ -355,17 +356,22 @@ def title_bold(draft: Draft) -> str:
 # ------------------------------------------------------------------------------ wrapping, pages
 
 
+NOT_FIRST = "，。、；：？！）》”〕％%*·—"
+"""What typesetters put at no line's beginning."""
+
+
 def _wrapped(draft: Draft, columns: int, indent: str = "", between: str = "\n") -> str:
-    """Return the text with paragraphs of running text cut every ``columns`` characters."""
+    """Return the text with paragraphs of running text indented alike and cut every ``columns`` characters."""
 
     def change(words: str) -> str:
-        joined = words.strip()
-        if "\n" in joined or len(joined) <= columns or joined.startswith("#"):
+        joined = words.strip(" 　")
+        begins = re.match(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]", joined)
+        if "\n" in joined or joined.startswith(("#", ">", "-", "*")) or not (begins or joined.endswith(("。", "；"))):
             return words
-        lines, line, room = [], indent, columns
-        for one in joined:
+        lines, line = [], indent
+        for one, following in zip(joined, [*joined[1:], ""], strict=True):
             line += one
-            if len(line) >= room and east_asian_width(one) == "W" and "\u4e00" <= one <= "\u9fff":
+            if len(line) >= columns and "\u4e00" <= one <= "\u9fff" and following not in NOT_FIRST:
                 lines.append(line)
                 line = ""
         return between.join([*lines, line] if line.strip() else lines)

@@ -87,7 +87,9 @@ def measures_merged(draft: Draft) -> Iterator[Change]:
         others = [one for one in draft.siblings(section) if one is not section]
         if len(measures) < 2 or len(others) < 2:
             continue
-        if any(draft.begin(one.span.start) == one.span.start > draft.paragraph(one.span.start).start for one in measures):
+        if any(
+            draft.begin(one.span.start) == one.span.start > draft.paragraph(one.span.start).start for one in measures
+        ):
             continue  # run in: nothing to merge
         block = Span(draft.begin(measures[0].span.start), draft.measure_block(measures[-1]).end)
         words = draft.written(block)

@@ -14,7 +14,16 @@ from mutations.draft import LEVELS, Draft
 SLIP = ("plan/unit-unknown", "plan/unit-name", "plan/unit-roster", "plan/clause-form")
 KNOWN = 3
 """How often a name stands in a plan that makes one other spelling of it a slip."""
-LONGER = {"部": "部分", "局": "局部", "委": "委员", "办": "办法", "会": "会议", "协": "协调", "联": "联合", "厅": "厅级"}
+LONGER = {
+    "部": "部分",
+    "局": "局部",
+    "委": "委员",
+    "办": "办法",
+    "会": "会议",
+    "协": "协调",
+    "联": "联合",
+    "厅": "厅级",
+}
 SAME_UNIT = (
     ("发展改革委", "发展改革局", "发改委", "发改局"),
     ("卫生健康委", "卫生健康局", "卫健委", "卫健局"),
