@@ -28,6 +28,8 @@ SAMPLES = sorted(path for path in (REPOSITORY / "samples" / "drafts").iterdir() 
 PLANS = sorted((REPOSITORY / "tests" / "plans").glob("*.txt"))
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
 DRAFTS = {path.stem: Draft.read(path) for path in (*SAMPLES, *PLANS)}
+FEWER = 3
+"""Of the plans that are no samples each goes through every third change: there are many."""
 PACKS = ("plan/", "science-literacy/")
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 MARKS = {codecs.lookup("utf-16-le").name: codecs.BOM_UTF16_LE, codecs.lookup("utf-16-be").name: codecs.BOM_UTF16_BE}
@@ -105,11 +107,12 @@ def to_be_mended(case: str, known: dict[str, str]) -> list[pytest.MarkDecorator]
 
 
 def cases() -> list[object]:
-    """Return every harmless change of every draft."""
+    """Return every harmless change of every sample, and some of every other plan."""
     return [
         pytest.param(name, change, id=f"{change}-{name}", marks=to_be_mended(f"{change}-{name}", CHANGED))
-        for name in DRAFTS
-        for change in CHANGES
+        for rank, name in enumerate(DRAFTS)
+        for number, change in enumerate(CHANGES)
+        if rank < len(SAMPLES) or (rank + number) % FEWER == 0 or f"{change}-{name}" in CHANGED
     ]
 
 
@@ -124,7 +127,7 @@ def test_a_harmless_change_changes_no_report(name: str, change: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("name", DRAFTS)
+@pytest.mark.parametrize("name", list(DRAFTS)[: len(SAMPLES)])
 def test_an_encoding_changes_no_report(name: str, encoding: str) -> None:
     draft = DRAFTS[name]
     data = MARKS.get(codecs.lookup(encoding).name, b"") + draft.source.encode(encoding)

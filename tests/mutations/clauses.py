@@ -32,7 +32,7 @@ def lead_part(draft: Draft, clause: Clause) -> Span | None:
     if not leads or not rest or rest[0].span < leads[-1].span:
         return None
     between = draft.source[leads[-1].span.end : rest[0].span.start]
-    before = re.search(rf"(?:牵头|责任)(?:单位|部门)[:：]\s*$|由$", draft.source[: leads[0].span.start])
+    before = re.search(r"(?:牵头|责任)(?:单位|部门)[:：]\s*$|由$", draft.source[: leads[0].span.start])
     label = re.search(LABEL, between)
     if "牵头" in between:
         start = before.start() if before and before[0] == "由" else leads[0].span.start
@@ -54,7 +54,7 @@ def pairs(draft: Draft, clause: Clause) -> Iterator[tuple[Unit, Unit]]:
 def lead_dropped(draft: Draft) -> Iterator[Change]:
     for clause, place in draft.own_clauses():
         part = lead_part(draft, clause)
-        if part:
+        if part and len(of_part(clause, "responsible")) != 1:  # the only one answers for it all
             yield Change((Edit(*part, ""),), place)
 
 

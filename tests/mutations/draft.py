@@ -18,6 +18,7 @@ from checker.rule_reading import load
 RULEBOOK = load(host().rule_places, host().checks)
 """The bundled rules, read once for all cases."""
 LEVELS = "省市县区州盟旗镇乡"
+TASKS = ("actions", "action", "projects", "project")
 BODY = 40
 """How many characters make a paragraph that is no heading and no line of a list."""
 
@@ -91,8 +92,12 @@ class Draft:
 
     def begin(self, offset: int) -> int:
         """Return where the line of ``offset`` begins, if only marks stand before it, else ``offset``."""
+        return self.source.rfind("\n", 0, offset) + 1 if self.begins_line(offset) else offset
+
+    def begins_line(self, offset: int) -> bool:
+        """Say whether only marks stand before ``offset`` in its line."""
         start = self.source.rfind("\n", 0, offset) + 1
-        return start if re.fullmatch(r"[\s#*>-]*", self.source[start:offset]) else offset
+        return re.fullmatch(r"[\s#*>-]*", self.source[start:offset]) is not None
 
     def siblings(self, section: Section) -> list[Section]:
         """Return the sections beside ``section``, itself included, in order."""
@@ -131,6 +136,8 @@ class Draft:
         shared = [one for one in plan.clauses if one.measure is None and one.section and one.leads]
         for clause in plan.clauses:
             if not clause.leads or not clause.readable or clause.form == "table" or clause.section is None:
+                continue
+            if clause.section.role not in TASKS:
                 continue
             around = {id(one) for one in clause.section.path}
             if any(one is not clause and id(one.section) in around for one in shared):

@@ -302,11 +302,8 @@ def headings_bold(draft: Draft) -> str:
 @harmless("labels-bold")
 def labels_bold(draft: Draft) -> str:
     def change(line: str) -> str:
-        return (
-            line
-            if "**" in line
-            else re.sub(r"^([\s#　]*)([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", r"\1**\2**", line)
-        )
+        label = "[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]"
+        return line if "**" in line else re.sub(rf"^([\s#　]*)({label})", r"\1**\2**", line)
 
     return Lines(draft).rewritten(change, all_lines=False)
 

@@ -52,7 +52,8 @@ def rows(draft: Draft) -> Iterator[list[Numbered]]:
 def right_rows(draft: Draft, few: int = FEW) -> Iterator[list[Numbered]]:
     """Yield the rows that count 1, 2, 3 …, of at least ``few`` numbers."""
     for row in rows(draft):
-        if len(row) >= few and [one.ordinal for one in row] == list(range(1, len(row) + 1)):
+        standing = all(draft.begins_line(one.span.start) for one in row)  # a number in a line may be no heading
+        if standing and len(row) >= few and [one.ordinal for one in row] == list(range(1, len(row) + 1)):
             yield row
 
 
@@ -126,10 +127,13 @@ def number_with_another_mark(draft: Draft) -> Iterator[Change]:
 
 @defect("number-of-the-level-above", *NUMBERING)
 def number_of_the_level_above(draft: Draft) -> Iterator[Change]:
-    for row in right_rows(draft):
-        for one, after in zip(row[1:], [*row[2:], None], strict=True):
-            if re.fullmatch("（[一二三四五六七八九十]+）", draft.written(one.span)):
-                yield Change((Edit(*one.span, f"{chinese(one.ordinal)}、"),), anywhere=after is not None)
+    for section in draft.plan.sections:
+        beside = draft.siblings(section)
+        follows = section.parent is not None and section.ordinal == section.parent.ordinal + 1
+        if section in beside[1:-1] and re.fullmatch("（[一二三四五六七八九十]+）", section.label) and not follows:
+            label = Span(section.span.start, section.span.start + len(section.label))
+            if draft.written(label) == section.label and draft.begins_line(label.start):
+                yield Change((Edit(*label, f"{chinese(section.ordinal)}、"),), anywhere=True)
 
 
 def standing_alone(draft: Draft, level: int) -> list[Section]:

@@ -9,7 +9,9 @@ from checker.model import Span, Stage
 from mutations.defect import Change, Edit, defect, removed
 from mutations.draft import Draft
 
-PERIOD = re.compile(r"20\d\d(?:年\d+月)?\s*(?:[—\-~至]+\s*(?:20\d\d)?(?:年?\d+月)?)?年?(?:[底末]前?)?")
+PERIOD = re.compile(r"20\d\d\s*年?[\d年月日上中下旬底末初前\s—\-~至到]*(?:期间)?")
+BEFORE = r"[\s#*>—-]*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?\s*"
+"""What stands before a stage that begins a paragraph: marks and a number."""
 NEAR = 30
 """How far into a stage its years stand."""
 
@@ -36,7 +38,8 @@ def stage_block(draft: Draft, stage: Stage) -> Span:
     """Return all of a stage: the whole paragraph where it has one of its own."""
     paragraph = draft.plan.text.paragraph(stage.span.start).span
     inside = sum(paragraph.start <= one.span.start < paragraph.end for one in draft.plan.stages)
-    return paragraph if inside == 1 and draft.begin(stage.span.start) == paragraph.start else stage.span
+    before = draft.source[paragraph.start : stage.span.start]
+    return paragraph if inside == 1 and re.fullmatch(BEFORE, before) else stage.span
 
 
 @defect("stage-removed", "plan/stages-cover-period")
@@ -69,12 +72,12 @@ def schedule_removed(draft: Draft) -> Iterator[Change]:
 def year_of_a_stage_removed(draft: Draft) -> Iterator[Change]:
     for stage in draft.plan.stages:
         span = period(draft, stage)
-        if span:
+        if span and stage.label:
             closes = draft.source.startswith("）", span.end) and draft.source.startswith("（", span.start - 1)
             cut = Span(span.start - 1, span.end + 1) if closes else Span(span.start, span.end)
             if draft.source.startswith("，", cut.end):
                 cut = Span(cut.start, cut.end + 1)
-            yield Change((Edit(*cut, ""),), draft.paragraph(cut.start))
+            yield removed(cut)
 
 
 def _in_other_years(draft: Draft, stage: Stage, by: int) -> Change | None:

@@ -87,7 +87,7 @@ def each_year_of_a_target_removed(draft: Draft) -> Iterator[Change]:
     for target in draft.plan.targets:
         at = draft.source.find("每年", *target.span)
         paragraph = draft.paragraph(target.span.start)
-        if target.per == "year" and at >= 0 and not re.search(r"20\d\d年", draft.written(paragraph)):
+        if target.per == "year" and at >= 0 and value(draft, target) and not re.search(r"20\d\d年", draft.written(paragraph)):
             yield Change((Edit(at, at + 2, ""),), paragraph)
 
 
@@ -96,8 +96,8 @@ def stated_again(draft: Draft, target: Target, digits: Span) -> Change:
     other = f"{target.value + 2:g}"
     words = draft.source[target.span.start : digits.start] + other + draft.source[digits.end : target.span.end]
     year = "" if target.per else f"到{target.year}年，"
-    paragraph = [one for one in draft.body() if not one.span.start <= target.span.start < one.span.end][-1]
-    end = draft.paragraph(paragraph.span.start).end
+    others = [one for one in draft.body() if not one.span.start <= target.span.start < one.span.end]
+    end = draft.paragraph(others[-1].span.start).end if others else draft.paragraph(target.span.start).end
     return Change((Edit(end, end, f"{year}{words}。"),), anywhere=True)
 
 

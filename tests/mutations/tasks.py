@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.model import Section, Span
+from checker.model import Measure, Section, Span
 from mutations.defect import Change, Edit, defect, replaced
 from mutations.draft import Draft
 from mutations.headings import without
@@ -35,9 +35,9 @@ def title_span(draft: Draft, section: Section) -> Span | None:
 
 
 def counted(draft: Draft, section: Section) -> bool:
-    """Say whether the plan says how many there are of such sections."""
-    actions = "actions" if section.role == "action" else "projects"
-    return any(one.of == actions and one.actual == one.stated for one in draft.plan.stated_counts)
+    """Say whether the plan says how many sections there are beside this one."""
+    of, number = ("actions" if section.role == "action" else "projects"), len(draft.siblings(section))
+    return any(one.of == of and one.actual == one.stated == number for one in draft.plan.stated_counts)
 
 
 def _without(draft: Draft, role: str) -> Iterator[Change]:
@@ -80,30 +80,40 @@ def project_name_bent(draft: Draft) -> Iterator[Change]:
             yield replaced(Span(span.end - 2, span.end), "服务工程")
 
 
+def measures_of(draft: Draft, section: Section) -> list[Measure]:
+    """Return the measures of a section that have titles of their own, each at the beginning of a line."""
+    return [
+        one
+        for one in draft.plan.measures
+        if one.section is section and one.title not in (None, section.title) and draft.begins_line(one.span.start)
+    ]
+
+
 @defect("measures-merged", "plan/measures")
 def measures_merged(draft: Draft) -> Iterator[Change]:
+    """The measures of an action become one paragraph; the clause of the last one stays."""
     for section in (*sections(draft, "action"), *sections(draft, "project")):
-        measures = [one for one in draft.plan.measures if one.section is section and one.title]
+        measures = measures_of(draft, section)
         others = [one for one in draft.siblings(section) if one is not section]
-        if len(measures) < 2 or len(others) < 2:
+        if len(measures) < 2 or len(others) < 2 or not all(len(measures_of(draft, one)) > 1 for one in others):
             continue
-        if any(
-            draft.begin(one.span.start) == one.span.start > draft.paragraph(one.span.start).start for one in measures
-        ):
-            continue  # run in: nothing to merge
         block = Span(draft.begin(measures[0].span.start), draft.measure_block(measures[-1]).end)
         words = draft.written(block)
-        for clause in draft.plan.clauses:
-            if block.start <= clause.span.start < clause.span.end <= block.end:
-                words = words.replace(draft.written(clause.span), "")
+        inside = [one for one in draft.plan.clauses if block.start <= one.span.start < one.span.end <= block.end]
+        for clause in inside[:-1]:
+            words = words.replace(draft.written(clause.span), "", 1)
         for one in measures:
-            words = words.replace(f"{draft.written(one.span)}。", "").replace(draft.written(one.span), "")
+            title = draft.written(one.span)
+            words = words.replace(f"{title}。", "", 1).replace(title, "", 1)
         yield Change((Edit(*block, re.sub(r"[\s*]", "", words) + "\n\n"),), draft.block(section))
 
 
 @defect("title-of-a-measure-removed", "plan/measure-title")
 def title_of_a_measure_removed(draft: Draft) -> Iterator[Change]:
-    for one in draft.plan.measures:
+    titled = [one for one in draft.plan.measures if one.label]
+    if not all(one.title for one in titled):
+        return
+    for one in titled:
         beside = [other for other in draft.plan.measures if other.section is one.section]
         words = draft.written(one.span)
         if one.title and one.label and len(beside) > 2 and words.endswith(one.title) and words.startswith(one.label):

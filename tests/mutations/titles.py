@@ -111,9 +111,13 @@ def another_five_year_plan(draft: Draft) -> Iterator[Change]:
 # ------------------------------------------------------------------------------- short titles
 
 
+SHORT = re.compile("《[国省市县区]?(?:家|实施)?(?:纲要|规划|方案|意见|通知|办法|计划|细则|要点)》")
+"""A title that nobody takes for the whole title of a document."""
+
+
 def uses(draft: Draft, citation: Citation) -> list[Span]:
     """Return where the short title of a document stands after it was introduced."""
-    if not citation.alias or not citation.introduced:
+    if not citation.alias or not citation.introduced or not SHORT.fullmatch(citation.alias):
         return []
     introduced = draft.source.find(citation.alias, citation.span.end)
     later = re.finditer(re.escape(citation.alias), draft.source[: draft.end])
