@@ -13,6 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from mutations.draft import RULEBOOK, Draft
+from mutations.harmless import CHANGES
 
 from checker.engine import Selection, check_plan
 from checker.host import host
@@ -20,8 +22,6 @@ from checker.model import Violation
 from checker.parser import parse_text
 from checker.plain_text import from_string
 from checker.reader import read
-from mutations.draft import RULEBOOK, Draft
-from mutations.harmless import CHANGES
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLES = sorted(path for path in (REPOSITORY / "samples" / "drafts").iterdir() if path.suffix in (".txt", ".md"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ def lead_part(draft: Draft, clause: Clause) -> Span | None:
 def pairs(draft: Draft, clause: Clause) -> Iterator[tuple[Unit, Unit]]:
     """Yield the units of a clause that stand side by side with only 、 between them."""
     units = sorted(clause.units, key=lambda unit: unit.span)
-    for first, second in zip(units, units[1:], strict=False):
+    for first, second in itertools.pairwise(units):
         if draft.source[first.span.end : second.span.start] == "、":
             yield first, second
 
@@ -107,27 +108,27 @@ def another_word_for_support(draft: Draft) -> Iterator[Change]:
             yield Change((Edit(at, at + 2, other),), clause.span)
 
 
-def _endings(draft: Draft) -> Iterator[tuple[Clause, bool]]:
-    for clause in draft.plan.clauses:
-        if clause.form == "bracket":
-            yield clause, draft.source.startswith("。", clause.span.end)
+def _brackets(draft: Draft) -> list[Clause]:
+    """Return the clauses in brackets that end a line, none of them followed by a full stop, if there are enough."""
+    clauses = [one for one in draft.plan.clauses if one.form == "bracket"]
+    if len(clauses) < FEW or any(draft.source.startswith("。", one.span.end) for one in clauses):
+        return []
+    return [one for one in clauses if draft.source.startswith("\n", one.span.end)]
 
 
 @defect("full-stop-after-one-bracket", "plan/clause-punctuation")
 def full_stop_after_one_bracket(draft: Draft) -> Iterator[Change]:
-    endings = list(_endings(draft))
-    if len(endings) >= FEW and not any(stop for _, stop in endings):
-        for clause, _ in endings:
-            if draft.source.startswith("\n", clause.span.end):
-                yield Change((Edit(clause.span.end, clause.span.end, "。"),), Span(*clause.span))
+    for clause in _brackets(draft):
+        yield Change((Edit(clause.span.end, clause.span.end, "。"),), clause.span)
 
 
 @defect("no-full-stop-after-one-bracket", "plan/clause-punctuation")
 def no_full_stop_after_one_bracket(draft: Draft) -> Iterator[Change]:
-    endings = list(_endings(draft))
-    if len(endings) >= FEW and all(stop for _, stop in endings):
-        for clause, _ in endings:
-            yield Change((Edit(clause.span.end, clause.span.end + 1, ""),), clause.span)
+    clauses = _brackets(draft)
+    if len(clauses) >= FEW:
+        for clause in clauses:
+            edits = tuple(Edit(one.span.end, one.span.end, "。") for one in clauses if one is not clause)
+            yield Change(edits, clause.span)
 
 
 @defect("separator-doubled", "plan/clause-form", "plan/unit-unknown", "gongwen/repeated-word")

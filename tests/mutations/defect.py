@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from zlib import crc32
 
@@ -39,7 +39,7 @@ class Defect:
 
     kind: str
     draft: Draft
-    text: str
+    text: str = field(repr=False)
     rules: tuple[str, ...]
     """One of these reports it."""
     edited: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -85,7 +86,7 @@ def number_repeated(draft: Draft) -> Iterator[Change]:
 @defect("numbers-swapped", *NUMBERING)
 def numbers_swapped(draft: Draft) -> Iterator[Change]:
     for row in right_rows(draft):
-        for before, one in zip(row, row[1:], strict=False):
+        for before, one in itertools.pairwise(row):
             words = draft.written(before.span), draft.written(one.span)
             yield Change((Edit(*before.span, words[1]), Edit(*one.span, words[0])), anywhere=True)
 
@@ -169,8 +170,9 @@ def colon_behind_one_heading(draft: Draft) -> Iterator[Change]:
 @defect("heading-repeats-the-one-above", "plan/heading-repeats-parent")
 def heading_repeats_the_one_above(draft: Draft) -> Iterator[Change]:
     for one in draft.plan.sections:
-        if one.title and one.parent and one.parent.title and draft.written(one.span).endswith(one.title):
-            yield replaced(Span(one.span.end - len(one.title), one.span.end), one.parent.title)
+        above = one.parent.title if one.parent else None
+        if one.title and above and above != one.title and draft.written(one.span).endswith(one.title):
+            yield replaced(Span(one.span.end - len(one.title), one.span.end), above)
 
 
 @defect("stated-count-changed", "plan/stated-count")

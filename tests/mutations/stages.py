@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -110,7 +111,7 @@ def stage_after_the_plan_ends(draft: Draft) -> Iterator[Change]:
 def stages_in_the_wrong_order(draft: Draft) -> Iterator[Change]:
     stages = draft.plan.stages
     if all_dated(draft):
-        for first, second in zip(stages, stages[1:], strict=False):
+        for first, second in itertools.pairwise(stages):
             one, other = period(draft, first), period(draft, second)
             if one and other and first.start != second.start and not second.closing:
                 edits = (Edit(*one, draft.written(other)), Edit(*other, draft.written(one)))

@@ -34,7 +34,12 @@ def year_before(draft: Draft, target: Target) -> Span | None:
     """Return the only year that stands before a target in its paragraph."""
     paragraph = draft.paragraph(target.span.start)
     found = list(YEAR.finditer(draft.source, paragraph.start, target.span.start))
-    if len(found) != 1 or target.year is None or int(found[0][1]) != target.year:
+    if (
+        "十四五" in draft.source[paragraph.start : target.span.start]
+        or len(found) != 1
+        or target.year is None
+        or int(found[0][1]) != target.year
+    ):
         return None
     return Span(*found[0].span())
 
@@ -87,7 +92,12 @@ def each_year_of_a_target_removed(draft: Draft) -> Iterator[Change]:
     for target in draft.plan.targets:
         at = draft.source.find("每年", *target.span)
         paragraph = draft.paragraph(target.span.start)
-        if target.per == "year" and at >= 0 and value(draft, target) and not re.search(r"20\d\d年", draft.written(paragraph)):
+        if (
+            target.per == "year"
+            and at >= 0
+            and value(draft, target)
+            and not re.search(r"20\d\d年", draft.written(paragraph))
+        ):
             yield Change((Edit(at, at + 2, ""),), paragraph)
 
 

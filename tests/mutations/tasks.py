@@ -37,7 +37,8 @@ def title_span(draft: Draft, section: Section) -> Span | None:
 def counted(draft: Draft, section: Section) -> bool:
     """Say whether the plan says how many sections there are beside this one."""
     of, number = ("actions" if section.role == "action" else "projects"), len(draft.siblings(section))
-    return any(one.of == of and one.actual == one.stated == number for one in draft.plan.stated_counts)
+    alone = sum(one.role == section.role for one in draft.plan.sections) == number  # 四大行动 may mean the groups
+    return alone and any(one.of == of and one.actual == one.stated == number for one in draft.plan.stated_counts)
 
 
 def _without(draft: Draft, role: str) -> Iterator[Change]:

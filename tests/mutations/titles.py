@@ -102,9 +102,10 @@ def title_of_the_period_before(draft: Draft) -> Iterator[Change]:
 @defect("another-five-year-plan", "plan/period-agrees")
 def another_five_year_plan(draft: Draft) -> Iterator[Change]:
     if draft.plan.metadata.period == (2021, 2025):
-        background = [draft.block(one) for one in draft.plan.sections if one.role == "background"]
-        for span in draft.in_body("(?<=“)十四五(?=”)"):
-            if not any(one.start <= span.start < one.end for one in background):
+        elsewhere = [draft.block(one) for one in draft.plan.sections if one.role == "background"]
+        elsewhere += list(draft.in_body("《[^》]+》"))
+        for span in draft.in_body("(?<=“)十四五(?=”(?:时期|期间|末))"):
+            if not any(one.start <= span.start < one.end for one in elsewhere):
                 yield replaced(span, "十五五")
 
 
