@@ -32,16 +32,11 @@ def literacy(draft: Draft) -> Iterator[tuple[Target, Span]]:
 
 def year_before(draft: Draft, target: Target) -> Span | None:
     """Return the only year that stands before a target in its paragraph."""
-    paragraph = draft.paragraph(target.span.start)
-    found = list(YEAR.finditer(draft.source, paragraph.start, target.span.start))
-    if (
-        "十四五" in draft.source[paragraph.start : target.span.start]
-        or len(found) != 1
-        or target.year is None
-        or int(found[0][1]) != target.year
-    ):
+    start = draft.paragraph(target.span.start).start
+    found = list(YEAR.finditer(draft.source, start, target.span.start))
+    if "十四五" in draft.source[start : target.span.start] or len(found) != 1:
         return None
-    return Span(*found[0].span())
+    return Span(*found[0].span()) if int(found[0][1]) == target.year else None
 
 
 @defect("literacy-number-removed", *LITERACY)

@@ -21,6 +21,8 @@ OUTLINE_PROJECTS = (
 )
 """As the national outline (国发〔2021〕9号) calls them."""
 LOCAL = "特色文化弘扬"
+LONG = 40
+"""How many characters no title has."""
 
 
 def sections(draft: Draft, role: str) -> list[Section]:
@@ -120,6 +122,8 @@ def title_of_a_measure_removed(draft: Draft) -> Iterator[Change]:
         if one.title and one.label and len(beside) > 2 and words.endswith(one.title) and words.startswith(one.label):
             behind = re.compile(r"。?(\*\*)?").match(draft.source, one.span.end)
             assert behind
+            if re.search("[。\n]", draft.source[behind.end() : behind.end() + LONG]):
+                continue  # a short sentence would be taken for the title
             edits = [Edit(one.span.end - len(one.title), behind.end(), "")]
             if behind[1]:
                 edits.insert(0, Edit(one.span.start - 2, one.span.start, ""))
