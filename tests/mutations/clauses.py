@@ -125,7 +125,7 @@ def full_stop_after_one_bracket(draft: Draft) -> Iterator[Change]:
 @defect("no-full-stop-after-one-bracket", "plan/clause-punctuation")
 def no_full_stop_after_one_bracket(draft: Draft) -> Iterator[Change]:
     clauses = _brackets(draft)
-    if len(clauses) >= FEW:
+    if len(clauses) == sum(one.form == "bracket" for one in draft.plan.clauses):
         for clause in clauses:
             edits = tuple(Edit(one.span.end, one.span.end, "。") for one in clauses if one is not clause)
             yield Change(edits, clause.span)

@@ -142,7 +142,8 @@ def printed_before_signed(draft: Draft) -> Iterator[Change]:
 @defect("date-of-the-notice-removed", "gongwen/signed-date")
 def date_of_the_notice_removed(draft: Draft) -> Iterator[Change]:
     metadata = draft.plan.metadata
-    if metadata.signed_date and metadata.notice_title:
+    signed = metadata.signed_date
+    if signed and metadata.notice_title and signed.isoformat() not in draft.source:  # a web page says it once more
         for found in dates(draft):
             lines = draft.whole_lines(*found.span())
             if draft.written(lines).strip(" 　\n") == found[0] and found.end() < metadata.title_span.start:

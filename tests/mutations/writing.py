@@ -184,9 +184,9 @@ def word_doubled(draft: Draft) -> Iterator[Change]:
         yield inserted(span.end, draft.written(span))
 
 
-@defect("small-word-doubled", "gongwen/repeated-word")
+@defect("small-word-doubled", "gongwen/repeated-word", "plan/unit-unknown")
 def small_word_doubled(draft: Draft) -> Iterator[Change]:
-    for span in draft.in_body(f"(?<={HAN})[的和与](?={HAN})(?!确|士|谐|平)"):
+    for span in draft.in_body(f"(?<=[^目温调饱缓共])(?:的(?!确|士)|和(?!谐|平))(?={HAN})"):
         yield inserted(span.end, draft.written(span))
 
 
