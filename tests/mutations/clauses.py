@@ -44,10 +44,12 @@ def lead_part(draft: Draft, clause: Clause) -> Span | None:
 
 
 def pairs(draft: Draft, clause: Clause) -> Iterator[tuple[Unit, Unit]]:
-    """Yield the units of a clause that stand side by side with only 、 between them."""
+    """Yield the units of a clause that stand side by side with only 、 between them, and are whole names."""
     units = sorted(clause.units, key=lambda unit: unit.span)
     for first, second in itertools.pairwise(units):
-        if draft.source[first.span.end : second.span.start] == "、":
+        names = draft.written(first.span), draft.written(second.span)
+        whole = all(re.search("[局委办部厅会协联]$", name) and name[0] not in "各有相" for name in names)
+        if draft.source[first.span.end : second.span.start] == "、" and whole:
             yield first, second
 
 

@@ -41,7 +41,7 @@ def number_in_half_width_brackets(draft: Draft) -> Iterator[Change]:
     return _other_number(draft, lambda found: f"({found[2]}){found[5]}号")
 
 
-@defect("number-with-第", *DOC_NUMBER)
+@defect("number-with-ordinal-word", *DOC_NUMBER)
 def number_with_ordinal_word(draft: Draft) -> Iterator[Change]:
     return _other_number(draft, lambda found: f"〔{found[2]}〕第{found[5]}号")
 
@@ -56,7 +56,7 @@ def number_with_a_short_year(draft: Draft) -> Iterator[Change]:
     return _other_number(draft, lambda found: f"〔{found[2][2:]}〕{found[5]}号")
 
 
-@defect("number-without-号", *DOC_NUMBER)
+@defect("number-without-its-last-word", *DOC_NUMBER)
 def number_without_its_last_word(draft: Draft) -> Iterator[Change]:
     return _other_number(draft, lambda found: f"〔{found[2]}〕{found[5]}")
 
@@ -143,7 +143,8 @@ def printed_before_signed(draft: Draft) -> Iterator[Change]:
 def date_of_the_notice_removed(draft: Draft) -> Iterator[Change]:
     metadata = draft.plan.metadata
     signed = metadata.signed_date
-    if signed and metadata.notice_title and signed.isoformat() not in draft.source:  # a web page says it once more
+    again = re.search("(?:成文|发文|发布|生成)(?:日期|时间)", draft.source)  # the web page around it says it, too
+    if signed and metadata.notice_title and not again:
         for found in dates(draft):
             lines = draft.whole_lines(*found.span())
             if draft.written(lines).strip(" 　\n") == found[0] and found.end() < metadata.title_span.start:

@@ -44,7 +44,8 @@ def named_often(draft: Draft, in_roster: bool = False) -> Iterator[Unit]:
     counts = Counter(unit.name for unit in everywhere)
     chosen = plan.roster if in_roster else [unit for clause in readable(draft) for unit in clause.units]
     for unit in chosen:
-        if counts[unit.name] >= KNOWN and draft.written(unit.span) == unit.name and len(unit.name) > KNOWN:
+        plain = re.fullmatch(f"[{LEVELS}][\u4e00-\u9fff]{{3,}}", unit.name)  # not 各镇（街道）
+        if counts[unit.name] >= KNOWN and draft.written(unit.span) == unit.name and plain:
             yield unit
 
 
