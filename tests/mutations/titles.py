@@ -235,8 +235,9 @@ def word_of_the_outline_wrong(draft: Draft) -> Iterator[Change]:
 
 @defect("plan-of-the-superior-not-cited", "science-literacy/superior-cited")
 def plan_of_the_superior_not_cited(draft: Draft) -> Iterator[Change]:
-    for citation in draft.plan.citations:
-        if draft.about_science_literacy and re.search("科学素质.*(?:方案|计划)", citation.title):
+    plans = [one for one in draft.plan.citations if re.search("科学素质.*(?:方案|计划|意见)", one.title)]
+    for citation in plans:
+        if draft.about_science_literacy and len(plans) == 1:
             span = with_bracket(draft, citation)
             start = span.start - (1 if draft.source[span.start - 1] in "和、" else 0)
             yield removed(Span(start, span.end))
