@@ -38,16 +38,13 @@ MISSED = {
     "two-values-for-one-target-yunxiu-reading-83": PER_YEAR,
     "two-values-for-one-target-science-dashes-city-127": PER_YEAR,
     "annex-missing-yunxiu-reading-19": OTHER_ANNEX,
-    "annex-missing-gas-leaders-county-13": OTHER_ANNEX,
     "unit-with-two-characters-swapped-jichuan-care-49": "unit-unknown does not see 市政民局 beside 市民政局",
     "word-of-a-level-replaced-songyang-safety-59": LEVEL,
     "word-of-a-level-replaced-jinglan-science-39": LEVEL,
     "word-of-a-level-replaced-yunxiu-reading-19": LEVEL,
     "word-of-a-level-replaced-yunxi-science-155": LEVEL,
     "word-of-a-level-replaced-tourism-two-plans-city-40": LEVEL,
-    "word-of-a-level-replaced-digital-government-city-28": LEVEL,
     "phrase-doubled-qinglan-science-19": SHORT_PHRASE,
-    "phrase-doubled-songyang-safety-95": SHORT_PHRASE,
     "prefix-left-out-behind-a-comma-yunxi-science-79": PREFIX,
     "prefix-left-out-behind-a-comma-linpu-science-55": PREFIX,
 }
@@ -144,12 +141,12 @@ def real_plans() -> list[Draft]:
 
 @pytest.mark.parametrize("number", range(5))
 def test_defects_in_a_real_plan_are_found(number: int, real_plans: list[Draft]) -> None:
-    made = [
-        case for case in defects(real_plans[number]) if case.kind not in MISSED_KINDS and RULES.issuperset(case.rules)
-    ]
-    missed = [str(case) for case in made if not case.found()]
-    assert len(made) > len(KINDS) / 8
-    assert missed == []
+    """Each kind goes into two of the five, which keeps the test quick; no text of them is kept here."""
+    known = {*MISSED_KINDS, *MISSED_IN_REAL_PLANS}
+    kinds = [kind for rank, kind in enumerate(KINDS) if (rank + number) % 5 < 2 and kind not in known]
+    made = [case for case in defects(real_plans[number]) if case.kind in kinds and RULES.issuperset(case.rules)]
+    assert made
+    assert [str(case) for case in made if not case.found()] == []
 
 
 def test_there_are_cases_of_every_kind() -> None:
