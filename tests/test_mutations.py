@@ -24,7 +24,7 @@ ENOUGH = {"samples": 5, "plans": 1}
 """How many defects of a kind are put into the samples, and into the other plans."""
 
 PER_YEAR = "target-conflict leaves alone two values of a target that has no year but 每年, 每周"
-TWO_UNITS = "two units run into one, each with its own prefix, are taken for one unit that no other name is near"
+TWO_UNITS = "县应急局县科协 (、 is missing) is taken for one unit, and nobody asks which"
 SHORT_PHRASE = "repeated-phrase leaves alone a phrase of six or seven characters that stands twice in a row"
 LEVEL = "replaced-word knows some terms only (智慧城市), not 城市 itself, which no plan writes 城县"
 PREFIX = "unit-prefix, unit-name: 发改局 stands among names that all repeat the prefix, 区发改局 elsewhere"
