@@ -17,7 +17,7 @@ from checker.reading import Passage
 _TITLE_MARK = expression("[《》]")
 _BRACKET = expression("[（）]")
 _MARKS = expression(r"[\s《》〈〉“”\"（）\-]")
-_ALIAS = "(?:以下|下文|下)?(?:统一?)?简?称(?:为|：)?(?P<alias>“《?[^“”《》]{1,20}》?”|《[^《》]{1,20}》)"
+_ALIAS = '(?:以下|下文|下)?(?:统一?)?简?称(?:为|：)?(?P<alias>[“"]《?[^“”"《》]{1,20}》?[”"]|《[^《》]{1,20}》)'
 # Behind a title without brackets, or with one that is never closed.
 _ALIAS_OUTSIDE = expression(f"[，（]?{_ALIAS}")
 # In brackets that hold more than the grammar knows; what stands behind another title is said of that one.

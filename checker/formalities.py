@@ -104,8 +104,10 @@ _DAY = expression(
 )
 _BEFORE_DAY = expression("[0-9第个每零〇○一二三四五六七八九十]$")
 _DOC_NUMBER = expression(
-    "[\u4e00-\u9fff]{1,10}[〔（](?:19|20)[0-9]{2}年?[〕）](?:第?[0-9]{1,4}号|(?<=[发函办字电]....)第?[0-9]{1,4})"
+    "(?P<code>[\u4e00-\u9fff]{1,10})(?P<year>[〔（](?:(?:19|20)[0-9]{2}|[0-9]{2})年?[〕）])第?[0-9]{1,4}(?P<last>号?)"
 )
+# With these ends the words before are a code, although year or 号 are not as they should be.
+_ENDS_OF_CODES = ("发", "函", "办", "字", "电", "令", "规", "政")
 _NOT_OF_NUMBER = expression("^.*(?:根据|按照|依据|印发|转发|[的以和及与即《（：]|文件)")
 _MENTION = expression(
     r"(?:(?P<see>见|详见|参见)|(?<=[（，；])|按照?)?附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
@@ -114,6 +116,8 @@ _LISTED = expression(r"^附件(?P<first>[0-9一二三四五六七八九十]{0,2}
 _NUMBERED = expression(r"^(?P<number>[0-9]{1,2})[.、](?P<name>.{2,60})$")
 _ANNEX = expression(r"^附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[：:]?$")
 _PAGE_NUMBER = expression(r"[（〔]?[-·.]*(?:第?[0-9]{1,3}页?)[-·.]*(?:[/，,]?共?[0-9]{1,3}页)?[）〕]?")
+# A page number that was joined with the text of two pages.
+_PAGE_INSIDE = expression("[\u4e00-\u9fff，、]-[0-9]{1,3}-(?=[\u4e00-\u9fff])")
 _MANY = 4
 """One in so many paragraphs cut by a line end alone: then that is how the text is set, and no defect."""
 
@@ -147,10 +151,13 @@ def doc_numbers(paragraphs: Sequence[Stretch]) -> Iterator[DocNumber]:
     """Yield the document numbers of all paragraphs, well-formed or not."""
     for place in paragraphs:
         folded = place.paragraph.folded
-        if "20" not in folded and "19" not in folded:
+        if "〔" not in folded and "（" not in folded:
             continue
         for found in _DOC_NUMBER.finditer(folded):
-            lead = _NOT_OF_NUMBER.match(found[0])
+            whole = found["last"] and len(found["year"]) > 4
+            if not whole and not (found["year"][0] == "〔" and found["code"].endswith(_ENDS_OF_CODES)):
+                continue
+            lead = _NOT_OF_NUMBER.match(found["code"])
             start = found.start() + (lead.end() if lead else 0)
             if folded[start] in "〔（":
                 continue
@@ -167,7 +174,9 @@ def attachments(paragraphs: Sequence[Stretch]) -> Iterator[Attachment]:
             yield place
         else:
             # 附件 alone is any of them; 附件1 may be the only one, which bears no number.
-            found = bool(there) if place.number is None else place.number in there or there == {None}
+            found = (
+                bool(there) if place.number is None else place.number in there or (place.number == 1 and None in there)
+            )
             yield Attachment(place.text, place.form, place.number, None, found, place.span, place.section)
 
 
@@ -250,6 +259,9 @@ def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
             span = Span(start, paragraph.span.start + len(left.rstrip()))
             yield Residue(words, "page-number", span, None)
     for place in paragraphs:
+        for inside in _PAGE_INSIDE.finditer(place.paragraph.folded) if "-" in place.paragraph.folded else ():
+            span = place.paragraph.source_span(inside.start() + 1, inside.end())
+            yield Residue(place.text[inside.start() + 1 : inside.end()], "page-number", span, place.section)
         if len(place.text) <= 60 and _web().search(place.paragraph.folded):
             yield Residue(place.text, "web", place.span, place.section)
 

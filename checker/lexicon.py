@@ -303,6 +303,8 @@ class FixedWording(Struct, frozen=True, forbid_unknown_fields=True):
     """认出同一说法的正则表达式；不写则看层级的字 / a pattern of what is meant; by default a replaced level word"""
     allowed: tuple[str, ...] = ()
     """也可以的写法 / other wordings that are right, too"""
+    levels: str | None = None
+    """这一项只看这些字；不写则同上 / the characters for this item; by default those for all"""
     source: str | None = None
     """出处 / where the wording comes from"""
 

@@ -37,8 +37,11 @@ Role = Literal[
 ]
 Responsibility = Literal["own", "section", "mixed", "none"]
 Part = Literal["lead", "responsible", "supporter", "roster"]
-Prefix = Literal["written", "carried", "assumed", "none"]
-"""Where a unit's level comes from: it stands there, from the name before, from the plan's own level, from nowhere."""
+Prefix = Literal["written", "carried", "assumed", "missing", "none"]
+"""Where a unit's level comes from: it stands there, from the name before, from the plan's own level.
+
+Or it is missing where the names beside it have theirs; or the name takes none.
+"""
 Comparator = Literal["=", ">", ">=", "<", "<="]
 Per = Literal["year", "half-year", "quarter", "month", "week", "day", "term"]
 CountOf = Literal["actions", "projects", "measures", "stages"]

@@ -21,6 +21,7 @@ from checker import formalities
 from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.formalities import Attachment, Break, Day, DocNumber, Residue, Stretch
+from checker.lexicon import lexicon
 from checker.model import (
     Bilingual,
     Citation,
@@ -57,6 +58,7 @@ _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
 _ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
 _TITLED = expression("[^，。；：]{2,30}。[^（〔]")
+_APPROVED = expression("(?:现将|^)《(?P<title>[^《》]{4,80})》(?:已经|业经|经|印发)")
 _TOWNS = expression("[乡镇](?:[（(][^（）()]{1,8}[）)])?(?:人民)?政府|乡镇|镇街|镇村|各[乡镇]")
 # What may stand in front of a metric, or in it, without saying what it is of.
 _SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[的了我全有]|基本|力争|总数|总量|数量|人数|达到")
@@ -217,6 +219,17 @@ class View:
     def whole(self) -> str:
         """All of the plan's text, a paragraph to a line."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def approved_title(self) -> str | None:
+        """The title that the text of the notice gives the plan: 《…》已经县政府同意; None if it is not one."""
+        head = [
+            paragraph
+            for paragraph in self.paragraphs
+            if paragraph.section is None and paragraph.span.start < self.plan.metadata.title_span.start
+        ]
+        titles = [found["title"] for paragraph in head for found in _APPROVED.finditer(paragraph.text)]
+        return titles[0] if len(titles) == 1 else None
 
     @cached_property
     def lines(self) -> tuple[str, list[int], dict[int, int]]:
@@ -438,7 +451,7 @@ def measure_name(measure: Measure) -> str:
 
 def stage_name(stage: Stage) -> str:
     """Return the label of a stage, else the words with which it begins."""
-    return stage.label or re.split("[,，：:]", stage.quote)[0][:12]
+    return stage.label or re.split("[,，：:]", stage.quote)[0][:16]
 
 
 def _level(plan: Plan, view: View) -> str | None:
@@ -456,6 +469,14 @@ def _due(target: Target, view: View) -> int | None:
 def _subject(target: Target, view: View) -> str:
     """Return what a target is of, whatever the order of the words: 公民科学素质比例, 具备科学素质的公民比例."""
     return "".join(sorted(set(_SAYS_NOTHING.sub("", simplified(fold(target.metric))))))
+
+
+def _part_of_others(clause: Clause, view: View) -> str | None:
+    """Return the word that says what the units behind the lead do: 配合, 参加, 责任单位; None if there is none."""
+    words = lexicon().clauses
+    patterns = (*words.verbs.supporter, *words.verbs.responsible, *words.labels.supporter, *words.labels.responsible)
+    found = expression("|".join(patterns)).search(simplified(clause.text).partition("牵头")[2])
+    return found[0] if found else None
 
 
 def _item(clause: Clause, view: View) -> str | None:
@@ -480,6 +501,7 @@ KINDS: dict[str, Kind] = {
             lambda view: [view.plan],
             {
                 **_metadata("text", "title", "place", "issuer", "doc_number", "notice_title"),
+                "approved_title": Attribute("text", lambda plan, view: view.approved_title),
                 "period": Attribute("text", _period),
                 "first_year": Attribute("number", _year(0)),
                 "last_year": Attribute("number", _year(1)),
@@ -547,6 +569,8 @@ KINDS: dict[str, Kind] = {
                 **_of("node", "measure", kind="measure"),
                 "ending": Attribute("text", lambda clause, view: _behind(clause, view)),
                 "item": Attribute("text", _item, ("numbered", "unnumbered")),
+                "part_of_others": Attribute("text", _part_of_others),
+                "others": Attribute("texts", lambda clause, view: (*clause.responsible, *clause.supporters)),
             },
         ),
         Kind(

@@ -125,7 +125,12 @@ def _slips(counts: Counter[str], sorts: dict[str, Sort]) -> Iterator[tuple[str, 
         sort = sorts[name]
         if len(sort.core) < 2 or sort.core.endswith(lexicon().organs.of_places):
             continue
-        others = [other for other in counts if other != name and counts[other] > counts[name]]
+        others = [
+            other
+            for other in counts
+            if other != name
+            and (counts[other] > counts[name] or (sorts[other].organs and counts[other] == counts[name]))
+        ]
         near = [other for other in others if _is_slip(compared(name), compared(other), bool(sorts[other].organs))]
         if near:
             yield name, max(near, key=lambda other: counts[other])
@@ -159,7 +164,8 @@ def _registered_near(name: str, core: str) -> str | None:
     shorter = {core[:i] + core[i + 1 :] for i in range(len(core)) if core[i] not in lexicon().organs.telling_apart}
     swapped = {core[:i] + core[i + 1] + core[i] + core[i + 2 :] for i in range(len(core) - 1)}
     for one in sorted(shorter | swapped):
-        if len(one) >= 3 and _whole(one):
+        # 市政民局 has no level that could be told: 市政 is a word.
+        if len(one) >= 3 and (_whole(one) or _whole(one[1:])):
             return name.replace(core, one)
     return None
 

@@ -23,6 +23,11 @@ class Repetition(Struct, frozen=True):
     first: tuple[int, int]
     again: tuple[int, int]
 
+    @property
+    def is_in_a_row(self) -> bool:
+        """Whether nothing but a mark stands between the two."""
+        return self.again[0] - self.first[1] <= 1
+
 
 class Phrase(Struct, frozen=True, gc=False):
     """What stands between two marks: 组织比赛 in “加强宣传，组织比赛。”"""
@@ -51,7 +56,9 @@ def words_in_a_row(text: str, shortest: int) -> Iterator[Repetition]:
         yield Repetition(found[1], found.span(1), (found.end(1), found.end()))
 
 
-def may_repeat(folded: str, marks: str, shortest: int, taken_up: int | None, alike: tuple[int, int] | None) -> bool:
+def may_repeat(
+    folded: str, marks: str, shortest: int, taken_up: int | None, alike: tuple[int, int] | None, in_a_row: int | None
+) -> bool:
     """Say whether a phrase of a folded text may repeat another: a cheap look, after which most texts are done with."""
     words = [phrase.strip() for phrase in expression(f"[^{re.escape(marks)}]+").findall(folded)]
     long = [phrase for phrase in words if len(phrase) >= shortest]
@@ -60,6 +67,8 @@ def may_repeat(folded: str, marks: str, shortest: int, taken_up: int | None, ali
     if taken_up and any(
         a in b or b in a for a, b in pairwise(words) if len(a) >= taken_up and len(b) >= taken_up and a != b
     ):
+        return True
+    if in_a_row and any(a == b and len(a) >= in_a_row for a, b in pairwise(words)):
         return True
     if not alike:
         return False
@@ -88,6 +97,13 @@ def equal_phrases(of_text: list[Phrase], shortest: int) -> Iterator[Repetition]:
             first = seen.setdefault(phrase.words, phrase)
             if first is not phrase and length(phrase.words) >= shortest:
                 yield Repetition(phrase.words, first.place, phrase.place)
+
+
+def phrases_in_a_row(of_text: list[Phrase], shortest: int, longest: int) -> Iterator[Repetition]:
+    """Yield phrases of ``shortest`` to ``longest`` - 1 characters that stand twice in a row: 结合实际，结合实际."""
+    for one, following in pairwise(of_text):
+        if one.words == following.words and shortest <= length(one.words) < longest:
+            yield Repetition(one.words, one.place, following.place)
 
 
 def phrases_within_the_next(of_text: list[Phrase], shortest: int) -> Iterator[Repetition]:

@@ -30,7 +30,7 @@ _DUNHAO = expression("、")
 _LIST_JOINT = expression("[、和及与]")
 _NO_NOUN = "，。；：、）（〔〕%"
 _METRIC_NOISE = expression(
-    r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|“?十[四五六]五”?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
+    r"^(?:[，、：；“”]|到?20[0-9]{2}年(?:底|末|年底)?(?:前)?|力争|争取|确保|努力|其中|全[省市县区州]|我[省市县区州]|并|实现|使|年底前?|每年|[“\x22]?十[四五六]五[”\x22]?(?:期间|末|时期)|(?:期间|时期|末)|[达到超过])+"
 )
 
 
@@ -72,11 +72,11 @@ def _patterns() -> _Patterns:
     plans = any_of(five_year_plans)
     # The characters that a token can begin with: re passes over all others at once.
     first = {word[0] for word in (*comparators, *pers, *words.from_, *five_year_plans)}
-    beginning = re.escape("".join(sorted(first))) + "0-9一二两三四五六七八九十“未规年全"
+    beginning = re.escape("".join(sorted(first))) + '0-9一二两三四五六七八九十“"未规年全'
     return _Patterns(
         token=expression(
             rf"(?=[{beginning}])(?:(?P<YEAR>20[0-9]{{2}}年)"
-            rf"|(?P<SPAN>“?(?:{plans})”?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计|培训|培养|培育|建成|新建|新增|完成|组织|开展))|规划期末|年内|年底前|全年)"
+            rf"|(?P<SPAN>[“\"]?(?:{plans})[”\"]?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计|培训|培养|培育|建成|新建|新增|完成|组织|开展))|规划期末|年内|年底前|全年)"
             rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}"
             r"|(?<![0-9一二三四五六七八九十今去当全本近多同])年"
             r"(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"

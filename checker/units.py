@@ -233,6 +233,8 @@ def written_out(names: Sequence[Name], own_level: str, place_core: str) -> list[
         elif carried and any_prefix and not repeated[group] and _takes_prefix(folded, place_core):
             full, whose = _prefix_for(carried, folded) + full, source
             source = "carried"  # the names behind it have theirs from this one
+        elif repeated[group] and _takes_prefix(folded, place_core):
+            whose = "missing"
         out.append((full, whose))
     return out
 

@@ -87,10 +87,17 @@ def _periods_named(plan: Plan) -> Iterator[tuple[str, tuple[int, int], Span]]:
     Elsewhere a plan may well speak of the years before it, or look further ahead.
     """
     periods = lexicon().documents.five_year_plans
-    named = "“?(?P<name>" + "|".join(periods) + ")”?(?:时期|期间|期末|末)"
+    named = '[“"]?(?P<name>' + "|".join(periods) + ')[”"]?(?:时期|期间|期末|末)'
     for section in (section for section in plan.sections if section.role in _FOR_THE_PERIOD):
         for found in expression(named).finditer(fold(section.title or "")):
             yield found[0], periods[found["name"]], section.span
+    first, last = plan.metadata.period or (0, 9999)
+    for sentence in (*(count.span for count in plan.stated_counts), *((plan.preamble,) if plan.preamble else ())):
+        paragraph = plan.text.paragraph(sentence.start)
+        for found in expression(named).finditer(paragraph.folded):
+            years = periods[found["name"]]
+            if years[0] > last or (sentence != plan.preamble and years[1] < first):
+                yield found[0], years, paragraph.source_span(*found.span())
     goal = expression(f"(?:到|至|力争在?|确保在?){named}")
     around = view(plan)
     for paragraph in around.with_match(around.paragraphs, goal):

@@ -18,6 +18,7 @@ from checker.repetitions import (
     equal_phrases,
     may_repeat,
     phrases,
+    phrases_in_a_row,
     phrases_within_the_next,
     sentences_alike,
     words_in_a_row,
@@ -71,6 +72,13 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
             " / phrases of so many characters that the next one, or the one before, takes up whole, too",
         ),
     ] = None
+    in_a_row: Annotated[
+        Annotated[int, Meta(ge=1, le=50)] | None,
+        Meta(
+            description="phrases：紧挨着重复的短语，至少几个字就算"
+            " / phrases of so many characters that stand twice in a row, too",
+        ),
+    ] = None
     alike: Annotated[
         tuple[Length, Length] | None,
         Meta(
@@ -117,7 +125,10 @@ def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
     folded = node.folded if isinstance(node, Stretch) and field == "text" else fold(text)
     places: dict[str, list[Span]] = {}
     for one in _words(text, options) if options.of == "words" else _phrases(text, folded, options):
-        if one.words in options.allowed or _is_ignored(one, simplified(text), options):
+        if one.words in options.allowed:
+            continue
+        # 按照规定，按照规定 is a slip, whatever may be said again a sentence later.
+        if not (options.of == "phrases" and one.is_in_a_row) and _is_ignored(one, simplified(text), options):
             continue
         first = place_in(node, plan, field, *one.first)
         again = place_in(node, plan, field, *one.again) or span_of(node)
@@ -140,10 +151,12 @@ def _words(text: str, options: Options) -> Iterator[Repetition]:
 
 
 def _phrases(text: str, folded: str, options: Options) -> Iterator[Repetition]:
-    if not may_repeat(folded, options.marks, options.min_length, options.taken_up, options.alike):
+    if not may_repeat(folded, options.marks, options.min_length, options.taken_up, options.alike, options.in_a_row):
         return
     of_text = phrases(text, options.marks)
     yield from equal_phrases(of_text, options.min_length)
+    if options.in_a_row:
+        yield from phrases_in_a_row(of_text, options.in_a_row, options.min_length)
     if options.taken_up:
         yield from phrases_within_the_next(of_text, options.taken_up)
     if options.alike:

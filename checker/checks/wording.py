@@ -93,7 +93,8 @@ def _slips(items: tuple[FixedWording, ...]) -> tuple[dict[str, FixedWording], re
         for at, char in enumerate(item.name):
             if char in levels:
                 before, after = item.name[:at], item.name[at + 1 :]
-                bent = [other for other in levels if other != char and before + other + after not in item.allowed]
+                wrong = (other for other in item.levels or levels if other != char)
+                bent = [other for other in wrong if before + other + after not in item.allowed]
                 slips |= {before + other + after: item for other in bent}
                 # Each begins with a character, not with a class of them: such a pattern is found far sooner.
                 patterns += [f"{before}[{''.join(bent)}]{after}"] if before else [other + after for other in bent]

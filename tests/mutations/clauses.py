@@ -164,7 +164,7 @@ def word_of_lead_doubled(draft: Draft) -> Iterator[Change]:
             yield inserted(at + 2, "牵头")
 
 
-@defect("word-of-support-missing", "plan/clause-form")
+@defect("word-of-support-missing", "plan/clause-wording", "plan/clause-form")
 def word_of_support_missing(draft: Draft) -> Iterator[Change]:
     for clause in readable(draft):
         found = re.search(
