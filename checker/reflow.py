@@ -341,6 +341,12 @@ def _may_stick_out(lines: Sequence[object]) -> int:
     return max(1, len(lines) // 50)
 
 
+# What a clause may have left for its last line: 等单位参加。
+_REST_OF_CLAUSE = expression(
+    "(?=[等配参协])(?:等(?:有关|相关)*(?:单位|部门))?(?:配合|参加|参与|协助)?(?:落实|实施)?[。）〕]"
+)
+
+
 def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins, whole_clause: WholeClause) -> bool:
     """Say whether ``line`` goes on with the paragraph ``current``."""
     last = current.lines[-1]
@@ -349,6 +355,8 @@ def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins,
     if line.folded[0] in "，。、；：）》”！？〕" and current.folded[-1] not in "。！？；":
         return True
     if current.folded[-1] in "（〔《“" and not line.bold:
+        return True
+    if _REST_OF_CLAUSE.match(line.folded) and "、" in current.folded[-40:] and current.folded[-1] not in "。！？；":
         return True
     if line.bold and line.bold[0][0] == 0 and not (last.bold and last.bold[-1][1] == len(last.text)):
         return False
