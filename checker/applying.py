@@ -151,7 +151,7 @@ def apply(
     idle: Bilingual | None = None
     looked = False
     try:
-        if not chosen(plan, "plan", rule.definition.applies_when):
+        if rule.definition.applies_when and not chosen(plan, "plan", rule.definition.applies_when):
             return outcome(
                 "not-applicable", Bilingual("规则不适用于本方案", "the rule does not apply to this plan")
             ), []

@@ -103,9 +103,8 @@ _DAY = expression(
     rf"(?:(?P<y>[0-9]{{4}}|[〇○零一二三四五六七八九]{{4}})年)?(?P<m>{_DIGITS})月(?:(?P<d>{_DIGITS})日)?(?![0-9])"
 )
 _BEFORE_DAY = expression("[0-9第个每零〇○一二三四五六七八九十]$")
-_DOC_NUMBER = expression(
-    "(?P<code>[\u4e00-\u9fff]{1,10})(?P<year>[〔（](?:(?:19|20)[0-9]{2}|[0-9]{2})年?[〕）])第?[0-9]{1,4}(?P<last>号?)"
-)
+_DOC_NUMBER = expression("(?P<year>[〔（](?:(?:19|20)[0-9]{2}|[0-9]{2})年?[〕）])第?[0-9]{1,4}(?P<last>号?)")
+_CODE = expression("[\u4e00-\u9fff]{1,10}$")
 # With these ends the words before are a code, although year or 号 are not as they should be.
 _ENDS_OF_CODES = ("发", "函", "办", "字", "电", "令", "规", "政")
 _NOT_OF_NUMBER = expression("^.*(?:根据|按照|依据|印发|转发|[的以和及与即《（：]|文件)")
@@ -154,12 +153,13 @@ def doc_numbers(paragraphs: Sequence[Stretch]) -> Iterator[DocNumber]:
         if "〔" not in folded and "（" not in folded:
             continue
         for found in _DOC_NUMBER.finditer(folded):
+            code = _CODE.search(folded, max(0, found.start() - 10), found.start())
             whole = found["last"] and len(found["year"]) > 4
-            if not whole and not (found["year"][0] == "〔" and found["code"].endswith(_ENDS_OF_CODES)):
+            if code is None or not (whole or (found["year"][0] == "〔" and code[0].endswith(_ENDS_OF_CODES))):
                 continue
-            lead = _NOT_OF_NUMBER.match(found["code"])
-            start = found.start() + (lead.end() if lead else 0)
-            if folded[start] in "〔（":
+            lead = _NOT_OF_NUMBER.match(code[0])
+            start = code.start() + (lead.end() if lead else 0)
+            if start == found.start():
                 continue
             text = place.paragraph.text[start : found.end()]
             yield DocNumber(text, place.paragraph.source_span(start, found.end()), place.section)

@@ -21,7 +21,7 @@ from checker import formalities
 from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.formalities import Attachment, Break, Day, DocNumber, Residue, Stretch
-from checker.lexicon import lexicon
+from checker.lexicon import lexicon, made_of_words
 from checker.model import (
     Bilingual,
     Citation,
@@ -473,10 +473,14 @@ def _subject(target: Target, view: View) -> str:
 
 def _part_of_others(clause: Clause, view: View) -> str | None:
     """Return the word that says what the units behind the lead do: 配合, 参加, 责任单位; None if there is none."""
-    words = lexicon().clauses
-    patterns = (*words.verbs.supporter, *words.verbs.responsible, *words.labels.supporter, *words.labels.responsible)
-    found = expression("|".join(patterns)).search(simplified(clause.text).partition("牵头")[2])
+    found = _part_word().search(simplified(clause.text).partition("牵头")[2])
     return found[0] if found else None
+
+
+@made_of_words()
+def _part_word() -> re.Pattern[str]:
+    verbs, labels = lexicon().clauses.verbs, lexicon().clauses.labels
+    return expression("|".join((*verbs.supporter, *verbs.responsible, *labels.supporter, *labels.responsible)))
 
 
 def _item(clause: Clause, view: View) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -56,24 +57,32 @@ def words_in_a_row(text: str, shortest: int) -> Iterator[Repetition]:
         yield Repetition(found[1], found.span(1), (found.end(1), found.end()))
 
 
+@lru_cache(maxsize=8)
+def _between(marks: str) -> dict[int, str]:
+    return str.maketrans(dict.fromkeys(marks, "\n"))
+
+
 def may_repeat(
     folded: str, marks: str, shortest: int, taken_up: int | None, alike: tuple[int, int] | None, in_a_row: int | None
 ) -> bool:
     """Say whether a phrase of a folded text may repeat another: a cheap look, after which most texts are done with."""
-    words = [phrase.strip() for phrase in expression(f"[^{re.escape(marks)}]+").findall(folded)]
-    long = [phrase for phrase in words if len(phrase) >= shortest]
-    if len(set(long)) < len(long):
-        return True
-    if taken_up and any(
-        a in b or b in a for a, b in pairwise(words) if len(a) >= taken_up and len(b) >= taken_up and a != b
-    ):
-        return True
-    if in_a_row and any(a == b and len(a) >= in_a_row for a, b in pairwise(words)):
-        return True
-    if not alike:
-        return False
-    start, end = alike
-    return any(a[-end:] == b[-end:] and a[:start] == b[:start] for a, b in pairwise(words))
+    least = min(taken_up or 99, in_a_row or 99)
+    start, end = alike or (99, 99)
+    seen: set[str] = set()
+    before = ""
+    for words in folded.translate(_between(marks)).split("\n"):
+        phrase = words.strip() if " " in words else words
+        if len(phrase) >= shortest:
+            if phrase in seen:
+                return True
+            seen.add(phrase)
+        if len(phrase) >= least and len(before) >= least and (phrase in before or before in phrase):
+            return True
+        if len(phrase) >= end and phrase[-end:] == before[-end:] and phrase[:start] == before[:start]:
+            return True
+        if phrase:
+            before = phrase
+    return False
 
 
 def phrases(text: str, marks: str) -> list[Phrase]:

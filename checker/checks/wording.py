@@ -7,7 +7,7 @@ recognised by the slip that replacing 市 with 县 throughout a text leaves: 智
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -49,10 +49,11 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
                 yield from _bent(item, node, field, plan)
     plain = tuple(item for item in items if item.pattern is None)
     if plain:
-        slips, pattern = _slips(plain)
-        for node in view(plan).with_match(nodes, pattern) if field == "text" else nodes:
-            for found in pattern.finditer(shown(value(node, field, plan), "zh")):
-                yield _finding(slips[found[0]], found, node, field, plan)
+        slips = _slips(plain)
+        for node in view(plan).with_match(nodes, slips.pattern) if field == "text" else nodes:
+            text = shown(value(node, field, plan), "zh")
+            for item, start, end in slips.found_in(text):
+                yield _finding(item, (start, end), node, field, plan)
 
 
 def _items(options: Options) -> tuple[FixedWording, ...]:
@@ -68,7 +69,7 @@ def _bent(item: FixedWording, node: Any, field: str, plan: Plan) -> Iterator[Fou
     right = [found.span() for wording in (item.name, *item.allowed) for found in re.finditer(re.escape(wording), text)]
     for found in matches(item.pattern or "", text):
         if not any(start < found.end() and found.start() < end for start, end in right):
-            yield _finding(item, found, node, field, plan)
+            yield _finding(item, found.span(), node, field, plan)
 
 
 def compared_in_place(text: str) -> str:
@@ -77,28 +78,41 @@ def compared_in_place(text: str) -> str:
     return plain if len(plain) == len(text) else text
 
 
-def _finding(item: FixedWording, found: Any, node: Any, field: str, plan: Plan) -> Found:
+def _finding(item: FixedWording, at: tuple[int, int], node: Any, field: str, plan: Plan) -> Found:
     text = shown(value(node, field, plan), "zh")
-    place = place_in(node, plan, field, found.start(), found.end()) or span_of(node)
-    return Found(place, {"written": text[found.start() : found.end()], "wording": item.name}, node=node)
+    place = place_in(node, plan, field, *at) or span_of(node)
+    return Found(place, {"written": text[slice(*at)], "wording": item.name}, node=node)
+
+
+class _Slips(NamedTuple):
+    """What replacing one level word by another makes of fixed terms."""
+
+    pattern: re.Pattern[str]
+    """Two characters of each, with which a text is looked over: 城县."""
+    words: dict[str, list[tuple[int, str, FixedWording]]]
+    """By those two, the whole words, and where the two stand in each."""
+
+    def found_in(self, text: str) -> Iterator[tuple[FixedWording, int, int]]:
+        """Yield the terms that are bent in a text, and where."""
+        for found in self.pattern.finditer(text):
+            for at, word, item in self.words[found[0]]:
+                start = found.start() - at
+                if start >= 0 and text.startswith(word, start):
+                    yield item, start, start + len(word)
 
 
 @made_of_words(16)
-def _slips(items: tuple[FixedWording, ...]) -> tuple[dict[str, FixedWording], re.Pattern[str]]:
-    """Return what replacing one level word by another makes of fixed terms, and the pattern of all that."""
+def _slips(items: tuple[FixedWording, ...]) -> _Slips:
     levels = lexicon().wordings.levels
-    slips: dict[str, FixedWording] = {}
-    patterns: list[str] = []
+    words: dict[str, list[tuple[int, str, FixedWording]]] = {}
     for item in items:
         for at, char in enumerate(item.name):
-            if char in levels:
-                before, after = item.name[:at], item.name[at + 1 :]
-                wrong = (other for other in item.levels or levels if other != char)
-                bent = [other for other in wrong if before + other + after not in item.allowed]
-                slips |= {before + other + after: item for other in bent}
-                # Each begins with a character, not with a class of them: such a pattern is found far sooner.
-                patterns += [f"{before}[{''.join(bent)}]{after}"] if before else [other + after for other in bent]
-    return slips, expression("|".join(patterns))
+            for other in item.levels or levels if char in levels else ():
+                word = item.name[:at] + other + item.name[at + 1 :]
+                if other != char and word not in item.allowed and len(word) > 1:
+                    first = max(0, at - 1)
+                    words.setdefault(word[first : first + 2], []).append((first, word, item))
+    return _Slips(expression("|".join(words) or "(?!)"), words)
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
