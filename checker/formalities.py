@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checker.expressions import expression
 from checker.folding import fold
-from checker.lexicon import any_of, lexicon, made_of_words
+from checker.lexicon import lexicon
 from checker.model import Paragraph, Plan, Section, Span
 from checker.numerals import number
 
@@ -167,6 +167,8 @@ def doc_numbers(paragraphs: Sequence[Stretch]) -> Iterator[DocNumber]:
 
 def attachments(paragraphs: Sequence[Stretch]) -> Iterator[Attachment]:
     """Yield the places of attachments in order; a mention knows whether its attachment is there."""
+    if not any("附件" in place.paragraph.folded for place in paragraphs):
+        return
     places = list(_attachment_places(paragraphs))
     there = {place.number for place in places if place.form != "mention"}
     for place in places:
@@ -258,14 +260,10 @@ def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
             start = paragraph.span.start + len(left) - len(left.lstrip())
             span = Span(start, paragraph.span.start + len(left.rstrip()))
             yield Residue(words, "page-number", span, None)
+    words_of_web = [word for word in lexicon().documents.web_words if word in source]
     for place in paragraphs:
         for inside in _PAGE_INSIDE.finditer(place.paragraph.folded) if "-" in place.paragraph.folded else ():
             span = place.paragraph.source_span(inside.start() + 1, inside.end())
             yield Residue(place.text[inside.start() + 1 : inside.end()], "page-number", span, place.section)
-        if len(place.text) <= 60 and _web().search(place.paragraph.folded):
+        if words_of_web and len(place.text) <= 60 and any(word in place.text for word in words_of_web):
             yield Residue(place.text, "web", place.span, place.section)
-
-
-@made_of_words()
-def _web() -> re.Pattern[str]:
-    return expression(any_of(lexicon().documents.web_words))

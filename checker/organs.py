@@ -64,9 +64,10 @@ def known_names(names: Sequence[str], place: str, year: int | None) -> dict[str,
     ``place`` is the plan's own, ``year`` the one in which it was issued or begins.
     """
     counts = Counter(names)
-    sorts = {name: _sort(compared(name), place) for name in counts}
+    plain = {name: compared(name) for name in counts}
+    sorts = {name: _sort(plain[name], place) for name in counts}
     identity = _identities(counts, sorts)
-    slips = dict(_slips(counts, sorts))
+    slips = dict(_slips(counts, plain, sorts))
     known: dict[str, Known] = {}
     for name, sort in sorts.items():
         meant = slips.get(name)
@@ -118,7 +119,7 @@ def _identities(counts: Counter[str], sorts: dict[str, Sort]) -> dict[str, str]:
     return {name: max(group, key=lambda one: counts[one]) for group in members.values() for name in group}
 
 
-def _slips(counts: Counter[str], sorts: dict[str, Sort]) -> Iterator[tuple[str, str]]:
+def _slips(counts: Counter[str], plain: dict[str, str], sorts: dict[str, Sort]) -> Iterator[tuple[str, str]]:
     """Yield each name that is a slip, and what was meant."""
     doubtful = [name for name, sort in sorts.items() if not sort.organs and counts[name] <= _SELDOM]
     for name in doubtful:
@@ -131,10 +132,10 @@ def _slips(counts: Counter[str], sorts: dict[str, Sort]) -> Iterator[tuple[str, 
             if other != name
             and (counts[other] > counts[name] or (sorts[other].organs and counts[other] == counts[name]))
         ]
-        near = [other for other in others if _is_slip(compared(name), compared(other), bool(sorts[other].organs))]
+        near = [other for other in others if _is_slip(plain[name], plain[other], bool(sorts[other].organs))]
         if near:
             yield name, max(near, key=lambda other: counts[other])
-        elif meant := _registered_near(compared(name), sort.core):
+        elif meant := _registered_near(plain[name], sort.core):
             yield name, meant
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -57,11 +56,6 @@ def words_in_a_row(text: str, shortest: int) -> Iterator[Repetition]:
         yield Repetition(found[1], found.span(1), (found.end(1), found.end()))
 
 
-@lru_cache(maxsize=8)
-def _between(marks: str) -> dict[int, str]:
-    return str.maketrans(dict.fromkeys(marks, "\n"))
-
-
 def may_repeat(
     folded: str, marks: str, shortest: int, taken_up: int | None, alike: tuple[int, int] | None, in_a_row: int | None
 ) -> bool:
@@ -70,7 +64,7 @@ def may_repeat(
     start, end = alike or (99, 99)
     seen: set[str] = set()
     before = ""
-    for words in folded.translate(_between(marks)).split("\n"):
+    for words in expression(f"[{re.escape(marks)}]").split(folded):
         phrase = words.strip() if " " in words else words
         if len(phrase) >= shortest:
             if phrase in seen:

@@ -37,12 +37,13 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield each bracket or mark that has no partner."""
     pairs = [fold(pair) for pair in options.pairs]
-    any_mark = expression(f"[{re.escape(''.join(pairs))}]")
-    for node in nodes:
-        written = value(node, "text", plan) or ""
-        text = node.folded if isinstance(node, Stretch) else fold(written)
-        if _all_paired("".join(any_mark.findall(text)), pairs):
+    any_mark = expression(f"[{re.escape(''.join(pairs))}\n]")
+    texts = [node.folded if isinstance(node, Stretch) else fold(value(node, "text", plan) or "") for node in nodes]
+    marks = "".join(any_mark.findall("\n".join(texts))).split("\n")
+    for node, text, in_text in zip(nodes, texts, marks, strict=True):
+        if _all_paired(in_text, pairs):
             continue
+        written = value(node, "text", plan)
         label = labels().match(text)  # 1）开展培训: the bracket belongs to the number
         alone = _unpaired(text, pairs, label[1] if label else 0)
         numbers = {found.end() - 1 for found in expression(_NUMBERS).finditer(text)} if alone else set()

@@ -6,7 +6,7 @@ finding for each other way, at the first of them, with all places.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -57,46 +57,56 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield one finding for each way of writing that is not the plan's usual one."""
     paths = (options.by,) if isinstance(options.by, str) else options.by or ()
-    groups: dict[Any, list[tuple[Bilingual, Span, Any]]] = {}
     values = column(nodes, options.of, plan)
     keys = list(zip(*(column(nodes, path, plan) for path in paths), strict=True)) if paths else [()] * len(nodes)
-    pairs = Counter(group for group, _ in set(zip(keys, values, strict=True)))
+    ways = {given: _way(given, options) for given in set(values)}
+    groups: dict[Any, list[tuple[_Way, Any]]] = {}
+    pairs = Counter(group for group, way in {(group, ways[given]) for group, given in zip(keys, values, strict=True)})
     for group, node, given in zip(keys, nodes, values, strict=True):
-        # Where all of a group have one value, there is nothing to find.
-        if (options.variants or pairs[group] > 1) and (written := _written(node, given, options, plan)) is not None:
-            groups.setdefault(group, []).append((*written, node))
-    for written_in_group in groups.values():
-        yield from _rarer(written_in_group, options)
+        way = ways[given]
+        if way is not None and pairs[group] > 1:  # where all of a group are written alike, there is nothing to find
+            groups.setdefault(group, []).append((way, node))
+    for written in groups.values():
+        yield from _rarer(written, options, plan)
 
 
-def _written(node: Any, given: Any, options: Options, plan: Plan) -> tuple[Bilingual, Span] | None:
-    """Return how a node is written and where; None for one that has it not, or in two ways at once."""
+class _Way(NamedTuple):
+    """How something is written, and where in its text that is seen."""
+
+    name: Bilingual
+    at: tuple[int, int] | None = None
+
+    def place(self, node: Any, options: Options, plan: Plan) -> Span:
+        """Return where it is seen in one node."""
+        found = place_in(node, plan, options.of, *self.at) if self.at else None
+        return found or span_of(node)
+
+
+def _way(given: Any, options: Options) -> _Way | None:
+    """Return how a value is written; None for none, or one that is written in two ways at once."""
     if given is None:
         return None
-    if not options.variants and isinstance(given, str):
-        return Bilingual(given, given), span_of(node)
     if not options.variants:
-        return Bilingual(shown(given, "zh"), shown(given, "en")), span_of(node)
+        return _Way(Bilingual(shown(given, "zh"), shown(given, "en")))
     text = simplified(shown(given, "zh"))
     found = [(variant, match) for variant in options.variants if (match := search(variant.pattern, text))]
     if len(found) != 1:
         return None
     variant, match = found[0]
-    name = Bilingual(variant.name, variant.name_en or variant.name)
-    return name, place_in(node, plan, options.of, match.start(), match.end()) or span_of(node)
+    return _Way(Bilingual(variant.name, variant.name_en or variant.name), match.span())
 
 
-def _rarer(written: Sequence[tuple[Bilingual, Span, Any]], options: Options) -> Iterator[Found]:
-    counts = Counter([name for name, _, _ in written])
-    if len(counts) == 1:
-        return
+def _rarer(written: Sequence[tuple[_Way, Any]], options: Options, plan: Plan) -> Iterator[Found]:
+    counts = Counter([way.name for way, _ in written])
     usual, most = counts.most_common(1)[0]
     for name, number in counts.items():
         if name != usual and number <= options.max_share * len(written):
             fields: dict[str, object] = {"written": name, "usual": usual, "usual_count": most}
-            others = [span for one, span, _ in written if one == usual] if options.show_usual else []
-            places = [Found(span, fields, node=node) for one, span, node in written if one == name]
-            places[0] = replace(places[0], others=tuple(others))
+            others = [way.place(node, options, plan) for way, node in written if way.name == usual]
+            rarer = [(way.place(node, options, plan), node) for way, node in written if way.name == name]
+            places = [Found(span, fields, node=node) for span, node in rarer]
+            if options.show_usual:
+                places[0] = replace(places[0], others=tuple(others))
             yield from together(places)
 
 

@@ -4,17 +4,15 @@ A node without the field is left alone: that it is missing is the business of ``
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType, Pattern, together
+from checker.folding import simplified
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import KINDS, kind_of, place_in, span_of, value, view
+from checker.nodes import KINDS, column, kind_of, place_in, span_of, view
 from checker.patterns import matches, replacement_problem, search
-
-if TYPE_CHECKING:
-    from checker.patterns import Match
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,15 +53,12 @@ def _unmatched(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
 def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
     around = view(plan)
     field = options.field or (default_field(nodes[0], plan) if nodes else "")
-    known: dict[str, list[Match]] = {}  # names of units stand hundreds of times
-    for node in around.with_match(nodes, options.pattern, field):
-        plain = around.plain(node, field)
-        if plain is None:
-            continue
-        if plain not in known:
-            known[plain] = list(matches(options.pattern, plain))
-        for match in known[plain]:
-            text = value(node, field, plan)
+    nodes = around.with_match(nodes, options.pattern, field)
+    texts = column(nodes, field, plan)
+    # Names of units stand hundreds of times: each text is searched once.
+    found = {text: list(matches(options.pattern, simplified(text))) for text in set(texts) if text is not None}
+    for node, text in zip(nodes, texts, strict=True):
+        for match in found.get(text, ()):
             place = place_in(node, plan, field, match.start(), match.end())
             # Where the words stand is needed to put others in their place.
             fix = match.expand(options.fix) if options.fix is not None and place is not None else None
