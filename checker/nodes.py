@@ -330,6 +330,8 @@ class View:
         beside = (id(heading.parent), heading.level)
         if beside in self.run_in:
             return None
+        if heading.measure is None and not heading.section.text and id(heading.section) not in self.children:
+            return None  # an item of a list, with nothing below it
         rest = self._rest(heading)
         # 甲；乙；丙。: a full stop closes a list.
         last, before = self._before_last[beside]
@@ -426,6 +428,12 @@ def _period(plan: Plan, view: View) -> str | None:
     return None if first is None else str(first) if first == last else f"{first}—{last}"
 
 
+def _one_year(plan: Plan, view: View) -> bool:
+    """Say whether the title names one year only: 2024年工作方案."""
+    period = plan.metadata.period
+    return period is not None and period[0] == period[1]
+
+
 def _day(name: str) -> Callable[[Plan, View], str | None]:
     get = attrgetter(f"metadata.{name}")
     return lambda plan, view: get(plan).isoformat() if get(plan) else None
@@ -458,6 +466,14 @@ def _subject(target: Target, view: View) -> str:
     return "".join(sorted(set(_SAYS_NOTHING.sub("", simplified(fold(target.metric))))))
 
 
+def _around(target: Target, view: View) -> str:
+    """Return the sentence that a target stands in, up to a full stop on both sides."""
+    paragraph = view.plan.text.paragraph(target.span.start)
+    at = paragraph.index(target.span.start)
+    end = paragraph.folded.find("。", at)
+    return paragraph.folded[paragraph.folded.rfind("。", 0, at) + 1 : end if end >= 0 else None]
+
+
 def _item(clause: Clause, view: View) -> str | None:
     """Return how the item begins that a clause in brackets closes: numbered, or with a title only."""
     if clause.form != "bracket":
@@ -485,6 +501,7 @@ KINDS: dict[str, Kind] = {
                 "last_year": Attribute("number", _year(1)),
                 "level": Attribute("text", _level),
                 "text": Attribute("text", lambda plan, view: view.whole),
+                "one_year": Attribute("flag", _one_year),
                 "has_towns": Attribute("flag", lambda plan, view: _TOWNS.search(view.whole) is not None),
                 "roster": Attribute("texts", lambda plan, view: tuple(unit.name for unit in plan.roster)),
                 "signed_date": Attribute("date", _day("signed_date")),
@@ -572,6 +589,7 @@ KINDS: dict[str, Kind] = {
                 **_of("text", "per", values=get_args(Per)),
                 "due": Attribute("number", _due),
                 "subject": Attribute("text", _subject),
+                "sentence": Attribute("text", _around),
                 **_SECTION,
             },
         ),
