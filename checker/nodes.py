@@ -55,12 +55,17 @@ LabelKind = Literal["chapter", "part", "article", "first", "second", "third", "f
 
 _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
+_YEARS = expression("(20[0-9]{2})(?:年|—|-)")
 _ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
 _TITLED = expression("[^，。；：]{2,30}。[^（〔]")
 _TOWNS = expression("[乡镇](?:[（(][^（）()]{1,8}[）)])?(?:人民)?政府|乡镇|镇街|镇村|各[乡镇]")
 # What may stand in front of a metric, or in it, without saying what it is of.
 _SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[的了我全有]|基本|力争|总数|总量|数量|人数|达到")
 
+
+# A metric with fewer characters may be of something else in each paragraph: 产业规模, 覆盖率.
+_SAYS_ENOUGH = 8
+_GENERAL_ROLES = ("general_requirements", "objectives")
 
 # ------------------------------------------------------------------- nodes made of others
 
@@ -162,6 +167,14 @@ class View:
             if measure.span != measure.section.span or _TITLED.match(fold(measure.section.text)):
                 for section in measure.section.path:
                     found.setdefault(id(section), []).append(measure)
+        return found
+
+    @cached_property
+    def targets_by_words(self) -> dict[str, list[Target]]:
+        """The targets by the characters of what they are of."""
+        found: dict[str, list[Target]] = {}
+        for target in self.plan.targets:
+            found.setdefault(_words_of(target), []).append(target)
         return found
 
     @cached_property
@@ -429,9 +442,12 @@ def _period(plan: Plan, view: View) -> str | None:
 
 
 def _one_year(plan: Plan, view: View) -> bool:
-    """Say whether the title names one year only: 2024年工作方案."""
-    period = plan.metadata.period
-    return period is not None and period[0] == period[1]
+    """Say whether a plan is for one year: 2024年工作方案."""
+    period, signed = plan.metadata.period, plan.metadata.signed_date
+    if period is not None or signed is None:
+        return period is not None and period[0] == period[1]
+    # 全年新增…, in a plan that speaks of no later year
+    return "全年" in view.whole and all(int(year) <= signed.year for year in _YEARS.findall(view.whole))
 
 
 def _day(name: str) -> Callable[[Plan, View], str | None]:
@@ -461,9 +477,24 @@ def _due(target: Target, view: View) -> int | None:
     return target.year if target.year is not None else period[1] if period else None
 
 
-def _subject(target: Target, view: View) -> str:
-    """Return what a target is of, whatever the order of the words: 公民科学素质比例, 具备科学素质的公民比例."""
+def _words_of(target: Target) -> str:
+    """Return the characters of what a target is of, whatever their order: 公民科学素质比例, 具备科学素质的公民比例."""
     return "".join(sorted(set(_SAYS_NOTHING.sub("", simplified(fold(target.metric))))))
+
+
+def _subject(target: Target, view: View) -> str:
+    """Return what a target is of, with its paragraph where its few words are of something else in each.
+
+    产业规模 is of the industry that its paragraph is about; of the plan, where the objectives speak of it, too.
+    """
+    words = _words_of(target)
+    alike = view.targets_by_words[words]
+    if not 4 <= len(words) < _SAYS_ENOUGH or len(alike) < 2:
+        return words
+    general = any(one.section is None or one.section.role in _GENERAL_ROLES for one in alike)
+    if general and len({one.value for one in alike}) < 3:
+        return words
+    return f"{words}@{view.plan.text.paragraph(target.span.start).span.start}"
 
 
 def _around(target: Target, view: View) -> str:

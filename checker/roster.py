@@ -82,6 +82,7 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
 def _end_of_members(folded: str, start: int, end: int) -> int:
     """Return where a list of members ends before the next thing is said: …组成，办公室设在甲局."""
     begins = _beside_members()
+    end = _closing(folded, start, end)
     closed = False
     stop = start
     for first, last in _between_commas(folded, start, end):
@@ -93,6 +94,16 @@ def _end_of_members(folded: str, start: int, end: int) -> int:
         closed = closes
         stop = last
     return stop
+
+
+def _closing(folded: str, start: int, end: int) -> int:
+    """Return where the brackets close that a list stands in: 领导小组（成员单位：甲局、乙局）负责…"""
+    depth = 0
+    for index in range(start, end):
+        depth += (folded[index] in "（〔") - (folded[index] in "）〕")
+        if depth < 0:
+            return index
+    return end
 
 
 def _between_commas(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
