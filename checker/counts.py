@@ -48,7 +48,11 @@ def find(
         for found in pattern().finditer(passage.folded):
             stated = number(found["number"])
             of: CountOf = found.lastgroup  # type: ignore[assignment]
-            readings = [*_in_group(passage.section, of, sections, measures), *_in_plan(sections, found[of], of, whole)]
+            readings = [
+                *_in_group(passage.section, of, sections, measures),
+                *_straight_under(of, measures),
+                *_in_plan(sections, found[of], of, whole),
+            ]
             below = list(_below(passage.section, found, before, sections, measures))
             readings = [*below, *readings] if before and _stand_together(before, found) else [*readings, *below]
             before = found
@@ -81,6 +85,13 @@ def _in_group(
         yield of, own[of]
     elif own["measures"]:
         yield "measures", own["measures"]
+
+
+def _straight_under(of: CountOf, measures: Sequence[Measure]) -> Iterator[tuple[CountOf, int]]:
+    """Yield how many tasks stand straight under the groups of one kind: 5项提升行动 beside 5项重点工程."""
+    straight = [measure.section.role for measure in measures if measure.section.role in ("actions", "projects")]
+    if of in straight and len(set(straight)) > 1:
+        yield "measures", straight.count(of)
 
 
 def _inside(group: Section, sections: Sequence[Section]) -> set[int]:

@@ -56,6 +56,7 @@ LabelKind = Literal["chapter", "part", "article", "first", "second", "third", "f
 
 _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
+_YEARS = expression("(20[0-9]{2})(?:年|—|-)")
 _ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
 _TITLED = expression("[^，。；：]{2,30}。[^（〔]")
 _APPROVED = expression("(?:现将|^)《(?P<title>[^《》]{4,80})》(?:已经|业经|经|印发)")
@@ -63,6 +64,10 @@ _TOWNS = expression("[乡镇](?:[（(][^（）()]{1,8}[）)])?(?:人民)?政府|
 # What may stand in front of a metric, or in it, without saying what it is of.
 _SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[的了我全有]|基本|力争|总数|总量|数量|人数|达到")
 
+
+# A metric with fewer characters may be of something else in each paragraph: 产业规模, 覆盖率.
+_SAYS_ENOUGH = 8
+_GENERAL_ROLES = ("general_requirements", "objectives")
 
 # ------------------------------------------------------------------- nodes made of others
 
@@ -164,6 +169,14 @@ class View:
             if measure.span != measure.section.span or _TITLED.match(fold(measure.section.text)):
                 for section in measure.section.path:
                     found.setdefault(id(section), []).append(measure)
+        return found
+
+    @cached_property
+    def targets_by_words(self) -> dict[str, list[Target]]:
+        """The targets by the characters of what they are of."""
+        found: dict[str, list[Target]] = {}
+        for target in self.plan.targets:
+            found.setdefault(_words_of(target), []).append(target)
         return found
 
     @cached_property
@@ -343,6 +356,8 @@ class View:
         beside = (id(heading.parent), heading.level)
         if beside in self.run_in:
             return None
+        if heading.measure is None and not heading.section.text and id(heading.section) not in self.children:
+            return None  # an item of a list, with nothing below it
         rest = self._rest(heading)
         # 甲；乙；丙。: a full stop closes a list.
         last, before = self._before_last[beside]
@@ -439,6 +454,15 @@ def _period(plan: Plan, view: View) -> str | None:
     return None if first is None else str(first) if first == last else f"{first}—{last}"
 
 
+def _one_year(plan: Plan, view: View) -> bool:
+    """Say whether a plan is for one year: 2024年工作方案."""
+    period, signed = plan.metadata.period, plan.metadata.signed_date
+    if period is not None or signed is None:
+        return period is not None and period[0] == period[1]
+    # 全年新增…, in a plan that speaks of no later year
+    return "全年" in view.whole and all(int(year) <= signed.year for year in _YEARS.findall(view.whole))
+
+
 def _day(name: str) -> Callable[[Plan, View], str | None]:
     get = attrgetter(f"metadata.{name}")
     return lambda plan, view: get(plan).isoformat() if get(plan) else None
@@ -466,8 +490,8 @@ def _due(target: Target, view: View) -> int | None:
     return target.year if target.year is not None else period[1] if period else None
 
 
-def _subject(target: Target, view: View) -> str:
-    """Return what a target is of, whatever the order of the words: 公民科学素质比例, 具备科学素质的公民比例."""
+def _words_of(target: Target) -> str:
+    """Return the characters of what a target is of, whatever their order: 公民科学素质比例, 具备科学素质的公民比例."""
     return "".join(sorted(set(_SAYS_NOTHING.sub("", simplified(fold(target.metric))))))
 
 
@@ -481,6 +505,29 @@ def _part_of_others(clause: Clause, view: View) -> str | None:
 def _part_word() -> re.Pattern[str]:
     verbs, labels = lexicon().clauses.verbs, lexicon().clauses.labels
     return expression("|".join((*verbs.supporter, *verbs.responsible, *labels.supporter, *labels.responsible)))
+
+
+def _subject(target: Target, view: View) -> str:
+    """Return what a target is of, with its paragraph where its few words are of something else in each.
+
+    产业规模 is of the industry that its paragraph is about; of the plan, where the objectives speak of it, too.
+    """
+    words = _words_of(target)
+    alike = view.targets_by_words[words]
+    if not 4 <= len(words) < _SAYS_ENOUGH or len(alike) < 2:
+        return words
+    general = any(one.section is None or one.section.role in _GENERAL_ROLES for one in alike)
+    if general and len({one.value for one in alike}) < 3:
+        return words
+    return f"{words}@{view.plan.text.paragraph(target.span.start).span.start}"
+
+
+def _around(target: Target, view: View) -> str:
+    """Return the sentence that a target stands in, up to a full stop on both sides."""
+    paragraph = view.plan.text.paragraph(target.span.start)
+    at = paragraph.index(target.span.start)
+    end = paragraph.folded.find("。", at)
+    return paragraph.folded[paragraph.folded.rfind("。", 0, at) + 1 : end if end >= 0 else None]
 
 
 def _item(clause: Clause, view: View) -> str | None:
@@ -511,6 +558,7 @@ KINDS: dict[str, Kind] = {
                 "last_year": Attribute("number", _year(1)),
                 "level": Attribute("text", _level),
                 "text": Attribute("text", lambda plan, view: view.whole),
+                "one_year": Attribute("flag", _one_year),
                 "has_towns": Attribute("flag", lambda plan, view: _TOWNS.search(view.whole) is not None),
                 "roster": Attribute("texts", lambda plan, view: tuple(unit.name for unit in plan.roster)),
                 "signed_date": Attribute("date", _day("signed_date")),
@@ -600,6 +648,7 @@ KINDS: dict[str, Kind] = {
                 **_of("text", "per", values=get_args(Per)),
                 "due": Attribute("number", _due),
                 "subject": Attribute("text", _subject),
+                "sentence": Attribute("text", _around),
                 **_SECTION,
             },
         ),

@@ -87,7 +87,9 @@ def _spelling(name: str, sort: Sort, counts: Counter[str], place: str) -> str:
         for whole in (f"{place[-1:]}{name}", f"{place[-1:]}委{name}"):
             if whole in counts:
                 return whole
-    return name
+    # A second name is added where it matters: 县市场监管局（县知识产权局）, elsewhere 县市场监管局.
+    bare = _BRACKETS.sub("", name)
+    return bare if counts[bare] >= counts[name] else name
 
 
 def _now(sort: Sort, year: int | None) -> str | None:
@@ -110,7 +112,8 @@ def _identities(counts: Counter[str], sorts: dict[str, Sort]) -> dict[str, str]:
 
     by_organ: dict[tuple[str, str], str] = {}
     for name in counts:
-        for organ in sorts[name].organs:
+        # A name that the register does not know is at least one with itself, level or no level: 镇财政所, 财政所.
+        for organ in sorts[name].organs or {f"={sorts[name].core}"}:
             first = by_organ.setdefault((sorts[name].level, organ), name)
             leader[found(name)] = found(first)
     members: dict[str, list[str]] = {}

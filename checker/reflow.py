@@ -49,6 +49,11 @@ _ROW = expression(r"\|.*\|\s*$")
 _ROW_RULE = expression(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
 _COMMA = expression("[，；：]")
+# A row of a table that lost its lines: 3 建好书角 县教育局
+_COLUMNS = expression("(?:序号|[0-9]{1,3})[ \u3000]+[^ \u3000]+[ \u3000]+[^ \u3000]")
+# Whom a notice goes to, and the end of a line with a telephone number.
+_TO = expression("各[^。；：]{1,80}：$")
+_CONTACT = expression("(?:电话|传真|手机)[^，。；、]{0,3}[0-9（）()-]{7,}$")
 _CUT_CLAUSE = expression("[^，。；：]{0,12}(?:单位|部门|分工|责任|牵头|配合|机构|主体)：")
 
 
@@ -455,6 +460,8 @@ def _web_line() -> re.Pattern[str]:
 def _stands_alone(current: _Growing, line: _Line, begins: Begins, whole_clause: WholeClause) -> bool:
     """Say whether a paragraph without a full stop is whole: a heading, a date, a name."""
     folded = current.folded
+    if _COLUMNS.match(line.body) or _TO.match(line.folded) or _CONTACT.search(folded[-60:]):
+        return True
     if folded[-1] in "，、“《（〔-" or _open_bracket(folded[-80:]):
         return folded.startswith("抄送") and folded[-1] not in "，、"
     if post().match(folded) and office_at_end().search(folded):

@@ -20,7 +20,7 @@ _LIST_CLOSED = expression("(?:组成|担任|参加|为成员)$")
 # The first organ in a name that has two: 县自然资源局规划服务中心.
 _ORGAN = expression(r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)")
 _SEPARATOR = expression("[、，]")
-_JOINT = expression("(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及)")
+_JOINT = expression("(?:以及|(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及))")
 _END_OF_LIST = expression("(?:等(?:有关|相关|成员)*(?:单位|部门)?|组成|担任|参加)$")
 _COMMITTEE = expression("[省市县区州旗]委(?=.)")
 _AS_MEMBERS = expression("(?:为|担任)(?:领导小组)?成员")
@@ -82,6 +82,7 @@ def _in_passage(passage: Passage, in_lines: bool, custom: Custom) -> tuple[list[
 def _end_of_members(folded: str, start: int, end: int) -> int:
     """Return where a list of members ends before the next thing is said: …组成，办公室设在甲局."""
     begins = _beside_members()
+    end = _closing(folded, start, end)
     closed = False
     stop = start
     for first, last in _between_commas(folded, start, end):
@@ -93,6 +94,16 @@ def _end_of_members(folded: str, start: int, end: int) -> int:
         closed = closes
         stop = last
     return stop
+
+
+def _closing(folded: str, start: int, end: int) -> int:
+    """Return where the brackets close that a list stands in: 领导小组（成员单位：甲局、乙局）负责…"""
+    depth = 0
+    for index in range(start, end):
+        depth += (folded[index] in "（〔") - (folded[index] in "）〕")
+        if depth < 0:
+            return index
+    return end
 
 
 def _between_commas(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

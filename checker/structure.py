@@ -202,6 +202,8 @@ class _Builder:
         own = role_of_title(title, None)
         if own in GROUPS and len(title) <= 12 and len([b for b in branch.branches if b.branches]) >= 2:
             return own  # 主要任务 with 提升行动 and 重点工程 below it
+        if own in GROUPS and len(branch.branches) >= 2 and _names_group(title):
+            return own  # 五大提升行动, with actions below it that have nothing below them
         if self._beside(branch).actions and re.search("(?:工程|专项)$", title):
             return "project"
         return GROUPS[parent]
@@ -454,9 +456,19 @@ def _fits(wording: RoleWording, parent: Role | None) -> bool:
 
 
 @made_of_words()
-def _task_name() -> re.Pattern[str]:
+def _group_name() -> re.Pattern[str]:
     roles = lexicon().roles
-    return expression(f"(?!(?:{'|'.join(roles.generic)})*(?:{'|'.join(roles.tasks)})$).*(?:{'|'.join(roles.tasks)})$")
+    return expression(f"(?:{'|'.join(roles.generic)})*(?:{'|'.join(roles.tasks)})$")
+
+
+def _names_group(title: str) -> bool:
+    """Say whether a folded title is made of words for any actions or projects: 五大提升行动."""
+    return _group_name().match(title) is not None
+
+
+@made_of_words()
+def _task_name() -> re.Pattern[str]:
+    return expression(f"(?!{_group_name().pattern}).*(?:{'|'.join(lexicon().roles.tasks)})$")
 
 
 def _names_task(title: str) -> bool:

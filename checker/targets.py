@@ -79,7 +79,7 @@ def _patterns() -> _Patterns:
             rf"|(?P<SPAN>[“\"]?(?:{plans})[”\"]?(?:时期|期间|末|期末|规划期)|(?:未来)?[一二两三四五1-5]年(?:内|来|间|(?=累计|安排|共|总计|合计|培训|培养|培育|建成|新建|新增|完成|组织|开展))|规划期末|年内|年底前|全年)"
             rf"|(?P<PER>{any_of(tuple(word for word in pers if len(word) > 1))}"
             r"|(?<![0-9一二三四五六七八九十今去当全本近多同])年"
-            r"(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检))"
+            r"(?=培训|培养|组织|开展|举办|新增|完成|实现|产|均|服务|接待|增|减|处理|发布|建|检|传播|招生|受理|处置|供应|供给|发电|节约))"
             rf"|(?P<QUANTITY>(?<![0-9.第前近〇一二三四五六七八九十百千-]){quantity})"
             rf"|(?P<COMPARATOR>{any_of(tuple(comparators))})"
             rf"|(?P<FROM>{any_of(words.from_)}))"
@@ -240,7 +240,8 @@ def _in_sentence(
             comparator = last_sign  # 分别超过90%、75%
         last_sign = comparator
         per = last_per[0] if last_per and _per_holds(masked, last_per[1], at, number_token.value["unit"]) else None
-        when = year or span_year or (None if per else inherited)
+        only = period[0] if period and period[0] == period[1] else None
+        when = year or span_year or (None if per else inherited or only)
         value = number_token.value["value"]
         yield Target(
             quote=passage.text(clause_start, stop).strip("，、"),

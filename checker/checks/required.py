@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from checker.checks import CheckType, Place, place_of, together
 from checker.conditions import is_missing
@@ -52,7 +53,9 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     found = [
         Found(place_of(plan, options.report_at) if options.report_at else span_of(node), node=node) for node in empty
     ]
-    yield from together(found) if options.once or 1 < len(empty) == len(nodes) else found
+    # A plan in which only a sole unit counts as the lead has no lead anywhere, either.
+    anywhere = any(_has(node, replace(options, sole_responsible=False), plan) for node in nodes) if empty else False
+    yield from together(found) if options.once or (len(empty) > 1 and not anywhere) else found
 
 
 def _has(node: Any, options: Options, plan: Plan) -> bool:
