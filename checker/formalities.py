@@ -103,17 +103,22 @@ _DAY = expression(
     rf"(?:(?P<y>[0-9]{{4}}|[〇○零一二三四五六七八九]{{4}})年)?(?P<m>{_DIGITS})月(?:(?P<d>{_DIGITS})日)?(?![0-9])"
 )
 _BEFORE_DAY = expression("[0-9第个每零〇○一二三四五六七八九十]$")
+# Without 号 it is one only behind a word that such numbers end with, and where a text goes on as behind a number.
 _DOC_NUMBER = expression(
-    "[\u4e00-\u9fff]{1,10}[〔（](?:19|20)[0-9]{2}年?[〕）](?:第?[0-9]{1,4}号|(?<=[发函办字电]....)第?[0-9]{1,4})"
+    "[\u4e00-\u9fff]{1,10}[〔（](?:19|20)[0-9]{2}年?[〕）]第?[0-9]{1,4}号"
+    "|[\u4e00-\u9fff]{1,9}[发函办字电]〔(?:19|20)[0-9]{2}年?〕第?[0-9]{1,4}(?:(?![\u4e00-\u9fff0-9])|(?=文件))"
 )
-_NOT_OF_NUMBER = expression("^.*(?:根据|按照|依据|印发|转发|[的以和及与即《（：]|文件)")
+_NOT_OF_NUMBER = expression(
+    "[^〔（]*(?:根据|按照|依据|参照|依照|遵照|贯彻|落实|执行|印发|转发|[的以和及与即见]|文件)(?=[^〔（]*[〔（])"
+)
 _MENTION = expression(
-    r"(?:(?P<see>见|详见|参见)|(?<=[（，；])|按照?)?附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
+    r"(?:(?P<see>见|详见|参见)|(?P<by>按照?))?附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
 )
 _LISTED = expression(r"^附件(?P<first>[0-9一二三四五六七八九十]{0,2})：(?P<name>.+)$")
 _NUMBERED = expression(r"^(?P<number>[0-9]{1,2})[.、](?P<name>.{2,60})$")
 _ANNEX = expression(r"^附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[：:]?$")
 _PAGE_NUMBER = expression(r"[（〔]?[-·.]*(?:第?[0-9]{1,3}页?)[-·.]*(?:[/，,]?共?[0-9]{1,3}页)?[）〕]?")
+_LINE = expression(r"\S(?:[^\r\n]*\S)?")
 _MANY = 4
 """One in so many paragraphs cut by a line end alone: then that is how the text is set, and no defect."""
 
@@ -190,7 +195,7 @@ def _attachment_places(paragraphs: Sequence[Stretch]) -> Iterator[Attachment]:
             continue
         for found in _MENTION.finditer(folded):
             if found["see"] or found["number"]:
-                start = found.end("see") if found["see"] else found.start()
+                start = max(found.start(), found.end("see"), found.end("by"))
                 text = place.paragraph.text[start : found.end()]
                 given = number(found["number"]) if found["number"] else None
                 span = place.paragraph.source_span(start, found.end())
@@ -243,12 +248,10 @@ def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
     for paragraph in plan.text.paragraphs:
         if not paragraph.layout or not extent.start <= paragraph.span.start <= extent.end:
             continue
-        left = source[paragraph.span.start : paragraph.span.end]
-        words = "".join(left.split())
-        if words and _PAGE_NUMBER.fullmatch(fold(words)):
-            start = paragraph.span.start + len(left) - len(left.lstrip())
-            span = Span(start, paragraph.span.start + len(left.rstrip()))
-            yield Residue(words, "page-number", span, None)
+        for line in _LINE.finditer(source, paragraph.span.start, paragraph.span.end):
+            words = "".join(line[0].split())
+            if _PAGE_NUMBER.fullmatch(fold(words)):
+                yield Residue(words, "page-number", Span(*line.span()), None)
     for place in paragraphs:
         if len(place.text) <= 60 and _web().search(place.paragraph.folded):
             yield Residue(place.text, "web", place.span, place.section)
