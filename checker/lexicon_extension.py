@@ -80,7 +80,7 @@ def _read(folders: Sequence[str]) -> Extension:
 def _files(folder: str, problems: list[Bilingual]) -> Iterator[str]:
     """Yield the files of words in a folder; note a folder that is none, and files that seem to be some and are not."""
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(entry.name for entry in os.scandir(folder))
     except OSError as error:
         reason = error.strerror or str(error)
         problems.append(Bilingual(f"{folder}: 无法读取（{reason}）", f"{folder}: cannot be read ({reason})"))
