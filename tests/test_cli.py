@@ -65,7 +65,8 @@ class TestTextReport:
             "    │ 2.办好赛事。每年办赛10场。\n"
             "    │ ^^^^^^^^^^\n"
             "\n"
-            f"1 plan checked: 1 violation (1 error); rules: {RULES - IDLE - 1} passed, 1 failed, {IDLE} not applicable.\n"
+            "1 plan checked: 1 violation (1 error); "
+            f"rules: {RULES - IDLE - 1} passed, 1 failed, {IDLE} not applicable.\n"
         )
         assert (done.stderr, done.returncode) == ("", 1)
 
@@ -88,7 +89,8 @@ class TestTextReport:
         (tmp_path / "info.txt").write_text(INFO_ONLY, encoding="utf-8")
         done = plancheck("check", ".")
         assert done.stdout.splitlines()[-1] == (
-            f"检查了 3 份方案：2 个问题（错误 1、提示 1）。规则：通过 {3 * (RULES - IDLE) - 2}，未通过 2，不适用 {3 * IDLE}。"
+            "检查了 3 份方案：2 个问题（错误 1、提示 1）。"
+            f"规则：通过 {3 * (RULES - IDLE) - 2}，未通过 2，不适用 {3 * IDLE}。"
         )
         assert [line for line in done.stdout.splitlines() if line.endswith((".txt", ".md"))] == [
             "./draft.txt",
