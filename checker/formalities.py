@@ -118,7 +118,8 @@ _LISTED = expression(r"^附件(?P<first>[0-9一二三四五六七八九十]{0,2}
 _NUMBERED = expression(r"^(?P<number>[0-9]{1,2})[.、](?P<name>.{2,60})$")
 _ANNEX = expression(r"^附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[：:]?$")
 _PAGE_NUMBER = expression(r"[（〔]?[-·.]*(?:第?[0-9]{1,3}页?)[-·.]*(?:[/，,]?共?[0-9]{1,3}页)?[）〕]?")
-_LINE = expression(r"\S(?:[^\r\n]*\S)?")
+_BLOCK = expression(r"\S(?:.*\S)?", re.DOTALL)
+_LINE = expression(r"\S(?:.*\S)?")
 _MANY = 4
 """One in so many paragraphs cut by a line end alone: then that is how the text is set, and no defect."""
 
@@ -248,13 +249,20 @@ def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
     for paragraph in plan.text.paragraphs:
         if not paragraph.layout or not extent.start <= paragraph.span.start <= extent.end:
             continue
-        for line in _LINE.finditer(source, paragraph.span.start, paragraph.span.end):
-            words = "".join(line[0].split())
-            if _PAGE_NUMBER.fullmatch(fold(words)):
-                yield Residue(words, "page-number", Span(*line.span()), None)
+        yield from _page_numbers(source, paragraph.span, _BLOCK) or _page_numbers(source, paragraph.span, _LINE)
     for place in paragraphs:
         if len(place.text) <= 60 and _web().search(place.paragraph.folded):
             yield Residue(place.text, "web", place.span, place.section)
+
+
+def _page_numbers(source: str, within: Span, pattern: re.Pattern[str]) -> list[Residue]:
+    """Return the matches of a pattern that are page numbers: one on several lines, or one below another."""
+    found = [(left, "".join(left[0].split())) for left in pattern.finditer(source, *within)]
+    return [
+        Residue(words, "page-number", Span(*left.span()), None)
+        for left, words in found
+        if _PAGE_NUMBER.fullmatch(fold(words))
+    ]
 
 
 @made_of_words()
