@@ -45,8 +45,8 @@ def check(
     chosen, left_out = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
     folders = [rules] if isinstance(rules, (str, os.PathLike)) else rules
     review = Review(Selection(chosen, left_out), language, rules=tuple(os.fspath(folder) for folder in folders))
-    if review.rulebook.problems:
-        raise BadRule(review.rulebook.problems[0])
+    if review.problems:
+        raise BadRule(review.problems[0])
     for problem in unknown_names(review.selection, review.rulebook):
         raise problem
     return check_paths([str(path) for path in paths], review)

@@ -156,9 +156,11 @@ def apply(
                 "not-applicable", Bilingual("规则不适用于本方案", "the rule does not apply to this plan")
             ), []
         for look in rule.looks:
-            idle = look.check.waits_for(look.options) if look.check.waits_for else None
-            nodes = chosen(plan, look.node, look.where) if idle is None else []
-            if idle is None and (nodes or not look.check.needs_nodes):
+            if look.check.waits_for and (waits := look.check.waits_for(look.options)):
+                idle = idle or waits
+                continue
+            nodes = chosen(plan, look.node, look.where)
+            if nodes or not look.check.needs_nodes:
                 looked = True
                 found = look.check.check(nodes, look.options, plan)
                 violations += [violation(rule, look, one, plan, language) for one in found]

@@ -104,12 +104,14 @@ _DAY = expression(
 )
 _BEFORE_DAY = expression("[0-9第个每零〇○一二三四五六七八九十]$")
 _DOC_NUMBER = expression("(?P<year>[〔（](?:(?:19|20)[0-9]{2}|[0-9]{2})年?[〕）])第?[0-9]{1,4}(?P<last>号?)")
+# Without 号 it is a number only where a text goes on as behind one.
+_BEHIND_NUMBER = expression("(?![\u4e00-\u9fff0-9])|文件")
 _CODE = expression("[\u4e00-\u9fff]{1,10}$")
 # With these ends the words before are a code, although year or 号 are not as they should be.
 _ENDS_OF_CODES = ("发", "函", "办", "字", "电", "令", "规", "政")
-_NOT_OF_NUMBER = expression("^.*(?:根据|按照|依据|印发|转发|[的以和及与即《（：]|文件)")
+_NOT_OF_NUMBER = expression("^.*(?:根据|按照|依据|参照|依照|遵照|贯彻|落实|执行|印发|转发|[的以和及与即见]|文件)")
 _MENTION = expression(
-    r"(?:(?P<see>见|详见|参见)|(?<=[（，；])|按照?)?附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
+    r"(?:(?P<see>见|详见|参见)|(?P<by>按照?))?附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
 )
 _LISTED = expression(r"^附件(?P<first>[0-9一二三四五六七八九十]{0,2})：(?P<name>.+)$")
 _NUMBERED = expression(r"^(?P<number>[0-9]{1,2})[.、](?P<name>.{2,60})$")
@@ -117,6 +119,8 @@ _ANNEX = expression(r"^附件(?P<number>[0-9]{1,2}|[一二三四五六七八九�
 _PAGE_NUMBER = expression(r"[（〔]?[-·.]*(?:第?[0-9]{1,3}页?)[-·.]*(?:[/，,]?共?[0-9]{1,3}页)?[）〕]?")
 # A page number that was joined with the text of two pages.
 _PAGE_INSIDE = expression("[\u4e00-\u9fff，、]-[0-9]{1,3}-(?=[\u4e00-\u9fff])")
+_BLOCK = expression(r"\S(?:.*\S)?", re.DOTALL)
+_LINE = expression(r"\S(?:.*\S)?")
 _MANY = 4
 """One in so many paragraphs cut by a line end alone: then that is how the text is set, and no defect."""
 
@@ -156,6 +160,8 @@ def doc_numbers(paragraphs: Sequence[Stretch]) -> Iterator[DocNumber]:
             code = _CODE.search(folded, max(0, found.start() - 10), found.start())
             whole = found["last"] and len(found["year"]) > 4
             if code is None or not (whole or (found["year"][0] == "〔" and code[0].endswith(_ENDS_OF_CODES))):
+                continue
+            if not found["last"] and not _BEHIND_NUMBER.match(folded, found.end()):
                 continue
             lead = _NOT_OF_NUMBER.match(code[0])
             start = code.start() + (lead.end() if lead else 0)
@@ -201,7 +207,7 @@ def _attachment_places(paragraphs: Sequence[Stretch]) -> Iterator[Attachment]:
             continue
         for found in _MENTION.finditer(folded):
             if found["see"] or found["number"]:
-                start = found.end("see") if found["see"] else found.start()
+                start = max(found.start(), found.end("see"), found.end("by"))
                 text = place.paragraph.text[start : found.end()]
                 given = number(found["number"]) if found["number"] else None
                 span = place.paragraph.source_span(start, found.end())
@@ -254,12 +260,7 @@ def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
     for paragraph in plan.text.paragraphs:
         if not paragraph.layout or not extent.start <= paragraph.span.start <= extent.end:
             continue
-        left = source[paragraph.span.start : paragraph.span.end]
-        words = "".join(left.split())
-        if words and _PAGE_NUMBER.fullmatch(fold(words)):
-            start = paragraph.span.start + len(left) - len(left.lstrip())
-            span = Span(start, paragraph.span.start + len(left.rstrip()))
-            yield Residue(words, "page-number", span, None)
+        yield from _page_numbers(source, paragraph.span, _BLOCK) or _page_numbers(source, paragraph.span, _LINE)
     words_of_web = [word for word in lexicon().documents.web_words if word in source]
     for place in paragraphs:
         for inside in _PAGE_INSIDE.finditer(place.paragraph.folded) if "-" in place.paragraph.folded else ():
@@ -267,3 +268,13 @@ def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
             yield Residue(place.text[inside.start() + 1 : inside.end()], "page-number", span, place.section)
         if words_of_web and len(place.text) <= 60 and any(word in place.text for word in words_of_web):
             yield Residue(place.text, "web", place.span, place.section)
+
+
+def _page_numbers(source: str, within: Span, pattern: re.Pattern[str]) -> list[Residue]:
+    """Return the matches of a pattern that are page numbers: one on several lines, or one below another."""
+    found = [(left, "".join(left[0].split())) for left in pattern.finditer(source, *within)]
+    return [
+        Residue(words, "page-number", Span(*left.span()), None)
+        for left, words in found
+        if _PAGE_NUMBER.fullmatch(fold(words))
+    ]

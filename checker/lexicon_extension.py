@@ -67,7 +67,7 @@ def _read(folders: Sequence[str]) -> Extension:
     shapes = registers()
     words: dict[str, list[dict[str, Any]]] = {}
     problems: list[Bilingual] = []
-    for path in (Path(entry) for folder in folders for entry in _files(folder)):
+    for path in (Path(entry) for folder in folders for entry in _files(folder, problems)):
         file = Definition(path)
         if path.stem not in shapes:
             file.report("", no_such(Bilingual("词表", "word list"), path.stem, sorted(shapes)))
@@ -77,8 +77,21 @@ def _read(folders: Sequence[str]) -> Extension:
     return Extension({name: tuple(given) for name, given in words.items()}, tuple(problems))
 
 
-def _files(folder: str) -> Iterator[str]:
-    yield from sorted(entry.path for entry in os.scandir(folder) if entry.name.endswith(".yaml"))
+def _files(folder: str, problems: list[Bilingual]) -> Iterator[str]:
+    """Yield the files of words in a folder; note a folder that is none, and files that seem to be some and are not."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problems.append(Bilingual(f"{folder}: 无法读取（{reason}）", f"{folder}: cannot be read ({reason})"))
+        return
+    for name in names:
+        path = os.path.join(folder, name)
+        if name.endswith(".yaml"):
+            yield path
+        elif name.lower().endswith((".yml", ".yaml", ".yaml.txt", ".yml.txt")):
+            zh, en = "词表文件应以 .yaml 结尾，不读", "a file of words ends in .yaml; it is not read"
+            problems.append(Bilingual(f"{path}: {zh}", f"{path}: {en}"))
 
 
 def _addition(shape: type[Struct]) -> type[Struct]:

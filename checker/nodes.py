@@ -254,23 +254,30 @@ class View:
 
     def plain(self, node: Any, field: str) -> str | None:
         """Return a text attribute of a node in simplified characters, as patterns are searched for."""
-        if field == "text" and isinstance(node, Stretch):
+        if field in ("text", "written") and isinstance(node, Stretch):
             text, starts, numbers = self.lines
             if (number := numbers.get(id(node))) is not None:
+                if field == "written":
+                    return self._source[node.span.start : node.span.end]
                 return text[starts[number] : starts[number + 1] - 1]
         given = value(node, field, self.plan)
         return None if given is None else simplified(given)
 
-    def with_match(self, nodes: Sequence[Any], pattern: str | re.Pattern[str], field: str = "text") -> Sequence[Any]:
+    def with_match(
+        self, nodes: Sequence[Any], pattern: str | re.Pattern[str], field: str = "text", folded: bool = False
+    ) -> Sequence[Any]:
         """Return the nodes in whose text a pattern may match: paragraphs are searched all at once.
 
         A pattern of a rule is a text; one of plancheck's own, which asks nothing of other lines, is compiled.
+        ``folded`` is for one that is searched for in the folded text.
         """
         if field not in ("text", "written") or not nodes or not isinstance(nodes[0], Stretch):
             return nodes
         text, starts, numbers = self.lines
         if field == "written":
-            text, starts = self.plan.text.source, self._written_starts
+            text, starts = self._source, self._written_starts
+        if folded:
+            text = self._folded if field == "text" else fold(text)
         stretches: Iterable[tuple[int, int]] | None
         if isinstance(pattern, str):
             stretches = stretches_with(pattern, text)
@@ -282,6 +289,15 @@ class View:
         for start, end in stretches:
             found.update(range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end)))
         return [node for node in nodes if numbers[id(node)] in found] if found else ()
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self.lines[0])
+
+    @cached_property
+    def _source(self) -> str:
+        """The whole file in simplified characters."""
+        return simplified(self.plan.text.source)
 
     @cached_property
     def _written_starts(self) -> list[int]:

@@ -10,6 +10,7 @@ import msgspec
 
 from checker.checks import CheckType
 from checker.definitions import Definition
+from checker.lexicon_extension import FOLDER as WORDS
 from checker.model import Bilingual
 from checker.rule_files import PackFile, RuleChange
 from checker.rule_validation import check_message, check_options, check_where, name_problem, read_rule
@@ -102,6 +103,8 @@ class _Reading:
         if path.is_dir():
             if path.suffix.lower() in (".yaml", ".yml"):
                 self._note(path, "是文件夹，不是规则文件", "a folder, not a rule file")
+            elif path.name == WORDS:
+                return  # words of the pack, which checker.lexicon_extension reads
             elif not (path / "pack.yaml").exists() and any(_RULE_FILE.search(one.name) for one in path.iterdir()):
                 zh, en = "规则包里的子文件夹不读；规则文件要直接放在规则包里", "folders in a pack are not read"
                 self._note(path, zh, f"{en}; rule files stand in the pack itself")
@@ -209,9 +212,17 @@ class _Reading:
         before, at = file.mistakes, f".rules.{base.id}"
         given = base.definition
         options = check_options(file, f"{at}.options", change.options, given.node, base.looks[0].check, given.options)
+        # The rule's message is also that of its further looks which have none of their own.
+        spoken = [(given.node, base.looks[0].check, options)]
+        spoken += [
+            (look.node, look.check, look.options)
+            for look, also in zip(base.looks[1:], given.also, strict=True)
+            if also.message is None
+        ]
         for key in ("message", "message_en"):
             if template := getattr(change, key):
-                check_message(file, f"{at}.{key}", template, given.node, base.looks[0].check, options)
+                for node, check, of_look in spoken:
+                    check_message(file, f"{at}.{key}", template, node, check, of_look)
         if file.mistakes > before:
             return None
         definition = msgspec.structs.replace(

@@ -55,8 +55,9 @@ def read_rule(file: Definition, checks: Mapping[str, CheckType]) -> RuleFile | N
         if isinstance(look, dict):
             at = f".{also}[{index}]"
             seen = _check_look(file, at, look, LookFile, checks)
-            own = _key_of("message", look, LookFile) in look
-            _check_messages(file, at if own else "", look if own else raw, LookFile if own else RuleFile, *seen)
+            _check_messages(file, at, look, LookFile, *seen)
+            if _key_of("message", look, LookFile) not in look:  # the rule's own has to do here, too
+                _check_messages(file, "", raw, RuleFile, *seen)
     return None if given is None or file.problems else given
 
 

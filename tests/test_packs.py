@@ -229,7 +229,11 @@ class TestChanges:
         first, second = (rulebook([str(packs.folder)], host().checks) for _ in range(2))
         for made in (first, second):
             (changed,) = made.changed["base/few"]
-            assert (changed.changed_by, changed.options.min, changed.definition.severity) == ("local", 3, "info")
+            assert (changed.changed_by, changed.looks[0].options.min, changed.definition.severity) == (
+                "local",
+                3,
+                "info",
+            )
             assert made.pack("local").builds_on == {"base"}
             assert made.problems == ()
 

@@ -127,7 +127,13 @@ class TestKept:
     def test_a_rulebook_comes_back_as_it_was(self, pack: Path, cache: Path) -> None:
         def everything(book: Rulebook) -> object:
             return [
-                (p.name, p.definition, p.path, p.builds_on, [(r, r.options) for r in (*p.rules, *p.changed)])
+                (
+                    p.name,
+                    p.definition,
+                    p.path,
+                    p.builds_on,
+                    [(r, *(look.options for look in r.looks)) for r in (*p.rules, *p.changed)],
+                )
                 for p in book.packs
             ]
 
@@ -141,7 +147,7 @@ class TestKept:
         second = rulebook(places, host().checks)
         assert everything(second) == everything(first)
         assert [rule.definition.severity for rule in second.changed["plan/lead-unit"]] == ["info"]
-        assert second.changed["plan/lead-unit"][0].options.inherit is False
+        assert second.changed["plan/lead-unit"][0].looks[0].options.inherit is False
 
 
 class TestNeverStale:

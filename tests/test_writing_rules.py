@@ -274,6 +274,8 @@ def test_the_table_of_a_check_type_has_every_option_with_its_default(name: str) 
         default = listed[option][1]
         if field.required:
             assert default == "必写", option
+        elif field.default is msgspec.UNSET:  # null means something else
+            assert default == "不写", option
         else:
             assert yaml.safe_load(named(default)[0]) == json.loads(msgspec.json.encode(field.default)), option
         assert listed[option][2], option
@@ -342,6 +344,8 @@ def test_the_other_fragments_are_parts_of_rules_and_packs(tmp_path: Path) -> Non
     whole = {
         "applies_when": "pack",
         "extends": "pack",
+        "also": "rule",
+        "examples": "rule",
         "unless": "rule",
         "where": "rule",
         "node": None,  # tried above

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType
 from checker.checks.pattern import default_field
 from checker.expressions import expression
-from checker.folding import compared
+from checker.folding import fold, simplified
 from checker.lexicon import FixedWording, lexicon, made_of_words
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import KINDS, place_in, shown, span_of, value, view
@@ -45,14 +45,13 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     items = (*_items(options), *options.more)
     for item in items:
         if item.pattern is not None:
-            for node in view(plan).with_match(nodes, item.pattern) if field == "text" else nodes:
+            for node in view(plan).with_match(nodes, item.pattern, field, folded=True):
                 yield from _bent(item, node, field, plan)
     plain = tuple(item for item in items if item.pattern is None)
     if plain:
         slips = _slips(plain)
-        for node in view(plan).with_match(nodes, slips.pattern) if field == "text" else nodes:
-            text = shown(value(node, field, plan), "zh")
-            for item, start, end in slips.found_in(text):
+        for node in view(plan).with_match(nodes, slips.pattern, field, folded=True):
+            for item, start, end in slips.found_in(_compared(node, field, plan)):
                 yield _finding(item, (start, end), node, field, plan)
 
 
@@ -65,17 +64,17 @@ def _items(options: Options) -> tuple[FixedWording, ...]:
 
 def _bent(item: FixedWording, node: Any, field: str, plan: Plan) -> Iterator[Found]:
     """Yield the places of one node where the pattern of an item matches something else than its wording."""
-    text = compared_in_place(shown(value(node, field, plan), "zh"))
-    right = [found.span() for wording in (item.name, *item.allowed) for found in re.finditer(re.escape(wording), text)]
+    text = _compared(node, field, plan)
+    wordings = [re.escape(simplified(fold(wording))) for wording in (item.name, *item.allowed)]
+    right = [found.span() for wording in wordings for found in re.finditer(wording, text)]
     for found in matches(item.pattern or "", text):
         if not any(start < found.end() and found.start() < end for start, end in right):
             yield _finding(item, found.span(), node, field, plan)
 
 
-def compared_in_place(text: str) -> str:
-    """Return a text as wordings are compared, if that leaves every character in its place."""
-    plain = compared(text)
-    return plain if len(plain) == len(text) else text
+def _compared(node: Any, field: str, plan: Plan) -> str:
+    """Return a text as wordings are compared, folded and simplified, every character in its place."""
+    return fold(view(plan).plain(node, field) or "")
 
 
 def _finding(item: FixedWording, at: tuple[int, int], node: Any, field: str, plan: Plan) -> Found:

@@ -93,7 +93,7 @@ def broken(packs: None, write: Write) -> str:
     """Add a rule with a mistake; return what is said of it in Chinese."""
     write("packs/trial/wrong.yaml", QUIET.replace("supporters", "suporters"))
     return (
-        "plancheck: packs/trial/wrong.yaml:5:18: 没有名为“suporters”的属性；可用的：label、leads、name、"
+        "plancheck: packs/trial/wrong.yaml:5:18: 没有名为“suporters”的属性；可用的：label、leads、name、plan、"
         "responsibility、responsible、section、supporters、text、title。您是不是想写“supporters”？\n"
         "    options: {field: suporters}\n"
         "                     ^~~~~~~~~\n"

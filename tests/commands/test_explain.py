@@ -164,11 +164,13 @@ class TestCheckTypeAndNode:
             "member  值在名单之内\n"
             "\n"
             f"可用的节点：{'、'.join(KINDS)}\n"
-            "消息字段：count、value\n"
+            "消息字段：count、value、number\n"
             "\n"
             "选项：\n"
             "  in: 必须写\n"
             "      roster（领导小组成员名单），或列出各项\n"
+            "  once: false（默认）\n"
+            "      全部合并为一个问题\n"
             "  field: name（默认）\n"
             "      看哪个属性\n"
         )
@@ -190,8 +192,15 @@ class TestCheckTypeAndNode:
             "  name  text\n"
             "  written  text\n"
             "  part  text: lead, responsible, supporter, roster\n"
+            "  prefix  text: written, carried, assumed, none\n"
+            "  identity  text\n"
+            "  spelling  text\n"
+            "  meant  text\n"
+            "  now  text\n"
+            "  general  true or false\n"
             "  clause  node clause\n"
             "  section  node section\n"
+            "  plan  node plan\n"
         )
         assert (done.stderr, done.returncode) == ("", 0)
 
