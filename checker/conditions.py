@@ -12,7 +12,7 @@ from datetime import date
 from types import NoneType
 from typing import Any
 
-from checker.folding import simplified
+from checker.folding import fold, simplified
 from checker.model import Plan
 from checker.nodes import column, nodes_of, value, view
 from checker.patterns import search
@@ -84,6 +84,11 @@ def _plain(actual: Any) -> Any:
     return simplified(actual) if isinstance(actual, str) else actual
 
 
+def _is_found(pattern: str, text: str) -> bool:
+    """Say whether a pattern is found in a text, in the widths in which it is written or in the usual ones."""
+    return search(pattern, text) is not None or ((folded := fold(text)) != text and search(pattern, folded) is not None)
+
+
 def _fits_operator(actual: Any, operator: str, operand: Any) -> bool:
     if operator == "missing":
         return is_missing(actual) is bool(operand)
@@ -91,6 +96,5 @@ def _fits_operator(actual: Any, operator: str, operand: Any) -> bool:
         return False
     if operator in ("matches", "lacks"):
         texts = actual if isinstance(actual, tuple) else (actual,)
-        found = any(search(operand, simplified(str(text))) for text in texts)
-        return found is (operator == "matches")
+        return any(_is_found(operand, simplified(str(text))) for text in texts) is (operator == "matches")
     return RELATIONS[operator](actual, operand)

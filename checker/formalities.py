@@ -161,7 +161,8 @@ def doc_numbers(paragraphs: Sequence[Stretch]) -> Iterator[DocNumber]:
             whole = found["last"] and len(found["year"]) > 4
             if code is None or not (whole or (found["year"][0] == "〔" and code[0].endswith(_ENDS_OF_CODES))):
                 continue
-            if not found["last"] and not _BEHIND_NUMBER.match(folded, found.end()):
+            ends = _BEHIND_NUMBER.match(folded, found.end()) or any(at == found.end() for at, _ in place.paragraph.gaps)
+            if not found["last"] and not ends:
                 continue
             lead = _NOT_OF_NUMBER.match(code[0])
             start = code.start() + (lead.end() if lead else 0)

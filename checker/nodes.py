@@ -573,7 +573,7 @@ KINDS: dict[str, Kind] = {
                 "first_year": Attribute("number", _year(0)),
                 "last_year": Attribute("number", _year(1)),
                 "level": Attribute("text", _level),
-                "text": Attribute("text", lambda plan, view: view.whole),
+                "text": Attribute("text", lambda plan, view: fold(view.whole)),
                 "one_year": Attribute("flag", _one_year),
                 "has_towns": Attribute("flag", lambda plan, view: _TOWNS.search(view.whole) is not None),
                 "roster": Attribute("texts", lambda plan, view: tuple(unit.name for unit in plan.roster)),

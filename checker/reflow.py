@@ -50,7 +50,7 @@ _ROW_RULE = expression(r"[|\s:\-—]+$")
 _SENTENCE_END = "。！？；："
 _COMMA = expression("[，；：]")
 # A row of a table that lost its lines: 3 建好书角 县教育局
-_COLUMNS = expression("(?:序号|[0-9]{1,3})[ \u3000]+[^ \u3000]+[ \u3000]+[^ \u3000]")
+_COLUMNS = expression("(?:序号|[0-9]{1,3})[ \u3000]+(?![年月日时分至人个名次项万亿元%])[^ \u3000]+[ \u3000]+[^ \u3000]")
 # Whom a notice goes to, and the end of a line with a telephone number.
 _TO = expression("各[^。；：]{1,80}：$")
 _CONTACT = expression("(?:电话|传真|手机)[^，。；、]{0,3}[0-9（）()-]{7,}$")

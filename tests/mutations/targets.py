@@ -78,7 +78,8 @@ def all_numbers_of_targets_removed(draft: Draft) -> Iterator[Change]:
 def year_of_a_target_removed(draft: Draft) -> Iterator[Change]:
     for target in draft.plan.targets:
         span = year_before(draft, target)
-        if span and target.per is None:
+        # 4月底前 says when, in a plan of one year.
+        if span and target.per is None and not re.match("[0-9]{1,2}月", draft.source[span.end : span.end + 3]):
             yield Change((Edit(*span, ""),), draft.paragraph(span.start))
 
 
