@@ -37,7 +37,12 @@ def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
     nodes: Sequence[Any] = nodes_of(plan, kind)
     wanted = where.get("text")
     if isinstance(wanted, Mapping) and "matches" in wanted:
-        nodes = view(plan).with_match(nodes, wanted["matches"])
+        may = {
+            id(node)
+            for folded in (False, True)
+            for node in view(plan).with_match(nodes, wanted["matches"], "text", folded)
+        }
+        nodes = [node for node in nodes if id(node) in may]
     for path, fits in tests.items():
         values = column(nodes, path, plan)
         known: dict[Any, bool] = {}
