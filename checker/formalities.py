@@ -116,7 +116,7 @@ _MENTION = expression(
 _LISTED = expression(r"^附件(?P<first>[0-9一二三四五六七八九十]{0,2})：(?P<name>.+)$")
 _NUMBERED = expression(r"^(?P<number>[0-9]{1,2})[.、](?P<name>.{2,60})$")
 _ANNEX = expression(r"^附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[：:]?$")
-_PAGE_NUMBER = expression(r"[（〔]?[-·.]*(?:第?[0-9]{1,3}页?)[-·.]*(?:[/，,]?共?[0-9]{1,3}页)?[）〕]?")
+_PAGE_NUMBER = expression(r"[（〔]?[-·.]*(?:第?[0-9]{1,3}页?)[-·.]*(?:[/，,]?共?[0-9]{1,3}页|/[0-9]{1,3})?[）〕]?")
 # A page number that was joined with the text of two pages.
 _PAGE_INSIDE = expression("[\u4e00-\u9fff，、]-[0-9]{1,3}-(?=[\u4e00-\u9fff])")
 _BLOCK = expression(r"\S(?:.*\S)?", re.DOTALL)

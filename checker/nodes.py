@@ -901,6 +901,8 @@ def shown(given: Any, language: str) -> str:
         return given.in_language(language)
     if isinstance(given, (Section, Heading, Task)):
         return given.title or ""
+    if isinstance(given, Plan):
+        return given.metadata.title or ""
     if isinstance(given, Measure):
         return measure_name(given)
     if isinstance(given, Clause):

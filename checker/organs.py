@@ -165,7 +165,8 @@ def _registered_near(name: str, core: str) -> str | None:
 
     A character too few or a wrong one may be a name of its own that the register does not know.
     """
-    shorter = {core[:i] + core[i + 1 :] for i in range(len(core)) if core[i] not in lexicon().organs.telling_apart}
+    apart, last = lexicon().organs.telling_apart, len(core) - 1  # but no name ends in 分 or 一
+    shorter = {core[:i] + core[i + 1 :] for i in range(len(core)) if i == last or core[i] not in apart}
     swapped = {core[:i] + core[i + 1] + core[i] + core[i + 2 :] for i in range(len(core) - 1)}
     for one in sorted(shorter | swapped):
         # 市政民局 has no level that could be told: 市政 is a word.

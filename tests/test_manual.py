@@ -19,7 +19,8 @@ from markdown_it.token import Token
 from checker.explaining import numbered_lines
 from checker.host import host
 from checker.manual import anchors, manual
-from checker.rule_files import Example, Examples
+from checker.model import Bilingual
+from checker.rule_files import Example, Examples, LookFile
 from checker.rule_reading import load
 from checker.rulebook import Pack, Rule, Rulebook
 
@@ -169,7 +170,9 @@ def changed(words: str) -> str:
     """Return the page of a rule and its pack in which all words are ``words``, some of them between other lines."""
     block = f"乙\n{words}\n丙\n\n{words}"
     rule = next(rule for rule in BUNDLED.rules if rule.definition.check == "pattern" or rule.definition.where)
-    examples = Examples((Example(block, words), Example(words)), (Example(block, words, (2,)),))
+    look = rule.looks[0]
+    examples = Examples((Example(block, words), Example(words)), (Example(block, words, (2,), {words: words}),))
+    also = LookFile(look.node, look.check.name, words, words, {"title": words}, {})
     definition = msgspec.structs.replace(
         rule.definition,
         title=words,
@@ -180,10 +183,16 @@ def changed(words: str) -> str:
         help=block,
         unless=(words,),
         where={"title": words, "text": {"matches": words}, "name": [words, words]},
-        options=dict.fromkeys(rule.check.options.__struct_fields__, words),
+        options=dict.fromkeys(look.check.options.__struct_fields__, words),
         examples=examples,
+        also=(also,),
+        applies_when={"title": words},
     )
-    own = msgspec.structs.replace(rule, definition=definition)
+    said = Bilingual(words, words)
+    looks = tuple(
+        msgspec.structs.replace(look, where=given.where, message=said) for given in (definition, definition.also[0])
+    )
+    own = msgspec.structs.replace(rule, definition=definition, looks=looks)
     other = msgspec.structs.replace(definition, message="丁", options={}, severity="info")
     pack = BUNDLED.pack(rule.pack)
     about = msgspec.structs.replace(
@@ -196,7 +205,7 @@ def changed(words: str) -> str:
         extends=(words,),
     )
     pack = msgspec.structs.replace(pack, definition=about, rules=(own,))
-    changing = Pack("另", about, (), "", (Rule("", "另", other, rule.check, None, "", "另"),))
+    changing = Pack("另", about, (), "", (Rule("", "另", other, looks, "", "另"),))
     rulebook = Rulebook((pack, changing))
     rulebook.changed[own.id] = list(changing.changed)
     return manual([own], rulebook.packs, rulebook, f"plancheck rules --rules {words}")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from checker.conditions import chosen
-from checker.nodes import KINDS, nodes_of, path_problem, shown, value
+from checker.model import Plan
+from checker.nodes import KINDS, column, nodes_of, path_problem, shown, value, view
 from checker.parser import parse_text
 from checker.plain_text import from_string
 
@@ -47,7 +48,29 @@ TEXT = """\
 云山县人民政府办公室　　2021年12月21日印发
 """
 PLAN = parse_text(from_string(TEXT))
+
+# What the form of a document is about: an attachment, a paragraph cut in two, what a page left behind.
+FORMS = parse_text(
+    from_string("""\
+云山县全民健身实施方案
+
+一、主要任务
+任务分工见附件2，各单位要加强沟通协调，建立健全工作机制，
+
+及时解决工作中的问题。
+— 2 —
+二、组织保障
+落实 **经费**。
+
+附件：1.任务分工表
+2.指标表
+
+【打印本页】
+""")
+)
 TITLE = "云山县全民健身实施方案（2021—2025年）"
+# A paragraph to a line, without the white space between Chinese characters.
+TEXT_IN_PARAGRAPHS = "\n".join(line.replace("　", "") for line in TEXT.splitlines() if line)
 
 # kind, the node's number in the plan, every attribute of it; nodes stand here by their titles or texts.
 NODES: list[tuple[str, int, dict[str, Any]]] = [
@@ -63,6 +86,10 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "period": "2021—2025",
             "first_year": 2021,
             "last_year": 2025,
+            "level": "县",
+            "text": TEXT_IN_PARAGRAPHS,
+            "has_towns": True,  # 各乡镇人民政府
+            "roster": ("县体育局", "县教育局"),
             "signed_date": "2021-12-20",
             "printed_date": "2021-12-21",
             "format": "txt",
@@ -178,6 +205,7 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "measure": "办好赛事",
             "text": "6月底前完成，责任单位：县教育局",
             "ending": "。",
+            "item": "numbered",
         },
     ),
     (
@@ -195,6 +223,7 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "measure": None,
             "text": "责任单位：县体育局牵头，县文旅局参加。",
             "ending": None,
+            "item": None,  # not in brackets
         },
     ),
     (
@@ -204,6 +233,12 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "name": "县住建局",
             "written": "住建局",
             "part": "supporter",
+            "prefix": "carried",  # from 县财政局
+            "identity": "县住建局",
+            "spelling": "县住建局",
+            "meant": None,
+            "now": None,
+            "general": False,
             "clause": "县体育局牵头，县财政局、住建局配合",
             "section": "场地行动",
         },
@@ -211,7 +246,19 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
     (
         "unit",
         7,
-        {"name": "县教育局", "written": "县教育局", "part": "roster", "clause": None, "section": "组织领导"},
+        {
+            "name": "县教育局",
+            "written": "县教育局",
+            "part": "roster",
+            "prefix": "written",
+            "identity": "县教育局",
+            "spelling": "县教育局",
+            "meant": None,
+            "now": None,
+            "general": False,
+            "clause": None,
+            "section": "组织领导",
+        },
     ),
     (
         "target",
@@ -223,6 +270,8 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "unit": "个",
             "year": 2025,
             "per": None,
+            "due": 2025,
+            "subject": "体地场育",  # the characters of 体育场地, in the order of their code points
             "quote": "全县体育场地超过100个",
             "section": "工作目标",
         },
@@ -237,6 +286,8 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "unit": "人次",
             "year": None,
             "per": "year",
+            "due": 2025,  # the plan's last
+            "subject": "培干训骨",
             "quote": "每年培训骨干200人次",
             "section": "工作目标",
         },
@@ -275,10 +326,54 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
         {"quote": "3项行动", "stated": 3, "of": "actions", "actual": 2, "section": "主要任务"},
     ),
     ("roster", 0, {"units": ("县体育局", "县教育局"), "section": "组织领导"}),
-    ("paragraph", 9, {"text": "一、工作目标", "section": "工作目标"}),
+    ("paragraph", 9, {"text": "一、工作目标", "written": "一、工作目标", "section": "工作目标"}),
+    (
+        "paragraph",  # the foot
+        -1,
+        {
+            "text": "云山县人民政府办公室2021年12月21日印发",
+            "written": "云山县人民政府办公室　　2021年12月21日印发",
+            "section": None,
+        },
+    ),
+    (
+        "date",
+        0,
+        {"text": "2021年12月20日", "year": 2021, "month": 12, "day": 20, "real": True, "section": None},
+    ),
+    ("doc_number", 1, {"text": "国发〔2021〕11号", "section": None}),
+    (
+        "attachment",
+        0,
+        {"text": "附件2", "name": None, "number": 2, "form": "mention", "found": True, "section": "主要任务"},
+    ),
+    (
+        "attachment",
+        1,
+        {
+            "text": "附件：1.任务分工表",
+            "name": "任务分工表",
+            "number": 1,
+            "form": "list",
+            "found": True,
+            "section": None,
+        },
+    ),
+    (
+        "break",
+        0,
+        {"before": "立健全工作机制，", "after": "及时解决工作中的", "blank": True, "section": "主要任务"},
+    ),
+    ("residue", 0, {"text": "—2—", "kind": "page-number", "section": None}),
+    ("residue", 1, {"text": "【打印本页】", "kind": "web", "section": None}),
     ("sentence", 10, {"text": "到2025年，全县体育场地超过100个。", "section": "工作目标"}),
     ("sentence", -2, {"text": "每年总结。", "section": "进度安排"}),
 ]
+
+
+def plan_of(kind: str) -> Plan:
+    """Return the plan that has nodes of a kind."""
+    return FORMS if kind in ("attachment", "break", "residue") else PLAN
 
 
 def plain(given: Any) -> Any:
@@ -292,8 +387,10 @@ def plain(given: Any) -> Any:
 
 @pytest.mark.parametrize(("kind", "number", "wanted"), NODES, ids=[f"{kind} {number}" for kind, number, _ in NODES])
 def test_every_attribute_of_a_node(kind: str, number: int, wanted: dict[str, Any]) -> None:
-    node = nodes_of(PLAN, kind)[number]
-    found = {name: plain(value(node, name, PLAN)) for name in KINDS[kind].attributes}
+    plan = plan_of(kind)
+    node = nodes_of(plan, kind)[number]
+    assert value(node, "plan", plan) is plan
+    found = {name: plain(value(node, name, plan)) for name in KINDS[kind].attributes if name != "plan"}
     assert found == wanted
 
 
@@ -336,12 +433,17 @@ COUNTS = {
     "citation": 2,
     "stated_count": 1,
     "roster": 1,
+    "date": 2,  # of signature and printing; neither the years of the stages nor 6月底
+    "doc_number": 2,
+    "attachment": 3,  # one mention, a list of two
+    "break": 1,
+    "residue": 2,
 }
 
 
 @pytest.mark.parametrize("kind", COUNTS)
 def test_all_nodes_of_a_kind_are_there(kind: str) -> None:
-    assert len(nodes_of(PLAN, kind)) == COUNTS[kind]
+    assert len(nodes_of(plan_of(kind), kind)) == COUNTS[kind]
 
 
 EMPTY = parse_text(from_string("全面提升健身水平。\n"))
@@ -394,6 +496,11 @@ class TestPaths:
             ("target", 2, "section.title", "场地行动"),
             ("roster", 0, "section.parent.role", "organisation"),
             ("sentence", 0, "section.title", None),
+            ("unit", 2, "plan.level", "县"),
+            ("unit", 2, "clause.measure.section.plan.last_year", 2025),
+            ("paragraph", 0, "plan.roster", ("县体育局", "县教育局")),
+            ("date", 0, "plan.has_towns", True),
+            ("plan", 0, "plan.plan.title", TITLE),
         ],
     )
     def test_leads_to(self, kind: str, number: int, path: str, wanted: Any) -> None:
@@ -416,6 +523,8 @@ class TestPaths:
             ("measure", "section."),
             ("measure", "span"),
             ("measure", "__class__"),
+            ("measure", "plan.levle"),
+            ("measure", "plan.section"),
         ],
     )
     def test_that_leads_nowhere_has_one(self, kind: str, path: str) -> None:
@@ -448,6 +557,23 @@ CONDITIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("section", {"title": {"matches": "行动$"}}, ["场地行动", "骨干行动"]),
     ("section", {"title": {"matches": "^行动"}}, []),
     ("citation", {"number": {"matches": "国发"}}, ["全民健身计划（2021—2025年）"]),
+    # lacks: nowhere in the text; what has no text does not lack anything
+    ("section", {"title": {"lacks": "行动$"}}, ["工作目标", "主要任务", "组织保障", "组织领导", "进度安排"]),
+    ("citation", {"number": {"lacks": "国发"}}, []),
+    ("citation", {"number": {"lacks": "省政"}}, ["全民健身计划（2021—2025年）"]),
+    ("measure", {"supporters": {"lacks": "住建"}}, ["骨干行动"]),
+    ("measure", {"leads": {"lacks": "^市"}}, ["建好场地", "骨干行动"]),
+    ("section", {"title": {"matches": "行动", "lacks": "骨干"}}, ["场地行动"]),
+    # of the plan: for all nodes or for none
+    ("target", {"plan.level": "县", "unit": "场"}, ["每年办赛10场"]),
+    ("target", {"plan.level": ["市", "区"], "unit": "场"}, []),
+    ("section", {"plan.title": {"matches": "健身"}, "level": 1}, ["工作目标", "主要任务", "组织保障"]),
+    ("section", {"plan.title": {"lacks": "健身"}}, []),
+    ("section", {"plan.issuer": {"missing": True}}, []),
+    ("plan", {"plan.level": "县"}, [TITLE]),
+    # a value that is false
+    ("citation", {"plan.has_towns": False}, []),
+    ("citation", {"plan.has_towns": True, "introduced": False}, ["规划"]),
     # missing
     ("target", {"year": {"missing": True}}, ["每年培训骨干200人次", "每年办赛10场"]),
     ("target", {"year": {"missing": False}}, ["全县体育场地超过100个"]),
@@ -499,3 +625,128 @@ def test_every_attribute_can_stand_in_a_message(kind: str) -> None:
         for name in KINDS[kind].attributes:
             for language in ("zh", "en"):
                 assert not re.search(r"Span\(|None", shown(value(node, name, PLAN), language)), name
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_column_is_the_values_of_all_nodes(kind: str) -> None:
+    for plan in (PLAN, FORMS, EMPTY):
+        nodes = nodes_of(plan, kind)
+        paths = [
+            *KINDS[kind].attributes,
+            "plan.level",
+            *(["section.title"] if "section" in KINDS[kind].attributes else []),
+        ]
+        for path in paths:
+            assert column(nodes, path, plan) == [value(node, path, plan) for node in nodes], path
+
+
+PLACES = {
+    "云岭县": "县",
+    "白沙市": "市",
+    "云岭省": "省",
+    "青石镇": "镇",
+    "大河街道": "街道",
+    "北山区": "区",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_level_of_a_plan_is_the_last_word_of_its_place(place: str) -> None:
+    plan = parse_text(from_string(f"{place}全民健身实施方案\n\n一、工作目标\n提升。\n"))
+    assert value(plan, "level", plan) == PLACES[place]
+
+
+def test_a_plan_of_no_place_has_no_level() -> None:
+    assert value(EMPTY, "level", EMPTY) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "has"),
+    [
+        ("各乡镇人民政府要抓好落实。", True),
+        ("各镇街要抓好落实。", True),
+        ("青石镇（街道）人民政府要抓好落实。", True),
+        ("镇政府负责。", True),
+        ("各街道办事处要抓好落实。", False),
+        ("推进城镇化和乡村振兴。", False),
+    ],
+)
+def test_a_plan_that_speaks_of_towns_has_towns(sentence: str, has: bool) -> None:
+    plan = parse_text(from_string(f"北山区全民健身实施方案\n\n一、主要任务\n{sentence}\n"))
+    assert value(plan, "has_towns", plan) is has
+
+
+def subject(metric: str) -> str:
+    plan = parse_text(from_string(f"一、工作目标\n到2025年，{metric}达到15%。\n"))
+    (target,) = nodes_of(plan, "target")
+    return str(value(target, "subject", plan))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("公民具备科学素质的比例", "具备科学素质的公民比例"),  # another order
+        ("体育场地数量", "体育场地"),
+        ("全县体育场地总数", "体育场地"),
+        ("體育場地覆蓋率", "体育场地覆盖率"),
+    ],
+)
+def test_targets_of_one_subject(one: str, other: str) -> None:
+    assert subject(one) == subject(other)
+
+
+def test_targets_of_two_subjects() -> None:
+    assert subject("城镇公民科学素质比例") != subject("农村公民科学素质比例")
+
+
+def test_a_target_is_due_in_its_own_year_else_in_the_plans_last_else_never() -> None:
+    titled = "云岭县健身方案（2021—2025年）\n\n"
+    text = "一、工作目标\n到2023年，建成球场60个以上。\n二、主要任务\n建成步道100公里以上。\n"
+    for head, wanted in ((titled, [2023, 2025]), ("", [2023, None])):
+        plan = parse_text(from_string(head + text))
+        assert column(nodes_of(plan, "target"), "due", plan) == wanted
+
+
+def test_an_item_is_numbered_or_has_a_title_only() -> None:
+    plan = parse_text(
+        from_string(
+            "一、主要任务\n（一）场地行动\n1.建好场地。新建一批。（县体育局牵头）\n"
+            "办好赛事。每年办赛。（县教育局牵头）\n各单位要加强协作，共同办好赛事。（县体育局牵头）\n"
+        )
+    )
+    assert column(nodes_of(plan, "clause"), "item", plan) == ["numbered", "unnumbered", None]
+
+
+class TestLooking:
+    """Paragraphs are looked through all at once."""
+
+    TEXT = (
+        "云山縣全民健身實施方案\n\n一、主要任務\n辦好賽事, 建好場地,\n擴大開放。\n二、組織保障\n加強領導，落實經費。\n"
+    )
+
+    def found(self, pattern: str, field: str = "text", folded: bool = False) -> list[str]:
+        plan = parse_text(from_string(self.TEXT))
+        nodes = nodes_of(plan, "paragraph")
+        return [node.text[:2] for node in view(plan).with_match(nodes, pattern, field, folded)]
+
+    def test_in_simplified_characters(self) -> None:
+        assert self.found("赛事") == ["辦好"]
+
+    def test_in_what_is_written_in_simplified_characters_too(self) -> None:
+        assert self.found("赛事, 建", "written") == ["辦好"]
+
+    def test_in_the_folded_text_if_asked(self) -> None:
+        assert self.found("赛事，") == []
+        assert self.found("赛事，", folded=True) == ["辦好"]
+
+    def test_a_pattern_that_asks_for_the_ends_of_the_text_is_left_to_each(self) -> None:
+        assert len(self.found(r"\A一")) == 5
+
+    def test_other_attributes_and_kinds_are_left_to_each(self) -> None:
+        plan = parse_text(from_string(self.TEXT))
+        assert view(plan).with_match(plan.sections, "没有", "title") == plan.sections
+        sentences = nodes_of(plan, "sentence")
+        assert view(plan).with_match(sentences, "没有") == sentences
+
+    def test_none_of_none(self) -> None:
+        assert list(view(EMPTY).with_match([], "甲")) == []

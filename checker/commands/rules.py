@@ -330,7 +330,9 @@ def _examples(what: Bilingual, examples: tuple[Example, ...], language: str) -> 
         return ""
     parts = [_headed(what, "", language)]
     for example in examples:
-        parts.append(f"  · {example.why}\n" if example.why else "  ·\n")
+        given = explaining.as_yaml(example.options) if example.options else ""
+        why = f"{example.why or ''}{_bracketed(given, language) if given else ''}"
+        parts.append(f"  · {why}".rstrip() + "\n")
         parts += [f"  {line}\n" for line in explaining.numbered_lines(example)]
     return "".join(parts)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+import pytest
 from findings import Finding, findings
 
 WORDING = {
@@ -88,3 +89,49 @@ class TestLeavesAlone:
         variants = [{"name": "句号", "pattern": "^。$"}, {"name": "没有", "pattern": "^$"}]
         text = "一、任务\n（一）场地\n建。\n（二）赛事。办好赛事，发动群众。\n（三）骨干\n训。\n"
         assert findings("consistent", "heading", text, {"of": "ending", "variants": variants}) == []
+
+
+class TestGroups:
+    """Each group is looked at by itself: targets of one subject, year and unit."""
+
+    BY: ClassVar[list[str]] = ["subject", "due", "unit"]
+    HEAD = "云岭县健身方案（2021—2025年）\n\n一、工作目标\n"
+
+    def values(self, *sentences: str, **options: Any) -> list[Finding]:
+        text = self.HEAD + "".join(f"（{n}）{one}\n" for n, one in zip("一二三四", sentences, strict=False))
+        return findings("consistent", "target", text, {"of": "value", "by": self.BY, **options})
+
+    def test_two_values_of_one_metric(self) -> None:
+        (one,) = self.values(
+            "到2025年，体育场地达到100个。", "到2025年，体育场地达到100个。", "到2025年，体育场地达到120个。"
+        )
+        assert (one.lines, one.fields) == ([6], {"written": "120", "usual": "100", "usual_count": "2"})
+
+    def test_the_places_of_the_usual_way_too_if_asked(self) -> None:
+        sentences = ["到2025年，体育场地达到100个。", "到2025年，体育场地达到100个。", "到2025年，体育场地达到120个。"]
+        (one,) = self.values(*sentences, show_usual=True)
+        assert one.lines == [6, 4, 5]
+
+    def test_of_two_that_are_as_frequent_the_second_is_told(self) -> None:
+        (one,) = self.values("到2025年，体育场地达到100个。", "到2025年，体育场地达到120个。")
+        assert one.lines == [5]
+
+    def test_a_year_that_is_not_written_is_the_plans_last(self) -> None:
+        (one,) = self.values("到2025年，体育场地达到100个。", "体育场地达到120个以上。")
+        assert one.lines == [5]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "到2025年，体育场地达到100个。",  # the same value
+            "到2023年，体育场地达到60个。",  # another year
+            "到2025年，健身步道达到60个。",  # another metric
+            "到2025年，体育场地达到60公顷。",  # another unit
+        ],
+    )
+    def test_what_differs_in_one_of_them_is_of_another_group(self, other: str) -> None:
+        assert self.values("到2025年，体育场地达到100个。", other) == []
+
+    def test_by_one_attribute(self) -> None:
+        text = "一、任务\n（一）甲\n1.建好。\n2．办好。\n3.管好。\n"
+        assert [one.lines for one in styles(text, by="kind")] == [one.lines for one in styles(text, by=["kind"])]

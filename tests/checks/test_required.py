@@ -115,3 +115,38 @@ class TestLeavesAlone:
 
     def test_a_single_node_that_has_no_others(self) -> None:
         assert reported(HEAD + "1.建好场地。新建一批。\n", others_have=True) == []
+
+
+class TestReportAt:
+    """Where what is missing should stand, rather than at the node."""
+
+    TEXT = (
+        "云岭县健身方案\n\n为提高全县水平，制定本方案。\n\n一、工作目标\n提升。\n"
+        "二、组织保障\n加强领导。\n（一）组织领导\n成立县健身工作领导小组。\n"
+    )
+
+    def at(self, *places: str, text: str = TEXT) -> list[list[int]]:
+        return reported(text, "plan", field="roster", report_at=places)
+
+    def test_at_the_first_of_the_sections_that_the_plan_has(self) -> None:
+        assert self.at("leadership", "organisation") == [[9]]
+        assert self.at("schedule", "organisation", "leadership") == [[7]]
+
+    def test_at_the_preamble(self) -> None:
+        assert self.at("preamble") == [[3]]
+
+    def test_a_plan_without_a_preamble(self) -> None:
+        assert self.at("preamble", "objectives", text=self.TEXT.replace("为提高全县水平，制定本方案。\n\n", "")) == [
+            [3]
+        ]
+
+    def test_at_the_title_where_the_plan_has_none_of_them(self) -> None:
+        assert self.at("schedule") == [[1]]
+
+    def test_nothing_where_it_is_not_missing(self) -> None:
+        text = self.TEXT + "成员由县教育局、县科协分管负责人担任。\n"
+        assert self.at("leadership", text=text) == []
+
+    def test_several_are_one_finding_at_that_place(self) -> None:
+        text = "一、工作目标\n建成球场60个以上。\n二、主要任务\n建成步道100公里以上。\n"
+        assert reported(text, "target", field="year", report_at=["objectives"]) == [[1, 1]]
