@@ -157,9 +157,7 @@ def _conditions(given: Mapping[str, object]) -> str:
 
 def _look(what: Bilingual, look: Look, given: RuleFile | LookFile, message: Bilingual | None) -> list[str]:
     """Return the entries that say of one look of a rule where it looks, what has to hold, and what is reported."""
-    said = (
-        _lines(_text(message.zh), _text(message.en) if message.en != message.zh else "", indent="  ") if message else ""
-    )
+    said = _lines(_text(message.zh), _text(given.message_en or ""), indent="  ") if message else ""
     return [
         _fact(what, "，".join(_kept(_code(look.node), _conditions(look.where)))),
         _fact(explaining.HOLDS_WHEN, f"{_code(look.check.name)} {_described(look.check.description)}"),
@@ -249,7 +247,8 @@ def _code(words: str) -> str:
 
 def _fenced(lines: Sequence[str]) -> str:
     """Return lines of anyone as a block of text, in a fence that none of them can close."""
-    text = "\n".join(map(printable, lines))
+    # A full-width space has its width here, and says what an example is about.
+    text = "\n".join("\u3000".join(map(printable, line.split("\u3000"))) for line in lines)
     fence = "`" * max(3, _longest_run(text) + 1)
     return f"{fence}text\n{text}\n{fence}"
 

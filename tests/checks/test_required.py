@@ -45,10 +45,10 @@ class TestReports:
         text = HEAD + "1.建好场地。新建一批。（县体育局牵头）\n2.办好赛事。每月办赛。（责任单位：县体育局）\n"
         assert reported(text, sole_responsible=False) == [[4]]
 
-    def test_each_measure_by_itself_when_an_only_responsible_unit_counts_as_a_lead(self) -> None:
-        # The first measure has a lead, if by way of its responsible unit: the plan does name leads.
+    def test_once_where_an_only_responsible_unit_counts_as_a_lead_and_no_other_is_named(self) -> None:
+        # The first measure has a lead by way of its responsible unit; the plan itself names none anywhere.
         text = HEAD + "1.建好场地。新建。（责任单位：县体育局）\n2.办好赛事。每月办赛。\n3.培训骨干。分批培训。\n"
-        assert reported(text, sole_responsible=True) == [[4], [5]]
+        assert reported(text, sole_responsible=True) == [[4, 5]]
 
     def test_a_measure_that_only_inherits_where_each_has_to_name_its_own(self) -> None:
         text = HEAD + "完善设施。（牵头单位：县教育局）\n1.建好场地。新建。（县体育局牵头）\n2.办好赛事。办赛。\n"

@@ -192,7 +192,7 @@ class TestCheckTypeAndNode:
             "  name  text\n"
             "  written  text\n"
             "  part  text: lead, responsible, supporter, roster\n"
-            "  prefix  text: written, carried, assumed, none\n"
+            "  prefix  text: written, carried, assumed, missing, none\n"
             "  identity  text\n"
             "  spelling  text\n"
             "  meant  text\n"
