@@ -35,8 +35,9 @@ _PIECE = (
     r"(?:\?|\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?"
 )
 # What a pattern asks of the characters around it. In a text of many lines, another line stands there: where
-# the end of a line would be one of the characters that must not, as it is of [^x] and \s, that is not the same.
-_NOT_LINE_BY_LINE = r"\\[A-Zabdswz]|\(\?[a-zA-Z(>&^#]|\(\?<?[=!](?![^()]*\))|\(\?<?![^()]*[¬.]"
+# the end of a line would be one of the characters that must not, as it is of [^x] and \s, that is not the same;
+# nor is it where no line may begin or end: what stands in a file may be several lines.
+_NOT_LINE_BY_LINE = r"\\[A-Zabdswz]|\(\?[a-zA-Z(>&^#]|\(\?<?[=!](?![^()]*\))|\(\?<?![^()]*[¬.^$]"
 _CLASS = r"\[\^?\]?[^\]]*\]|\\[^A-Za-z]"
 _MOST_WAYS = 1000
 """In how many ways a simple pattern may try to match at one place: what bounds its time."""
