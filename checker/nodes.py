@@ -254,7 +254,7 @@ class View:
             text = self._folded if field == "text" else fold(text)
         stretches: Iterable[tuple[int, int]] | None
         if isinstance(pattern, str):
-            stretches = stretches_with(pattern, text)
+            stretches = stretches_with(pattern, text, of_one_line=field == "text")
         else:
             stretches = (found.span() for found in pattern.finditer(text))
         if id(nodes[0]) not in numbers or stretches is None:

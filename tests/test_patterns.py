@@ -259,3 +259,9 @@ def test_a_hostile_pattern_ends_in_time_however_it_is_searched_for(pattern: str,
         with contextlib.suppress(TimeoutError):
             searching()
     assert time.perf_counter() - began < 8
+
+
+def test_where_no_line_may_begin_several_lines_are_left_to_each() -> None:
+    assert list(stretches_with("(?<!^)甲", "乙\n甲") or ()) == []
+    assert stretches_with("(?<!^)甲", "乙\n甲", of_one_line=False) is None
+    assert stretches_with("^甲", "乙\n甲", of_one_line=False) is not None
