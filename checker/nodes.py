@@ -275,12 +275,12 @@ class View:
             return nodes
         text, starts, numbers = self.lines
         if field == "written":
-            text, starts = self._source, self._written_starts
+            text, starts = self._written
         if folded:
             text = self._folded if field == "text" else fold(text)
         stretches: Iterable[tuple[int, int]] | None
         if isinstance(pattern, str):
-            stretches = stretches_with(pattern, text)
+            stretches = stretches_with(pattern, text, of_one_line=field == "text")
         else:
             stretches = (found.span() for found in pattern.finditer(text))
         if id(nodes[0]) not in numbers or stretches is None:
@@ -300,8 +300,13 @@ class View:
         return simplified(self.plan.text.source)
 
     @cached_property
-    def _written_starts(self) -> list[int]:
-        return [node.span.start for node in self.paragraphs]
+    def _written(self) -> tuple[str, list[int]]:
+        """The paragraphs as they stand in the file, in simplified characters, one behind another; where each begins.
+
+        Not the file itself: before a paragraph stand marks and white space that are none of it.
+        """
+        written = [self._source[node.span.start : node.span.end] for node in self.paragraphs]
+        return "\n".join(written), list(accumulate((len(one) + 1 for one in written), initial=0))
 
     @cached_property
     def days(self) -> list[Day]:

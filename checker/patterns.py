@@ -37,6 +37,7 @@ _PIECE = (
 # What a pattern asks of the characters around it. In a text of many lines, another line stands there: where
 # the end of a line would be one of the characters that must not, as it is of [^x] and \s, that is not the same.
 _NOT_LINE_BY_LINE = r"\\[A-Zabdswz]|\(\?[a-zA-Z(>&^#]|\(\?<?[=!](?![^()]*\))|\(\?<?![^()]*[¬.]"
+_NO_END_OF_LINE = r"\(\?<?![^()]*[\^$]"
 _CLASS = r"\[\^?\]?[^\]]*\]|\\[^A-Za-z]"
 _MOST_WAYS = 1000
 """In how many ways a simple pattern may try to match at one place: what bounds its time."""
@@ -65,13 +66,14 @@ def matches(pattern: str, text: str, flags: int = 0) -> Iterator[Match]:
     return simple.finditer(text) if simple else compiled(pattern, flags).finditer(text, timeout=PATTERN_SECONDS)
 
 
-def stretches_with(pattern: str, text: str) -> Iterator[tuple[int, int]] | None:
+def stretches_with(pattern: str, text: str, of_one_line: bool = True) -> Iterator[tuple[int, int]] | None:
     """Yield start and end of the stretches of a text of many lines in whose lines a pattern may match.
 
     A line that no stretch touches has no match of its own; None where only each line can tell. This
-    is how a pattern is searched for in hundreds of paragraphs at once.
+    is how a pattern is searched for in hundreds of paragraphs at once. ``of_one_line`` is false where
+    what is searched may be several lines, so that a line may begin or end within.
     """
-    if not _is_line_by_line(pattern):
+    if not _is_line_by_line(pattern) or (not of_one_line and expression(_NO_END_OF_LINE).search(pattern)):
         return None
     return (found.span() for found in matches(pattern, text, re.MULTILINE))
 

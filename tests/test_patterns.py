@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import time
+from itertools import accumulate
+from pathlib import Path
 
 import pytest
 import regex
+from conftest import REPOSITORY
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from checker.patterns import _simple, compiled, matches, pattern_problem, search
+from checker.host import host
+from checker.lexicon import lexicon
+from checker.nodes import nodes_of, view
+from checker.parser import parse_text
+from checker.patterns import (
+    _is_line_by_line,
+    _simple,
+    _ways,
+    compiled,
+    matches,
+    pattern_problem,
+    search,
+    stretches_with,
+)
+from checker.reader import read
+from checker.rule_reading import load
 
 TEXT = "一、总体要求。到2025年，公民具备科学素质的比例超过15.5%（县教育局牵头，县科协配合）；《纲要》第3条"
 
@@ -75,3 +97,171 @@ def test_a_pattern_that_any_text_matches_has_one(pattern: str) -> None:
     assert "等于没有条件" in problem.zh
     assert "any text" in problem.en or "everything" in problem.en
     assert regex.compile(pattern).search("甲")
+
+
+# --------------------------------------------------------------- all paragraphs at once
+
+
+def patterns_of_rules() -> list[str]:
+    """Return every pattern of the bundled rules and of the wordings that they look for."""
+    found: dict[str, None] = {}
+
+    def collect(given: object) -> None:
+        if isinstance(given, dict):
+            for key, one in given.items():
+                if key in ("pattern", "matches", "lacks", "also", "ignore") and isinstance(one, str):
+                    found[one] = None
+                collect(one)
+        elif isinstance(given, (list, tuple)):
+            for one in given:
+                collect(one)
+
+    for rule in load(host().rule_places, host().checks).rules:
+        for look in (rule.definition, *rule.definition.also):
+            collect(look.where)
+            collect(look.options)
+    wordings = lexicon().wordings
+    found |= dict.fromkeys(one.pattern for one in (*wordings.phrases, *wordings.terms) if one.pattern)
+    return list(found)
+
+
+BUNDLED = patterns_of_rules()
+DRAFTS = sorted((REPOSITORY / "tests" / "plans").glob("*.txt")) + sorted(
+    (REPOSITORY / "samples" / "drafts").glob("*.txt")
+)
+
+
+def test_the_bundled_rules_have_patterns_to_try() -> None:
+    assert len(BUNDLED) > 50
+    assert sum(_is_line_by_line(pattern) for pattern in BUNDLED) > len(BUNDLED) // 2, "most are searched for at once"
+
+
+def missed(pattern: str, paragraphs: list[str]) -> list[str]:
+    """Return the paragraphs that match a pattern by themselves and that no stretch touches."""
+    whole = "\n".join(paragraphs)
+    stretches = stretches_with(pattern, whole)
+    if stretches is None:
+        return []
+    touched = [False] * len(paragraphs)
+    starts = list(accumulate((len(one) + 1 for one in paragraphs), initial=0))
+    for start, end in stretches:
+        for number in range(len(paragraphs)):
+            touched[number] |= starts[number] <= end and start < starts[number + 1]
+    return [one for one, seen in zip(paragraphs, touched, strict=True) if not seen and search(pattern, one)]
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda path: path.name)
+def test_all_paragraphs_at_once_hold_what_each_holds_in_real_layouts(draft: Path) -> None:
+    plan = parse_text(read(draft.read_bytes(), str(draft), host().readers))
+    nodes = nodes_of(plan, "paragraph")
+    for pattern in BUNDLED:
+        for field in ("text", "written"):
+            alone = [node for node in nodes if search(pattern, view(plan).plain(node, field) or "")]
+            together = view(plan).with_match(nodes, pattern, field)
+            assert [node for node in alone if node not in together] == [], (pattern, field)
+
+
+# Pieces of what bundled patterns look for, so that they come near matching, and across the ends of paragraphs.
+PIECES = sorted({piece for pattern in BUNDLED for piece in re.findall("[一-鿿]{1,4}", pattern)})
+PARAGRAPH = st.lists(st.sampled_from([*PIECES, *"，。；：、（）《》〈〉“”-—%0123 .,()"]), max_size=8).map("".join)
+
+
+@given(st.lists(PARAGRAPH, max_size=6), st.sampled_from(BUNDLED))
+@settings(max_examples=1500, deadline=None)
+def test_all_paragraphs_at_once_hold_what_each_holds(paragraphs: list[str], pattern: str) -> None:
+    assert missed(pattern, paragraphs) == []
+
+
+ATOMS = st.sampled_from(
+    [
+        "甲",
+        "乙",
+        "[甲乙]",
+        "[^甲]",
+        ".",
+        "^",
+        "$",
+        "(?=甲)",
+        "(?!甲)",
+        "(?<=乙)",
+        "(?<!乙)",
+        "(?=[^甲])",
+        "(?<!^)",
+        "甲?",
+        ".{0,2}",
+    ]
+)
+MADE = st.lists(ATOMS, min_size=1, max_size=4).map("".join)
+
+
+@given(st.lists(MADE, min_size=1, max_size=2).map("|".join), st.lists(st.text("甲乙丙", max_size=4), max_size=4))
+@settings(max_examples=1500, deadline=None)
+def test_whatever_the_pattern_it_is_searched_for_at_once_only_where_that_is_the_same(
+    pattern: str, paragraphs: list[str]
+) -> None:
+    assert missed(pattern, paragraphs) == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"\A甲", r"甲\Z", r"甲\b", r"(?s)甲.乙", r"(?<![^甲])乙", r"甲(?![^乙])", r"甲(?!.)", r"甲\s乙", r"(?>甲)"],
+)
+def test_a_pattern_that_the_end_of_a_line_could_change_is_left_to_each(pattern: str) -> None:
+    assert stretches_with(pattern, "甲\n乙") is None
+
+
+# ------------------------------------------------------------------------- what it costs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "ways"),
+    [
+        ("甲乙", 1),
+        ("甲?", 2),
+        ("甲|乙|丙", 3),
+        (".{0,4}", 5),
+        (".{0,4}甲.{0,4}", 25),
+        (".{3}", 1),
+        ("(?:甲|乙)(?:丙|丁)", 4),
+        ("(?:甲|乙?)", 3),
+        # What looks ahead is tried once for each way in which it is come to, and is none itself.
+        ("甲(?=乙|丙)", 3),
+        (".{0,4}(?=乙)", 10),
+        ("(?<!甲|乙)丙", 3),
+        (".{0,9}(?!.{0,9}甲)", 10 + 10 * 10),
+    ],
+)
+def test_in_how_many_ways_a_simple_pattern_can_match(pattern: str, ways: int) -> None:
+    assert _ways(pattern) == ways
+
+
+def test_looking_around_many_times_is_bounded_too() -> None:
+    assert _ways(".{0,30}(?=.{0,30}甲)(?!.{0,30}乙)") > 1000
+    assert _simple(".{0,30}(?=.{0,30}甲)(?!.{0,30}乙)") is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("(?:县|县县)+$", "县" * 60 + "市"),
+        ("(?:.{0,20}县){9}$", "县" * 200 + "市"),
+        ("(县+)+市", "县" * 60),
+        (r"(?=(县|县县)+$)", "县" * 60 + "市"),
+    ],
+)
+def test_a_hostile_pattern_ends_in_time_however_it_is_searched_for(pattern: str, text: str) -> None:
+    began = time.perf_counter()
+    for searching in (
+        lambda: search(pattern, text),
+        lambda: list(matches(pattern, text)),
+        lambda: list(stretches_with(pattern, f"{text}\n{text}") or ()),
+    ):
+        with contextlib.suppress(TimeoutError):
+            searching()
+    assert time.perf_counter() - began < 8
+
+
+def test_where_no_line_may_begin_several_lines_are_left_to_each() -> None:
+    assert list(stretches_with("(?<!^)甲", "乙\n甲") or ()) == []
+    assert stretches_with("(?<!^)甲", "乙\n甲", of_one_line=False) is None
+    assert stretches_with("^甲", "乙\n甲", of_one_line=False) is not None
