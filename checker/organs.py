@@ -146,7 +146,7 @@ def _is_slip(name: str, other: str, registered: bool) -> bool:
     if len(rest) == len(rest_of_other):
         if rest[:2] == rest_of_other[1::-1] and rest[2:] == rest_of_other[2:] and len(rest) > 1:
             return True
-        mistaken = rest[1:] == rest_of_other[1:]
+        mistaken = len(rest) > 1 and rest[1:] == rest_of_other[1:] and name.endswith(lexicon().organs.mistaken_in)
         # Two short names may well differ in one character and be two units.
         return mistaken and (registered or len(name) >= 7) and not {rest[0], rest_of_other[0]} & set(apart)
     longer, shorter = (rest, rest_of_other) if len(rest) > len(rest_of_other) else (rest_of_other, rest)
@@ -231,6 +231,10 @@ def _resolved(core: str) -> tuple[frozenset[str], tuple[int, str] | None]:
     if ending is None or ending.start() == 0:
         return frozenset(), None
     stem = core[: ending.start()]
+    if beside := ending["beside"]:
+        # Of a kind of its own, by the last word of its name: 机关事务服务中心, 机关事务中心.
+        known = {_organs()[stem][0]} if stem in _organs() else _parts_of(stem) or ()
+        return frozenset(name + beside[-2:] for name in known), None
     if stem in _organs():
         name, until = _organs()[stem]
         return frozenset({name}), until
@@ -281,4 +285,5 @@ def _parts() -> dict[str, str]:
 
 @made_of_words()
 def _ending() -> re.Pattern[str]:
-    return expression(f"(?:{any_of(lexicon().organs.endings)})$")
+    words = lexicon().organs
+    return expression(f"(?:(?P<beside>{any_of(words.beside)})|{any_of(words.endings)})$")
