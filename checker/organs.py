@@ -15,7 +15,7 @@ from msgspec import Struct
 from checker.expressions import expression
 from checker.folding import compared
 from checker.lexicon import Organ, any_of, lexicon, made_of_words
-from checker.units import level_of
+from checker.units import is_unit, level_of
 
 _BRACKETS = expression("（[^（）]*）$")
 _BRANCH = expression(r"(?P<organ>.{2,}局)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:[省市县区旗])?分局$")
@@ -146,7 +146,9 @@ def _is_slip(name: str, other: str, registered: bool) -> bool:
     if len(rest) == len(rest_of_other):
         if rest[:2] == rest_of_other[1::-1] and rest[2:] == rest_of_other[2:] and len(rest) > 1:
             return True
-        mistaken = len(rest) > 1 and rest[1:] == rest_of_other[1:] and name.endswith(lexicon().organs.mistaken_in)
+        # 大对 for 大队 is no ending of a unit.
+        looked_for = not is_unit(name) or (len(rest) > 1 and name.endswith(lexicon().organs.mistaken_in))
+        mistaken = rest[1:] == rest_of_other[1:] and looked_for
         # Two short names may well differ in one character and be two units.
         return mistaken and (registered or len(name) >= 7) and not {rest[0], rest_of_other[0]} & set(apart)
     longer, shorter = (rest, rest_of_other) if len(rest) > len(rest_of_other) else (rest_of_other, rest)

@@ -15,7 +15,6 @@ from checker.folding import compared
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import column, nodes_of, path_problem, span_of, value
 
-
 # What units of a bureau end in, beside bureaus themselves.
 _BUREAUS = ("局", "厅")
 _HAVE_PARTS = ("队", *_BUREAUS)
