@@ -65,6 +65,8 @@ _SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[�
 
 # A metric with fewer characters may be of something else in each paragraph: 产业规模, 覆盖率.
 _SAYS_ENOUGH = 8
+# With so many deadlines in its clauses a plan has a schedule of a kind.
+_MANY = 3
 _GENERAL_ROLES = ("general_requirements", "objectives")
 
 # ------------------------------------------------------------------- nodes made of others
@@ -176,6 +178,25 @@ class View:
         for target in self.plan.targets:
             found.setdefault(_words_of(target), []).append(target)
         return found
+
+    @cached_property
+    def deadlines(self) -> dict[int, str]:
+        """The deadlines of measures, else of the sections around them, that clauses name; by the ``id()`` of each."""
+        return {id(c.measure or c.section): c.deadline for c in self.plan.clauses if c.deadline}
+
+    def deadline_of(self, target: Target) -> str | None:
+        """Return the deadline of the measure, or of the sections, that a target stands in."""
+        if not self.deadlines or target.section is None:
+            return None
+        at = bisect_right(self._measure_starts, target.span.start) - 1
+        around: list[object] = [*target.section.path]
+        if at >= 0 and self.plan.measures[at].section is target.section:
+            around.append(self.plan.measures[at])
+        return next((found for one in reversed(around) if (found := self.deadlines.get(id(one)))), None)
+
+    @cached_property
+    def _measure_starts(self) -> list[int]:
+        return [measure.span.start for measure in self.plan.measures]
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -533,6 +554,7 @@ KINDS: dict[str, Kind] = {
                 "level": Attribute("text", _level),
                 "text": Attribute("text", lambda plan, view: view.whole),
                 "one_year": Attribute("flag", _one_year),
+                "tasks_dated": Attribute("flag", lambda plan, view: len(view.deadlines) >= _MANY),
                 "has_towns": Attribute("flag", lambda plan, view: _TOWNS.search(view.whole) is not None),
                 "roster": Attribute("texts", lambda plan, view: tuple(unit.name for unit in plan.roster)),
                 "signed_date": Attribute("date", _day("signed_date")),
@@ -621,6 +643,7 @@ KINDS: dict[str, Kind] = {
                 "due": Attribute("number", _due),
                 "subject": Attribute("text", _subject),
                 "sentence": Attribute("text", _around),
+                "deadline": Attribute("text", lambda target, view: view.deadline_of(target)),
                 **_SECTION,
             },
         ),
