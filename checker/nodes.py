@@ -162,11 +162,22 @@ class View:
     def measures(self) -> dict[int, list[Measure]]:
         """The measures of a section and of those below it, by its ``id()``; an action that is itself one has none.
 
-        Unless its only paragraph begins with a title, as a measure does: it is one measure, bold or not.
+        Unless its only paragraph begins with a title, as a measure does: it is one measure, bold or not, beside
+        actions that have several.
         """
         found: dict[int, list[Measure]] = {}
+        whole: list[Measure] = []
         for measure in self.plan.measures:
-            if measure.span != measure.section.span or _TITLED.match(fold(measure.section.text)):
+            if measure.span != measure.section.span:
+                for section in measure.section.path:
+                    found.setdefault(id(section), []).append(measure)
+            elif _TITLED.match(fold(measure.section.text)):
+                whole.append(measure)
+        divided = set(found)
+        for measure in whole:
+            # Where no action is divided, none of them is one measure more than the others.
+            beside = self.children.get(id(measure.section.parent), [])
+            if sum(id(section) in divided for section in beside) * 2 >= len(beside):
                 for section in measure.section.path:
                     found.setdefault(id(section), []).append(measure)
         return found
