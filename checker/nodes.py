@@ -21,6 +21,7 @@ from checker import formalities
 from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.formalities import Attachment, Break, Day, DocNumber, Residue, Stretch
+from checker.lexicon import lexicon
 from checker.model import (
     Bilingual,
     Citation,
@@ -503,6 +504,13 @@ def _level(plan: Plan, view: View) -> str | None:
     return None if not place else "街道" if place.endswith("街道") else place[-1]
 
 
+def _genre(plan: Plan, view: View) -> str:
+    """Return what the title calls the plan: 实施方案, 若干措施; the first of these where it has no title."""
+    nouns = lexicon().documents.plan_nouns
+    title = expression("（[^（）]*）$").sub("", fold(plan.metadata.title or ""))
+    return next((noun for noun in nouns if title.endswith(noun)), nouns[0])
+
+
 def _due(target: Target, view: View) -> int | None:
     """Return the year of a target; where it names none, the plan's last."""
     period = view.plan.metadata.period
@@ -564,6 +572,8 @@ KINDS: dict[str, Kind] = {
                 "last_year": Attribute("number", _year(1)),
                 "level": Attribute("text", _level),
                 "text": Attribute("text", lambda plan, view: view.whole),
+                "genre": Attribute("text", _genre),
+                "grassroots": Attribute("flag", lambda plan, view: _level(plan, view) in ("镇", "乡", "街道")),
                 "one_year": Attribute("flag", _one_year),
                 "tasks_dated": Attribute("flag", lambda plan, view: len(view.deadlines) >= _MANY),
                 "has_towns": Attribute("flag", lambda plan, view: _TOWNS.search(view.whole) is not None),
