@@ -33,6 +33,8 @@ from checker.units import (
 # Leads, responsible and supporting units.
 Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 Form = Literal["bracket", "line", "inline", "table"]
+# 领导小组（成员单位：甲局、乙局） says who belongs to it, not who does what.
+_MEMBERS = expression("(?:主要|组成)?成员(?:单位)?[：为有由]")
 _CLAUSE_STOP = expression("[；。，]")
 _ANY_STOP = expression("[、，；：]")
 # 2025年1, 2月底前 and 2025年12月, 底前
@@ -245,6 +247,8 @@ def _whole_bracket(folded: str) -> bool:
 def _is_clause(inner: str) -> bool:
     """Say whether what stands in brackets names units and their parts."""
     patterns = _patterns()
+    if _MEMBERS.match(inner):
+        return False
     if len(inner) < 4 or not patterns.hint.search(inner):
         return is_list(inner)
     chunks = _CLAUSE_STOP.split(inner)

@@ -116,12 +116,16 @@ class Organs(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     endings: tuple[str, ...]
     """机构名称怎样结尾 / what names of bureaus end with"""
+    beside: tuple[str, ...]
+    """局、委之外的单位怎样结尾 / what names of units beside the bureau end with: its centre, its 工委"""
     joints: tuple[str, ...]
     """一个机构的两项职能之间的字 / what may stand between two functions of one bureau"""
     organs: tuple[Organ, ...]
     """局、委的职能 / what bureaus and commissions are for"""
     bodies: tuple[Organ, ...]
     """登记全名的单位 / units whose whole name is here"""
+    mistaken_in: tuple[str, ...]
+    """这样结尾的名称才找错字 / endings of names in which a wrong character is looked for"""
     telling_apart: str
     """相差这样一个字就是两个单位 / characters that tell two units apart"""
     of_places: tuple[str, ...]

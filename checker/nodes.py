@@ -67,6 +67,8 @@ _SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[�
 
 # A metric with fewer characters may be of something else in each paragraph: 产业规模, 覆盖率.
 _SAYS_ENOUGH = 8
+# With so many deadlines in its clauses a plan has a schedule of a kind.
+_MANY = 3
 _GENERAL_ROLES = ("general_requirements", "objectives")
 
 # ------------------------------------------------------------------- nodes made of others
@@ -162,11 +164,22 @@ class View:
     def measures(self) -> dict[int, list[Measure]]:
         """The measures of a section and of those below it, by its ``id()``; an action that is itself one has none.
 
-        Unless its only paragraph begins with a title, as a measure does: it is one measure, bold or not.
+        Unless its only paragraph begins with a title, as a measure does: it is one measure, bold or not, beside
+        actions that have several.
         """
         found: dict[int, list[Measure]] = {}
+        whole: list[Measure] = []
         for measure in self.plan.measures:
-            if measure.span != measure.section.span or _TITLED.match(fold(measure.section.text)):
+            if measure.span != measure.section.span:
+                for section in measure.section.path:
+                    found.setdefault(id(section), []).append(measure)
+            elif _TITLED.match(fold(measure.section.text)):
+                whole.append(measure)
+        divided = set(found)
+        for measure in whole:
+            # Where no action is divided, none of them is one measure more than the others.
+            beside = self.children.get(id(measure.section.parent), [])
+            if sum(id(section) in divided for section in beside) * 2 >= len(beside):
                 for section in measure.section.path:
                     found.setdefault(id(section), []).append(measure)
         return found
@@ -178,6 +191,25 @@ class View:
         for target in self.plan.targets:
             found.setdefault(_words_of(target), []).append(target)
         return found
+
+    @cached_property
+    def deadlines(self) -> dict[int, str]:
+        """The deadlines of measures, else of the sections around them, that clauses name; by the ``id()`` of each."""
+        return {id(c.measure or c.section): c.deadline for c in self.plan.clauses if c.deadline}
+
+    def deadline_of(self, target: Target) -> str | None:
+        """Return the deadline of the measure, or of the sections, that a target stands in."""
+        if not self.deadlines or target.section is None:
+            return None
+        at = bisect_right(self._measure_starts, target.span.start) - 1
+        around: list[object] = [*target.section.path]
+        if at >= 0 and self.plan.measures[at].section is target.section:
+            around.append(self.plan.measures[at])
+        return next((found for one in reversed(around) if (found := self.deadlines.get(id(one)))), None)
+
+    @cached_property
+    def _measure_starts(self) -> list[int]:
+        return [measure.span.start for measure in self.plan.measures]
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -505,6 +537,13 @@ def _level(plan: Plan, view: View) -> str | None:
     return None if not place else "街道" if place.endswith("街道") else place[-1]
 
 
+def _genre(plan: Plan, view: View) -> str:
+    """Return what the title calls the plan: 实施方案, 若干措施; the first of these where it has no title."""
+    nouns = lexicon().documents.plan_nouns
+    title = expression("（[^（）]*）$").sub("", fold(plan.metadata.title or ""))
+    return next((noun for noun in nouns if title.endswith(noun)), nouns[0])
+
+
 def _due(target: Target, view: View) -> int | None:
     """Return the year of a target; where it names none, the plan's last."""
     period = view.plan.metadata.period
@@ -579,7 +618,10 @@ KINDS: dict[str, Kind] = {
                 "last_year": Attribute("number", _year(1)),
                 "level": Attribute("text", _level),
                 "text": Attribute("text", lambda plan, view: fold(view.whole)),
+                "genre": Attribute("text", _genre),
+                "grassroots": Attribute("flag", lambda plan, view: _level(plan, view) in ("镇", "乡", "街道")),
                 "one_year": Attribute("flag", _one_year),
+                "tasks_dated": Attribute("flag", lambda plan, view: len(view.deadlines) >= _MANY),
                 "has_towns": Attribute("flag", lambda plan, view: _TOWNS.search(view.whole) is not None),
                 "roster": Attribute("texts", lambda plan, view: tuple(unit.name for unit in plan.roster)),
                 "signed_date": Attribute("date", _day("signed_date")),
@@ -670,6 +712,7 @@ KINDS: dict[str, Kind] = {
                 "due": Attribute("number", _due),
                 "subject": Attribute("text", _subject),
                 "sentence": Attribute("text", _around),
+                "deadline": Attribute("text", lambda target, view: view.deadline_of(target)),
                 **_SECTION,
             },
         ),

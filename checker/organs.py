@@ -15,7 +15,7 @@ from msgspec import Struct
 from checker.expressions import expression
 from checker.folding import compared
 from checker.lexicon import Organ, any_of, lexicon, made_of_words
-from checker.units import level_of
+from checker.units import is_unit, level_of
 
 _BRACKETS = expression("（[^（）]*）$")
 _BRANCH = expression(r"(?P<organ>.{2,}局)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:[省市县区旗])?分局$")
@@ -152,7 +152,9 @@ def _is_slip(name: str, other: str, registered: bool) -> bool:
     if len(rest) == len(rest_of_other):
         if rest[:2] == rest_of_other[1::-1] and rest[2:] == rest_of_other[2:] and len(rest) > 1:
             return True
-        mistaken = rest[1:] == rest_of_other[1:]
+        # 大对 for 大队 is no ending of a unit.
+        looked_for = not is_unit(name) or (len(rest) > 1 and name.endswith(lexicon().organs.mistaken_in))
+        mistaken = rest[1:] == rest_of_other[1:] and looked_for
         # Two short names may well differ in one character and be two units.
         return mistaken and (registered or len(name) >= 7) and not {rest[0], rest_of_other[0]} & set(apart)
     longer, shorter = (rest, rest_of_other) if len(rest) > len(rest_of_other) else (rest_of_other, rest)
@@ -239,6 +241,10 @@ def _resolved(core: str) -> tuple[frozenset[str], tuple[int, str] | None]:
     if ending is None or ending.start() == 0:
         return frozenset(), None
     stem = core[: ending.start()]
+    if beside := ending["beside"]:
+        # Of a kind of its own, by the last word of its name: 机关事务服务中心, 机关事务中心.
+        known = {_organs()[stem][0]} if stem in _organs() else _parts_of(stem) or ()
+        return frozenset(name + beside[-2:] for name in known), None
     if stem in _organs():
         name, until = _organs()[stem]
         return frozenset({name}), until
@@ -289,4 +295,5 @@ def _parts() -> dict[str, str]:
 
 @made_of_words()
 def _ending() -> re.Pattern[str]:
-    return expression(f"(?:{any_of(lexicon().organs.endings)})$")
+    words = lexicon().organs
+    return expression(f"(?:(?P<beside>{any_of(words.beside)})|{any_of(words.endings)})$")

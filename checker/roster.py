@@ -149,7 +149,9 @@ def _line(passage: Passage, start: int, custom: Custom, listing: bool) -> Iterat
     """Yield the units of one line: 姓名  单位职务, or a list of member units."""
     folded = passage.folded
     if "（" in folded and (bracket := _person_in_brackets().match(folded, start)):
-        posts = _pieces(folded, *bracket.span("post"))  # 王某（县教育局局长）
+        persons = [bracket, *_person_in_brackets().finditer(folded, bracket.end())]
+        # 王某（县教育局局长）、李某（县财政局局长）
+        posts = [piece for person in persons for piece in _pieces(folded, *person.span("post"))]
         units = [unit for post in posts if (unit := _of_office(folded, *post))]
         if units:
             yield from (_unit(passage, *unit, custom) for unit in units)

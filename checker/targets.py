@@ -189,7 +189,9 @@ def _is_past(sentence: str, period: tuple[int, int] | None) -> bool:
         return True
     if _PROMISED_ALL_THE_SAME.search(sentence):
         return False
-    if years and all(_is_before(year, period) for year in years) and not _COMPARED_YEAR.search(sentence):
+    # 2020年培训3000人次，较2015年增长20%: what is compared with is past, too.
+    own = _YEAR.findall(_COMPARED_YEAR.sub("", sentence)) if _COMPARED_YEAR.search(sentence) else years
+    if own and all(_is_before(int(str(year)[:4]), period) for year in own):
         return True
     return bool(patterns.past.search(sentence)) and not _NOT_PAST.search(sentence)
 
@@ -329,6 +331,8 @@ def _target(
         return None
     if ("元" in unit and patterns.grants.search(before) and not patterns.spends.search(before)) or _GIVEN.match(behind):
         return None
+    if before.startswith("对") and masked.startswith("的", bounded.end() if bounded else stop):
+        return None  # 对研发投入超过5%的
     if isinstance(bound, Token) and comparator is None and masked.startswith("的", bound.value.end()):
         return None  # 100人以上的供水工程: a condition, no promise
     per = any(isinstance(w, Token) and w.type == "PER" for w in words)

@@ -15,6 +15,10 @@ from checker.folding import compared
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import column, nodes_of, path_problem, span_of, value
 
+# What units of a bureau end in, beside bureaus themselves.
+_BUREAUS = ("局", "厅")
+_HAVE_PARTS = ("队", *_BUREAUS)
+
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``member`` can be told."""
@@ -36,7 +40,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         for one in given if isinstance(given, tuple) else (given,):
             if one not in names:
                 names[one] = compared(str(one))
-            if one is not None and names[one] not in known:
+            if one is not None and names[one] not in known and not _is_part(names[one], known):
                 strangers.setdefault(names[one], []).append(
                     Found(span_of(node), {"value": str(one), "number": 1}, node=node)
                 )
@@ -48,6 +52,13 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         return
     for places in strangers.values():
         yield from together(places)
+
+
+def _is_part(name: str, known: set[str]) -> bool:
+    """Say whether a unit is part of one on the list, or the other way round: 县公安局交警大队, 县公安局."""
+    return name.endswith(_HAVE_PARTS) and any(
+        (name.startswith(other) and other.endswith(_BUREAUS)) or other.startswith(name) for other in known
+    )
 
 
 def _listed(options: Options, plan: Plan) -> Iterator[str]:

@@ -42,13 +42,19 @@ def _violation(v: Violation, language: str) -> str:
         section = f"    {section}\n"
     more = ""
     if v.count > 1:
-        lines = "、".join(map(str, v.lines[:12])) + ("…" if len(v.lines) > 12 else "")
-        more = Bilingual(f"（共 {v.count} 处，见第 {lines} 行）", f" ({v.count} places, lines {lines})").in_language(
-            language
-        )
+        more = _places(v).in_language(language)
     line, caret = _marked(v)
     bar = style("│", dim=True)
     return f"{where}\n    {printable(v.message)}{more}\n{section}    {bar} {line}\n    {bar} {caret}\n\n"
+
+
+def _places(v: Violation) -> Bilingual:
+    """Return how many places a violation has and in which lines they are; not the number, if its message says it."""
+    more = "…" if len(v.lines) > 12 else ""
+    zh, en = (joint.join(map(str, v.lines[:12])) + more for joint in ("、", ", "))
+    if f"共{v.count}处" in v.message or f"{v.count} in " in v.message:
+        return Bilingual(f"（见第 {zh} 行）", f" (lines {en})")
+    return Bilingual(f"（共 {v.count} 处，见第 {zh} 行）", f" ({v.count} places, lines {en})")
 
 
 def _marked(v: Violation) -> tuple[str, str]:
