@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from checker.model import Span, Stage
+from checker.nodes import value as asked
 from mutations.defect import Change, Edit, defect, removed
 from mutations.draft import Draft
 
@@ -54,16 +55,21 @@ def stage_removed(draft: Draft) -> Iterator[Change]:
                 yield removed(stage_block(draft, stage))
 
 
+def dates_its_tasks(draft: Draft) -> bool:
+    """Say whether the clauses of a plan give deadlines, so that it needs no stages."""
+    return bool(asked(draft.plan, "tasks_dated", draft.plan))
+
+
 @defect("all-stages-removed", "plan/stages")
 def all_stages_removed(draft: Draft) -> Iterator[Change]:
     stages = draft.plan.stages
-    if stages:
+    if stages and not dates_its_tasks(draft):
         yield removed(Span(stage_block(draft, stages[0]).start, stage_block(draft, stages[-1]).end))
 
 
 @defect("schedule-removed", "plan/stages")
 def schedule_removed(draft: Draft) -> Iterator[Change]:
-    for section in draft.plan.sections:
+    for section in draft.plan.sections if not dates_its_tasks(draft) else ():
         block = draft.block(section)
         if section.role == "schedule" and all(block.start <= one.span.start < block.end for one in draft.plan.stages):
             yield removed(block)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.model import Span, Target
+from checker.nodes import value as asked
 from mutations.defect import Change, Edit, defect, removed
 from mutations.draft import Draft
 
@@ -92,6 +93,7 @@ def each_year_of_a_target_removed(draft: Draft) -> Iterator[Change]:
             target.per == "year"
             and at >= 0
             and value(draft, target)
+            and asked(target, "deadline", draft.plan) is None
             and not re.search(r"20\d\d年", draft.written(paragraph))
         ):
             yield Change((Edit(at, at + 2, ""),), paragraph)

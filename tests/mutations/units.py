@@ -114,7 +114,7 @@ def unit_not_on_the_roster(draft: Draft) -> Iterator[Change]:
     if draft.plan.roster:
         for clause in readable(draft):
             for unit in of_part(clause, "supporter")[-1:]:
-                yield Change((Edit(unit.span.end, unit.span.end, f"、{unit.name[0]}档案馆"),), clause.span)
+                yield Change((Edit(unit.span.end, unit.span.end, f"、{unit.name.lstrip('团')[0]}档案馆"),), clause.span)
 
 
 @defect("unit-removed-from-the-roster", "plan/unit-roster")
