@@ -409,7 +409,8 @@ class View:
         beside = (id(heading.parent), heading.level)
         if beside in self.run_in:
             return None
-        if heading.measure is None and not heading.section.text and id(heading.section) not in self.children:
+        below = self.children.get(id(heading.section)) or self.measures.get(id(heading.section))
+        if heading.measure is None and not heading.section.text and not below:
             return None  # an item of a list, with nothing below it
         rest = self._rest(heading)
         # 甲；乙；丙。: a full stop closes a list.
