@@ -104,7 +104,10 @@ def _forms(rule: Rule, review: Review, plan: Plan | None) -> list[Rule]:
         return [rule]
     from checker.applying import Applying
 
-    return Applying(plan, review.rulebook, Selection((rule.id,))).in_force(rule)
+    try:
+        return Applying(plan, review.rulebook, Selection((rule.id,))).in_force(rule)
+    except TimeoutError:  # whether a pack that changes it applies
+        return [rule]
 
 
 def _row(rule: Rule, review: Review, plan: Plan | None, language: str) -> dict[str, Any]:
@@ -129,9 +132,12 @@ def _applies(rule: Rule, pack: Pack, review: Review, plan: Plan | None, language
     if not rule.definition.enabled:
         return explaining.ONLY_BY_ID.in_language(language)
     if plan is not None:
-        from checker.applying import Applying
+        from checker.applying import TOO_SLOW, Applying
 
-        reason = Applying(plan, review.rulebook, Selection()).why_not(rule)
+        try:
+            reason = Applying(plan, review.rulebook, Selection()).why_not(rule)
+        except TimeoutError:
+            reason = TOO_SLOW
         return (reason or Bilingual("适用", "yes")).in_language(language)
     return _when(pack.definition, language)
 
