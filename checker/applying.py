@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from time import perf_counter
 
 from msgspec.structs import replace
@@ -83,6 +84,12 @@ class Applying:
         for pack in rulebook.packs:
             with suppress(TimeoutError):
                 self._why_not[pack.name] = _why_not(pack, plan)
+
+    def selecting(self, selection: Selection) -> Applying:
+        """Return the same for another selection; which packs apply is not asked again."""
+        other = copy(self)
+        other._selection = selection
+        return other
 
     def in_force(self, rule: Rule) -> list[Rule]:
         """Return the rule, or what packs that apply make of it; nothing if it is not chosen.
