@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from copy import copy
 from time import perf_counter
 
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from checker.model import Bilingual, Outcome, OutcomeKind, Plan, Violation
 from checker.rulebook import Pack, Rule, Rulebook
 from checker.violations import violation
 
+TOO_SLOW = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
 # How many rules may give way one to another in a row.
 _DEEPEST = 100
 
@@ -25,12 +28,17 @@ def apply_all(
     clock = perf_counter if selection.timed else _no_clock
     results: dict[str, tuple[Outcome, list[Violation]]] = {}
     for rule in rulebook.rules:
-        in_force = applying.in_force(rule)
+        try:
+            in_force = applying.in_force(rule)
+        except TimeoutError:  # whether a pack that changes it applies
+            if selection.chosen(rule, rulebook):
+                results[rule.id] = Outcome(rule.id, "not-evaluated", 0, TOO_SLOW.in_language(language)), []
+            continue
         if off := applying.switched_off(rule, in_force):
             reason = Bilingual(f"规则包 {off} 关闭了本规则", f"pack {off} switches it off").in_language(language)
             results[rule.id] = Outcome(rule.id, "not-applicable", 0, reason), []
         for one in in_force:
-            applied = apply(one, plan, applying.why_not(one), language, clock)
+            applied = apply(one, plan, applying.why_not, language, clock)
             results[rule.id] = _both(results.get(rule.id), applied)
     found = {rule_id for rule_id, (_, violations) in results.items() if violations}
     for rule_id, other in _gives_way(found, {rule.id: rule.definition.unless for rule in rulebook.rules}).items():
@@ -64,11 +72,24 @@ def _gives_way(found: set[str], unless: Mapping[str, Sequence[str]]) -> dict[str
 
 
 class Applying:
-    """Which packs apply to one plan, and so which rules are in force for it."""
+    """Which packs apply to one plan, and so which rules are in force for it.
+
+    Whatever asks for a pack of which that takes too long to tell raises TimeoutError.
+    """
 
     def __init__(self, plan: Plan, rulebook: Rulebook, selection: Selection) -> None:
         self._rulebook, self._selection = rulebook, selection
-        self._why_not = {pack.name: _why_not(pack, plan) for pack in rulebook.packs}
+        self._plan = plan
+        self._why_not: dict[str, Bilingual | None] = {}
+        for pack in rulebook.packs:
+            with suppress(TimeoutError):
+                self._why_not[pack.name] = _why_not(pack, plan)
+
+    def selecting(self, selection: Selection) -> Applying:
+        """Return the same for another selection; which packs apply is not asked again."""
+        other = copy(self)
+        other._selection = selection
+        return other
 
     def in_force(self, rule: Rule) -> list[Rule]:
         """Return the rule, or what packs that apply make of it; nothing if it is not chosen.
@@ -98,11 +119,20 @@ class Applying:
         if name in select:
             return True
         asked = {pack.name for pack in self._rulebook.packs if pack.name in select and changed.pack in pack.builds_on}
-        return not asked and self._why_not[name] is None
+        return not asked and self._why_pack_does_not(name) is None
 
     def why_not(self, rule: Rule) -> Bilingual | None:
         """Return why a rule is not applied to the plan; None if it is."""
-        return None if self._selection.named(rule) else self._why_not[rule.pack]
+        if not self._selection.named(rule) and (reason := self._why_pack_does_not(rule.pack)):
+            return reason
+        if not chosen(self._plan, "plan", rule.definition.applies_when):
+            return Bilingual("规则不适用于本方案", "the rule does not apply to this plan")
+        return None
+
+    def _why_pack_does_not(self, name: str) -> Bilingual | None:
+        if name not in self._why_not:
+            raise TimeoutError
+        return self._why_not[name]
 
 
 def _why_not(pack: Pack, plan: Plan) -> Bilingual | None:
@@ -136,25 +166,25 @@ def _no_clock() -> float:
 
 
 def apply(
-    rule: Rule, plan: Plan, why_not: Bilingual | None, language: str, clock: Callable[[], float] = _no_clock
+    rule: Rule,
+    plan: Plan,
+    why_not: Callable[[Rule], Bilingual | None],
+    language: str,
+    clock: Callable[[], float] = _no_clock,
 ) -> tuple[Outcome, list[Violation]]:
-    """Apply one rule to one plan: what came of it, and its violations."""
+    """Apply one rule to one plan, unless ``why_not`` says why not: what came of it, and its violations."""
     began = clock()
 
     def outcome(kind: OutcomeKind, reason: Bilingual | None = None, violations: int = 0) -> Outcome:
         said = reason.in_language(language) if reason else None
         return Outcome(rule.id, kind, violations, said, clock() - began)
 
-    if why_not is not None:
-        return outcome("not-applicable", why_not), []
     violations: list[Violation] = []
     idle: Bilingual | None = None
     looked = False
     try:
-        if rule.definition.applies_when and not chosen(plan, "plan", rule.definition.applies_when):
-            return outcome(
-                "not-applicable", Bilingual("规则不适用于本方案", "the rule does not apply to this plan")
-            ), []
+        if reason := why_not(rule):
+            return outcome("not-applicable", reason), []
         for look in rule.looks:
             if look.check.waits_for and (waits := look.check.waits_for(look.options)):
                 idle = idle or waits
@@ -165,8 +195,7 @@ def apply(
                 found = look.check.check(nodes, look.options, plan)
                 violations += [violation(rule, look, one, plan, language) for one in found]
     except TimeoutError:
-        reason = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
-        return outcome("not-evaluated", reason), []
+        return outcome("not-evaluated", TOO_SLOW), []
     except Exception as error:  # a check of a third party may raise anything
         return outcome("not-evaluated", Bilingual(f"检查出错：{error!r}", f"the check raised {error!r}")), []
     if not looked:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, inspect
 
 from checker import cache, lexicon
 from checker.model import Bilingual
@@ -62,6 +62,7 @@ def _known(folders: Sequence[str]) -> Extension:
 
 def _read(folders: Sequence[str]) -> Extension:
     from checker.definitions import Definition, no_such
+    from checker.patterns import problem_in_words
     from checker.schemas import registers
 
     shapes = registers()
@@ -72,9 +73,34 @@ def _read(folders: Sequence[str]) -> Extension:
         if path.stem not in shapes:
             file.report("", no_such(Bilingual("词表", "word list"), path.stem, sorted(shapes)))
         elif file.holds(_addition(shapes[path.stem])) is not None:
-            words.setdefault(path.stem, []).append(file.data)
+            for at, pattern in _patterns(inspect.type_info(shapes[path.stem]), file.data):
+                if wrong := problem_in_words(pattern):
+                    file.report(at, wrong)
+            if not file.problems:
+                words.setdefault(path.stem, []).append(file.data)
         problems += file.problems
     return Extension({name: tuple(given) for name, given in words.items()}, tuple(problems))
+
+
+def _patterns(wanted: inspect.Type, data: Any, path: str = "", here: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the patterns in data of a type, with their paths: what fields hold whose description speaks of such."""
+    from checker.schemas import descriptions
+
+    if isinstance(wanted, inspect.StructType):
+        described = descriptions(wanted.cls)
+        for field in wanted.fields:
+            name = field.encode_name
+            if name in data:
+                said = "正则表达式" in described.get(name, "")
+                yield from _patterns(field.type, data[name], f"{path}.{name}", here or said)
+    elif isinstance(wanted, inspect.VarTupleType):
+        for index, one in enumerate(data):
+            yield from _patterns(wanted.item_type, one, f"{path}[{index}]", here)
+    elif isinstance(wanted, inspect.DictType):
+        for key, one in data.items():
+            yield from _patterns(wanted.value_type, one, f"{path}.{key}", here)
+    elif here and isinstance(data, str):
+        yield path, data
 
 
 def _files(folder: str, problems: list[Bilingual]) -> Iterator[str]:

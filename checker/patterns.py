@@ -163,6 +163,16 @@ def pattern_problem(pattern: str) -> Bilingual | None:
     return None
 
 
+def problem_in_words(pattern: str) -> Bilingual | None:
+    """Return what is wrong with a pattern that is added to the lexicon: drafts are read by it without a time limit."""
+    wrong = pattern_problem(pattern)
+    if wrong is None and _simple(pattern) is None:
+        zh = f"词表里的正则表达式“{pattern}”要简单：次数写明，如 .{{0,20}}，不用 *、+、\\d 和整组重复"
+        en = f"pattern {pattern!r} is not simple, as those of words are: .{{0,20}}, no *, + or \\d, no repeated group"
+        return Bilingual(zh, en)
+    return wrong
+
+
 def replacement_problem(pattern: str, replacement: str) -> Bilingual | None:
     """Return what is wrong with a replacement for what a pattern matches: a group that it has not."""
     found = compiled(pattern)

@@ -82,13 +82,13 @@ def register_schema(name: str) -> dict[str, Any]:
     shape = registers()[name]
     schema, definitions = _components(shape)
     for part, described in {shape.__name__: schema, **definitions}.items():
-        for field, description in _descriptions(getattr(checker.lexicon, part)).items():
+        for field, description in descriptions(getattr(checker.lexicon, part)).items():
             described["properties"][field]["description"] = description
     schema["description"] = inspect.getdoc(vars(Lexicon)[name])
     return {"$schema": DIALECT, "title": f"plancheck lexicon/{name}", **schema, "$defs": definitions}
 
 
-def _descriptions(shape: type[Struct]) -> dict[str, str]:
+def descriptions(shape: type[Struct]) -> dict[str, str]:
     """Return the docstrings of a type's fields, by the names that the fields have in YAML.
 
     They are read from the source: descriptions as annotations would be evaluated in every run.

@@ -129,6 +129,44 @@ class TestOutcomes:
         assert slow_outcome == Outcome("trial/slow", "not-evaluated", 0, "超时：规则里的正则表达式太慢")
         assert exit_status(report) == 2
 
+    def test_not_evaluated_where_it_takes_too_long_to_tell_whether_a_rule_applies(
+        self, pack: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(patterns, "PATTERN_SECONDS", 0.1)
+        slow = NO_STAGES + "applies_when: {text: {matches: '(县|县县)+甲'}}\n"
+        report = checked("一、工作目标\n" + "县" * 60 + "。\n", rulebook(pack, slow=slow, year=YEAR))
+        assert [(one.rule, one.outcome) for one in report.rules] == [
+            ("trial/slow", "not-evaluated"),
+            ("trial/year", "not-applicable"),
+        ]
+
+    def test_not_evaluated_where_it_takes_too_long_to_tell_whether_a_pack_applies(
+        self, pack: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(patterns, "PATTERN_SECONDS", 0.1)
+        local = pack.parent / "local"
+        local.mkdir()
+        (local / "pack.yaml").write_text(
+            "title: 试验\nversion: 0.1.0\nextends: [trial]\nrules: {trial/year: {severity: info}}\n"
+            "applies_when: {text: {matches: '(县|县县)+甲'}}\n",
+            encoding="utf-8",
+        )
+        (local / "own.yaml").write_text(NO_STAGES, encoding="utf-8")
+        rules = rulebook(pack, year=YEAR, stages=NO_STAGES)
+        text = UNDATED + "县" * 60 + "。\n"
+        report = checked(text, rules)
+        # Its own rules, and those that it may change; all others go on.
+        assert [(one.rule, one.outcome) for one in report.rules] == [
+            ("local/own", "not-evaluated"),
+            ("trial/stages", "passed"),
+            ("trial/year", "not-evaluated"),
+        ]
+        assert {one.reason for one in report.rules} == {None, "超时：规则里的正则表达式太慢"}
+        assert exit_status(report) == 2
+        # A rule that is asked for by its name runs whether its pack applies or not.
+        assert [one.outcome for one in checked(text, rules, Selection(("local/own",))).rules] == ["passed"]
+        assert [one.outcome for one in checked(text, rules, Selection(ignore=("local",))).rules] == ["passed", "failed"]
+
     def test_reasons_are_given_in_english_too(self, pack: Path) -> None:
         (outcome,) = checked(NO_TARGET, rulebook(pack, year=YEAR), language="en").rules
         assert outcome.reason == "nothing to look at"

@@ -199,6 +199,14 @@ MISTAKES = {
     "a year that is none": ("register", "documents:\n  - {title: 办法, since: 今年}\n", 2, "整数"),
     "a key twice": ("organs", "endings: [署]\nendings: [处]\n", 2, "重复"),
     "broken YAML": ("organs", "endings: [署\n", 1, ""),
+    "a broken pattern": ("roles", "roles:\n  - {role: other, title: '((兜底'}\n", 2, "有误"),
+    "a broken pattern in a list": ("roles", "generic: [事项, '[']\n", 1, "有误"),
+    "a broken pattern in a part of a file": ("clauses", "verbs:\n  lead: [挑头, '(']\n", 2, "有误"),
+    "a broken pattern in a table": ("clauses", "marks: {lead: '('}\n", 1, "有误"),
+    "a broken pattern of a phrase": ("wordings", "phrases:\n  - {name: 甲乙, pattern: '('}\n", 2, "有误"),
+    "a pattern that anything matches": ("roles", "roles:\n  - {role: other, title: '兜底|'}\n", 2, "匹配空文字"),
+    "a pattern that may take for ever": ("roles", "roles:\n  - {role: other, title: '(.*)*兜底'}\n", 2, "要简单"),
+    "a pattern that only regex knows": ("units", "not_a_level: ['\\p{Han}甲']\n", 1, "要简单"),
 }
 
 
@@ -231,6 +239,9 @@ class TestMistakes:
     def test_other_files_are_nobodys_business(self, pack: Pack) -> None:
         (pack.folder / "lexicon" / "README.md").write_text("说明", encoding="utf-8")
         assert self.said(pack.words(organs=ORGANS)) == []
+
+    def test_words_that_are_no_patterns_may_hold_any_signs(self, pack: Pack) -> None:
+        assert self.said(pack.words(organs="organs:\n  - {name: '经济(促进'}\n", units="groups: ['专班*']\n")) == []
 
     def test_the_good_files_beside_it_hold(self, pack: Pack) -> None:
         assert len(self.said(pack.words(organs=ORGANS, roles="roels: []\n"))) == 1

@@ -646,6 +646,45 @@ BAD_OPTIONS = {
     ),
     "an unknown way": (rule("section", "pattern", "pattern: 局, must: not_match"), 5, "not-match"),
     "within the stages": (rule("stage", "timeline", "require: within"), 5, "plan"),
+    "a wording without a level word or a pattern": (rule("paragraph", "wording", "items: [{name: 安全感}]"), 5, "层级"),
+    "a further wording of that kind": (
+        rule("paragraph", "wording", "items: terms, more: [{name: 安全感}]"),
+        5,
+        "层级",
+    ),
+    "a wording with a broken pattern": (
+        rule("paragraph", "wording", "items: [{name: 甲, pattern: '('}]"),
+        5,
+        "有误",
+    ),
+    "a wording that anything bends": (
+        rule("paragraph", "wording", "items: [{name: 甲, pattern: '甲|'}]"),
+        5,
+        "匹配空文字",
+    ),
+    "wordings of no such list": (rule("paragraph", "wording", "items: phrase"), 5, "phrases"),
+    "wordings in a node without a text": (rule("unit", "wording", "items: terms"), 5, "field"),
+    "fixed wordings in a number": (rule("target", "wording", "items: terms, field: year"), 5, "文字"),
+    "none of some and of all": (rule("unit", "absent", "once: true, by: name"), 5, "只写一个"),
+    "none by several texts": (rule("measure", "absent", "by: leads"), 5, "文字"),
+    "groups by several texts": (rule("measure", "consistent", "of: title, by: [title, leads]"), 5, "文字"),
+    "groups by an unknown attribute": (rule("target", "consistent", "of: value, by: [subjct]"), 5, "subject"),
+    "an unknown place of what is missing": (
+        rule("plan", "required", "field: roster, report_at: [foreword]"),
+        5,
+        "preamble",
+    ),
+    "nothing yet, and something": (
+        rule("target", "compare", "field: year, with: value, than: null, relation: lt"),
+        5,
+        "with",
+    ),
+    "a text that is less than what nobody knows yet": (
+        rule("target", "compare", "field: unit, than: null, relation: lt"),
+        5,
+        "比大小",
+    ),
+    "a further entry without a title": (rule("citation", "registered", "more: [{number: 一号}]"), 5, "title"),
     "a plan that is covered": (rule("plan", "timeline", "require: cover"), 5, "stage"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -21,6 +21,9 @@ from checker.reader import load, read
 from checker.reporters.words import SEVERITIES, printable
 from checker.rule_files import Example, PackFile
 from checker.rulebook import Look, Pack, Rule, Rulebook
+
+if TYPE_CHECKING:
+    from checker.applying import Applying
 
 
 @click.command("rules")
@@ -63,7 +66,8 @@ def rules_command(
     if format_ == "markdown":
         click.echo(_manual(chosen, review, rules), nl=False)
     else:
-        rows = [_row(form, review, plan, language) for rule in chosen for form in _forms(rule, review, plan)]
+        applying = _applying(plan, review) if plan is not None else None
+        rows = [_row(form, review, applying, language) for rule in chosen for form in _forms(rule, applying)]
         click.echo(_json(rows) if format_ == "json" else _table(rows, language))
     say_problems(review.problems, language)
     context.exit(2 if review.problems else 0)
@@ -98,19 +102,26 @@ def _manual(chosen: list[Rule], review: Review, places: tuple[str, ...]) -> str:
     return manual(chosen, packs, review.rulebook, shlex.join([*call, "--format", "markdown"]))
 
 
-def _forms(rule: Rule, review: Review, plan: Plan | None) -> list[Rule]:
-    """Return a rule as it is in force for the plan: as its own pack has it, or as packs that apply change it."""
-    if plan is None:
-        return [rule]
+def _applying(plan: Plan, review: Review) -> Applying:
     from checker.applying import Applying
 
-    return Applying(plan, review.rulebook, Selection((rule.id,))).in_force(rule)
+    return Applying(plan, review.rulebook, Selection())
 
 
-def _row(rule: Rule, review: Review, plan: Plan | None, language: str) -> dict[str, Any]:
+def _forms(rule: Rule, applying: Applying | None) -> list[Rule]:
+    """Return a rule as it is in force for the plan: as its own pack has it, or as packs that apply change it."""
+    if applying is None:
+        return [rule]
+    try:
+        return applying.selecting(Selection((rule.id,))).in_force(rule)
+    except TimeoutError:  # whether a pack that changes it applies
+        return [rule]
+
+
+def _row(rule: Rule, review: Review, applying: Applying | None, language: str) -> dict[str, Any]:
     given = rule.definition
     pack = review.rulebook.pack(rule.pack)
-    changes = [rule] if plan is not None else review.rulebook.changed.get(rule.id, [])
+    changes = [rule] if applying is not None else review.rulebook.changed.get(rule.id, [])
     return {
         "id": rule.id,
         "severity": given.severity,
@@ -120,18 +131,21 @@ def _row(rule: Rule, review: Review, plan: Plan | None, language: str) -> dict[s
         "node": given.node,
         "enabled": given.enabled,
         "changed_by": [one.changed_by for one in changes if one.changed_by],
-        "applies": _applies(rule, pack, review, plan, language),
+        "applies": _applies(rule, pack, applying, language),
     }
 
 
-def _applies(rule: Rule, pack: Pack, review: Review, plan: Plan | None, language: str) -> str:
+def _applies(rule: Rule, pack: Pack, applying: Applying | None, language: str) -> str:
     """Return whether a rule applies: to the plan if there is one, else when."""
     if not rule.definition.enabled:
         return explaining.ONLY_BY_ID.in_language(language)
-    if plan is not None:
-        from checker.applying import Applying
+    if applying is not None:
+        from checker.applying import TOO_SLOW
 
-        reason = Applying(plan, review.rulebook, Selection()).why_not(rule)
+        try:
+            reason = applying.why_not(rule)
+        except TimeoutError:
+            reason = TOO_SLOW
         return (reason or Bilingual("适用", "yes")).in_language(language)
     return _when(pack.definition, language)
 

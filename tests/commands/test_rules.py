@@ -309,3 +309,24 @@ class TestMistakes:
             assert done.returncode == 2
             assert harmless(done.stderr)
             assert form == "json" or harmless(done.stdout)
+
+
+def test_a_pack_of_which_it_takes_too_long_to_tell_whether_it_applies(plancheck: Run, write: Write) -> None:
+    write("packs/slow/pack.yaml", "title: 试验\nversion: 1.0.0\napplies_when: {text: {matches: '(县|县县)+甲'}}\n")
+    write("packs/slow/quiet.yaml", "title: 试验\nseverity: info\nnode: stage\ncheck: absent\nmessage: 有阶段\n")
+    write("draft.txt", "一、工作目标\n" + "县" * 80 + "。\n")
+    done = plancheck("rules", "draft.txt", "--rules", "packs", "--format", "json")
+    applies = {row["id"]: row["applies"] for row in json.loads(done.stdout)}
+    assert applies["slow/quiet"] == "超时：规则里的正则表达式太慢"
+    assert applies["plan/target"] == "适用"
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_whether_a_rule_applies_that_has_conditions_of_its_own(plancheck: Run, write: Write) -> None:
+    write("packs/trial/pack.yaml", "title: 试验\nversion: 1.0.0\n")
+    rule = "title: 试验\nseverity: info\nnode: stage\ncheck: absent\nmessage: 有阶段\napplies_when: {level: 市}\n"
+    write("packs/trial/cities.yaml", rule)
+    write("draft.txt", "云岭县健身方案\n\n一、工作目标\n提升。\n")
+    done = plancheck("rules", "draft.txt", "--rules", "packs", "--select", "trial", "--format", "json")
+    (row,) = json.loads(done.stdout)
+    assert row["applies"] == "规则不适用于本方案"
