@@ -53,9 +53,21 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     found = [
         Found(place_of(plan, options.report_at) if options.report_at else span_of(node), node=node) for node in empty
     ]
-    # A plan in which only a sole unit counts as the lead has no lead anywhere, either.
-    anywhere = any(_has(node, replace(options, sole_responsible=False), plan) for node in nodes) if empty else False
-    yield from together(found) if options.once or (len(empty) > 1 and not anywhere) else found
+    if options.once or 1 < len(empty) == len(nodes):
+        yield from together(found)
+        return
+    # A plan that says 责任单位 throughout has no lead anywhere, though a sole unit counts as one.
+    listing = [one for one in found if options.sole_responsible and _only_lists(one.node)]
+    anywhere = any(_has(node, replace(options, sole_responsible=False), plan) for node in nodes) if listing else True
+    if len(listing) < 2 or anywhere:
+        yield from found
+        return
+    yield from together(listing)
+    yield from (one for one in found if one not in listing)
+
+
+def _only_lists(node: Any) -> bool:
+    return isinstance(node, Measure) and len(node.responsible) > 1
 
 
 def _has(node: Any, options: Options, plan: Plan) -> bool:
