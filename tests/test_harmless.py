@@ -41,6 +41,7 @@ JOINED = "lines wrapped at 30 with every paragraph indented are not joined: the 
 CHANGED = {
     "wrapped-at-28-lanxi-greening": ALONE,
     "wrapped-at-30-with-indentation-lanxi-greening": ALONE,
+    "wrapped-at-28-burning-long-headings-county": ALONE,
     "wrapped-at-30-with-indentation-safety-mixed-county": JOINED,
     "wrapped-at-28-bicycles-campaign-county": TITLE,
     "wrapped-at-30-with-indentation-bicycles-campaign-county": TITLE,
