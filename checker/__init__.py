@@ -53,11 +53,18 @@ def check(
 
 
 def parse(path: str | PathLike[str]) -> Plan:
-    """Return the plan in a draft. Raises Unreadable for a draft that cannot be read."""
+    """Return the plan in a draft. Raises Unreadable for a draft that cannot be read.
+
+    It is read by the bundled words and those of plugins; raises BadRule for such with a mistake.
+    """
     from checker.host import host
+    from checker.lexicon_extension import use
     from checker.parser import parse_text
+    from checker.problems import BadRule
     from checker.reader import load, read
 
+    for problem in use(host().word_places):
+        raise BadRule(problem)
     return parse_text(read(load(str(path)), str(path), host().readers))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast, get_args
 
 import msgspec
 from msgspec import Struct
@@ -477,8 +477,9 @@ def _with(words: T, more: Mapping[str, Any]) -> T:
             changed[field.name] = msgspec.convert(given, field.type) + there
         else:
             added = msgspec.convert(given, field.type)
-            both = {key: (*value, *there[key]) for key, value in added.items() if isinstance(there.get(key), tuple)}
-            changed[field.name] = {**there, **added, **both}
+            if get_args(get_args(field.type)[1])[-1:] == (Ellipsis,):  # lists of words; years are a pair
+                added = {key: (*value, *there.get(key, ())) for key, value in added.items()}
+            changed[field.name] = {**there, **added}
     return replace(words, **changed)  # type: ignore[type-var]
 
 

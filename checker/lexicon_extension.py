@@ -10,13 +10,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Struct, inspect
+from msgspec import Struct
 
 from checker import cache, lexicon
 from checker.model import Bilingual
+
+if TYPE_CHECKING:
+    from msgspec import inspect
 
 FOLDER = "lexicon"
 """The folder of a pack that holds its words."""
@@ -61,6 +64,8 @@ def _known(folders: Sequence[str]) -> Extension:
 
 
 def _read(folders: Sequence[str]) -> Extension:
+    from msgspec import inspect
+
     from checker.definitions import Definition, no_such
     from checker.patterns import problem_in_words
     from checker.schemas import registers
@@ -84,6 +89,8 @@ def _read(folders: Sequence[str]) -> Extension:
 
 def _patterns(wanted: inspect.Type, data: Any, path: str = "", here: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the patterns in data of a type, with their paths: what fields hold whose description speaks of such."""
+    from msgspec import inspect
+
     from checker.schemas import descriptions
 
     if isinstance(wanted, inspect.StructType):

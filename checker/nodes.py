@@ -324,7 +324,9 @@ class View:
 
     @cached_property
     def _folded(self) -> str:
-        return fold(self.lines[0])
+        simple = self.lines[0]
+        # Where nothing was simplified, the reader has folded it already.
+        return "\n".join(node.folded for node in self.paragraphs) if simple == self.whole else fold(simple)
 
     @cached_property
     def _source(self) -> str:

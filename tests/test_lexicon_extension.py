@@ -12,7 +12,7 @@ import checker
 from checker import engine, lexicon
 from checker.engine import Review, Selection, check_paths
 from checker.hookspecs import hookimpl as checker_hookimpl
-from checker.host import Host
+from checker.host import Host, host
 from checker.lexicon_extension import folders_of_packs, use
 from checker.model import Report
 from checker.problems import BadRule
@@ -116,6 +116,24 @@ class TestAdds:
             sign: words for sign, words in there.items() if sign != ">="
         }
 
+    def test_to_a_table_of_texts_and_of_years_in_place_of_what_is_there(self, pack: Pack) -> None:
+        pack.words(
+            documents="five_year_plans: {十四五: [2021, 2026], 十七五: [2036, 2040]}\nweb_labels: {title: 名字}\n"
+        )
+        there = lexicon.lexicon().documents
+        assert use([str(pack.folder / "lexicon")]) == ()
+        added = lexicon.lexicon().documents
+        assert added.five_year_plans == {**there.five_year_plans, "十四五": (2021, 2026), "十七五": (2036, 2040)}
+        assert added.web_labels == {**there.web_labels, "title": "名字"}
+
+    def test_a_key_of_a_table_that_was_not_there(self, pack: Pack) -> None:
+        pack.words(rule_words="meanings: {paragraph: [自然段], novel: [小说]}\n")
+        there = lexicon.lexicon().rule_words.meanings
+        assert use([str(pack.folder / "lexicon")]) == ()
+        added = lexicon.lexicon().rule_words.meanings
+        assert added["novel"] == ("小说",)
+        assert added["paragraph"] == ("自然段", *there.get("paragraph", ()))
+
     def test_to_a_part_of_a_file(self, pack: Pack) -> None:
         pack.words(clauses="verbs: {lead: [挑头]}\n")
         there = lexicon.lexicon().clauses.verbs
@@ -151,6 +169,11 @@ class TestForgets:
         assert pack.check(UNITS, "plan/unit-name") == [UNIT_NAME]
         assert pack.check(UNITS, "plan/unit-name", local=False) == []
         assert pack.check(UNITS, "plan/unit-name") == [UNIT_NAME]
+
+    def test_a_program_that_parses_after_a_run_with_the_pack(self, pack: Pack) -> None:
+        pack.words(roles="roles:\n  - {role: safeguards, title: ^兜底事项}\n")
+        pack.check("云岭县健身方案\n\n一、兜底事项\n落实经费。\n")
+        assert checker.parse(pack.draft).sections[0].role == "other"
 
     def test_everything_that_was_made_of_words(self, pack: Pack) -> None:
         names = [name for name in dir(lexicon.lexicon()) if not name.startswith("_")]
@@ -295,6 +318,15 @@ class TestPlugins:
         monkeypatch.setattr(engine, "host", lambda: with_plugin)
         assert with_plugin.word_places == [str(words)]
         assert pack.check(UNITS, "plan/unit-name") == [UNIT_NAME]
+
+    def test_parsing_takes_those_of_plugins_too(self, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+        pack.words(roles="roles:\n  - {role: safeguards, title: ^兜底事项}\n")
+        pack.draft.write_text("云岭县健身方案\n\n一、兜底事项\n落实经费。\n", encoding="utf-8")
+        monkeypatch.setattr(host(), "word_places", [str(pack.folder / "lexicon")])
+        assert checker.parse(pack.draft).sections[0].role == "safeguards"
+        pack.words(roles="roels: []\n")
+        with pytest.raises(BadRule, match="roels"):
+            checker.parse(pack.draft)
 
     def test_without_one_there_are_none(self) -> None:
         assert Host().word_places == []

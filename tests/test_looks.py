@@ -315,6 +315,11 @@ class TestExplain:
         assert "还检查：section（role = actions）\n要求：pattern：" in said
         assert said.count("消息：“{text}”没有写明牵头单位\n") == 2
 
+    def test_for_which_plans_it_is(self, plancheck: Run, folder: Path) -> None:
+        good(folder, TestForWhichPlans.RULE)
+        said = plancheck("explain", "trial/leads", "--rules", str(folder)).stdout
+        assert "适用：level = 县、区；title 不匹配 防汛\n" in said
+
     def test_and_in_english(self, plancheck: Run, folder: Path) -> None:
         good(folder, LEADS)
         said = plancheck("explain", "trial/leads", "--rules", str(folder), "--lang", "en").stdout

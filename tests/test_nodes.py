@@ -750,3 +750,24 @@ class TestLooking:
 
     def test_none_of_none(self) -> None:
         assert list(view(EMPTY).with_match([], "甲")) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "now"),
+    [
+        ("云岭县健身方案（2021—2025年）", "", "自然资源"),
+        ("云岭县健身方案（2016—2020年）", "", None),
+        ("云岭县健身方案", "\n云岭县人民政府\n2021年5月6日\n", "自然资源"),
+        ("云岭县健身方案", "\n云岭县人民政府\n2016年5月6日\n", None),
+        (
+            "云岭县健身方案（2016—2020年）",
+            "\n云岭县人民政府\n2021年5月6日\n",
+            "自然资源",
+        ),  # the day on which it was signed
+        ("云岭县健身方案", "", None),
+    ],
+)
+def test_what_a_unit_is_called_now_depends_on_when_the_plan_was_made(head: str, foot: str, now: str | None) -> None:
+    text = f"{head}\n\n一、主要任务\n1.建好步道。新建。（县国土资源局牵头）\n{foot}"
+    plan = parse_text(from_string(text))
+    assert column(nodes_of(plan, "unit"), "now", plan) == [now]

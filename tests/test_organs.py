@@ -89,6 +89,11 @@ class TestOneUnit:
         assert are_one("市教育局", "教育局", place="白沙市")
         assert not are_one("市教育局", "教育局", place="云岭县")
 
+    @pytest.mark.parametrize("name", ["白沙市云岭县教育局", "云岭县教育局", "教育局"])
+    def test_in_a_county_whose_city_is_named_too(self, name: str) -> None:
+        assert are_one("县教育局", name, place="白沙市云岭县")
+        assert not are_one("市教育局", name, place="白沙市云岭县")
+
     def test_in_a_plan_without_a_place(self) -> None:
         assert are_one("县教育局", "县教科局", place="")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from checker.commands.options import lang_option, language_of, max_size_option
-from checker.commands.output import write
+from checker.commands.output import say_problems, write
 from checker.expressions import keep_new_expressions
 from checker.host import host
+from checker.lexicon_extension import use
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
 from checker.reporters.words import printable
@@ -31,6 +32,7 @@ def command(context: click.Context, path: str, format_: str, max_size: int) -> N
     from checker.reader import load, read, shown
 
     language = language_of(context)
+    problems = use(host().word_places)
     try:
         plan = parse_text(read(load(path, max_size), path, host().readers))
         keep_new_expressions()
@@ -44,7 +46,9 @@ def command(context: click.Context, path: str, format_: str, max_size: int) -> N
 
         encoded = msgspec.json.encode(plan_json(plan, shown(path), language))
         click.echo(msgspec.json.format(encoded, indent=2).decode())
-        return
-    from checker.tree import plan_tree
+    else:
+        from checker.tree import plan_tree
 
-    write(plan_tree(plan, language), None)
+        write(plan_tree(plan, language), None)
+    say_problems(problems, language)
+    context.exit(2 if problems else 0)
