@@ -14,8 +14,9 @@ from typing import Any
 
 from checker.folding import fold, simplified
 from checker.model import Plan
-from checker.nodes import column, nodes_of, value, view
+from checker.nodes import column, nodes_of, value
 from checker.patterns import search
+from checker.view import view
 
 Where = Mapping[str, Any]
 

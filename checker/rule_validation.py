@@ -16,8 +16,9 @@ import msgspec
 from checker.checks import CheckType
 from checker.conditions import OPERATORS, RELATIONS, is_day
 from checker.definitions import Definition, meant, no_such
+from checker.kinds import KINDS, Attribute
 from checker.model import Bilingual
-from checker.nodes import KINDS, Attribute, attribute, path_problem
+from checker.nodes import attribute, path_problem
 from checker.patterns import compiled, pattern_problem
 from checker.rule_files import Example, LookFile, RuleFile
 

@@ -19,8 +19,8 @@ from msgspec import Struct
 import checker.lexicon
 from checker.checks import CheckType
 from checker.conditions import RELATIONS
+from checker.kinds import KINDS, Attribute
 from checker.lexicon import Lexicon
-from checker.nodes import KINDS, Attribute
 from checker.rule_files import PackFile, RuleFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

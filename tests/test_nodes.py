@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from checker.conditions import chosen
+from checker.kinds import KINDS
 from checker.model import Plan
-from checker.nodes import KINDS, column, nodes_of, path_problem, shown, value, view
+from checker.nodes import column, nodes_of, path_problem, shown, value
 from checker.parser import parse_text
 from checker.plain_text import from_string
+from checker.view import view
 
 TEXT = """\
 云山县人民政府办公室关于印发《云山县全民健身方案（2021—2025年）》的通知
@@ -69,8 +71,8 @@ FORMS = parse_text(
 """)
 )
 TITLE = "云山县全民健身实施方案（2021—2025年）"
-# A paragraph to a line, without the white space between Chinese characters.
-TEXT_IN_PARAGRAPHS = "\n".join(line.replace("　", "") for line in TEXT.splitlines() if line)
+# Folded: a paragraph to a line, without the white space between Chinese characters, a dash for every dash.
+TEXT_IN_PARAGRAPHS = "\n".join(line.replace("　", "").replace("—", "-") for line in TEXT.splitlines() if line)
 
 # kind, the node's number in the plan, every attribute of it; nodes stand here by their titles or texts.
 NODES: list[tuple[str, int, dict[str, Any]]] = [
@@ -88,6 +90,11 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "last_year": 2025,
             "level": "县",
             "text": TEXT_IN_PARAGRAPHS,
+            "approved_title": None,  # the notice names no plan that was agreed to
+            "genre": "实施方案",
+            "grassroots": False,
+            "one_year": False,
+            "tasks_dated": False,  # one clause alone has a deadline
             "has_towns": True,  # 各乡镇人民政府
             "roster": ("县体育局", "县教育局"),
             "signed_date": "2021-12-20",
@@ -206,6 +213,8 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "text": "6月底前完成，责任单位：县教育局",
             "ending": "。",
             "item": "numbered",
+            "others": ("县教育局",),
+            "part_of_others": None,  # said only of units behind a lead
         },
     ),
     (
@@ -224,6 +233,8 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "text": "责任单位：县体育局牵头，县文旅局参加。",
             "ending": None,
             "item": None,  # not in brackets
+            "others": ("县文旅局",),
+            "part_of_others": "参加",
         },
     ),
     (
@@ -273,6 +284,8 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "due": 2025,
             "subject": "体地场育",  # the characters of 体育场地, in the order of their code points
             "quote": "全县体育场地超过100个",
+            "sentence": "到2025年，全县体育场地超过100个",
+            "deadline": None,
             "section": "工作目标",
         },
     ),
@@ -289,6 +302,8 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
             "due": 2025,  # the plan's last
             "subject": "培干训骨",
             "quote": "每年培训骨干200人次",
+            "sentence": "每年培训骨干200人次",
+            "deadline": None,
             "section": "工作目标",
         },
     ),

@@ -17,8 +17,8 @@ import yaml
 from checker.conditions import OPERATORS
 from checker.examples import tried_examples
 from checker.host import host
+from checker.kinds import KINDS
 from checker.model import Severity
-from checker.nodes import KINDS
 from checker.patterns import search
 from checker.rule_files import PackFile, RuleChange, RuleFile
 from checker.rule_reading import load

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from checker.kinds import Shape
 from checker.model import Bilingual, Found, Plan, Role, Span
-from checker.nodes import Shape
 
 Check = Callable[[Sequence[Any], Any, Plan], Iterator[Found]]
 Place = Literal[Role, "preamble"]

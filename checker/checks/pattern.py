@@ -10,9 +10,11 @@ from msgspec import Meta, Struct
 
 from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
+from checker.kinds import KINDS
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import KINDS, column, kind_of, place_in, span_of, view
+from checker.nodes import column, kind_of, place_in, plain, span_of
 from checker.patterns import matches, replacement_problem, search
+from checker.view import view
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,9 +45,8 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
 
 
 def _unmatched(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
-    around = view(plan)
     for node in nodes:
-        text = around.plain(node, options.field or default_field(node, plan))
+        text = plain(node, options.field or default_field(node, plan), plan)
         if text is not None and not search(options.pattern, text):
             yield Found(span_of(node), {"match": ""}, node=node)
 

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType, Place, place_of
+from checker.kinds import KINDS
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import KINDS, value
+from checker.nodes import value
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):

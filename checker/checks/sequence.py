@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from checker.checks import CheckType
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import Heading
 from checker.numerals import chinese
+from checker.view import Heading
 
 # 1. may begin anew within a section, after a paragraph that introduces another list.
 _MAY_RESTART = ("third", "fourth", "fifth")

@@ -12,10 +12,12 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType, Pattern
 from checker.expressions import expression
 from checker.folding import fold, simplified
+from checker.kinds import stage_name
 from checker.lexicon import lexicon
 from checker.model import Bilingual, Found, Plan, Span, Stage
-from checker.nodes import place_in, stage_name, view
+from checker.nodes import place_in
 from checker.patterns import search
+from checker.view import view
 
 # What these sections speak of is the plan's own time; a review of the years before has another role.
 _FOR_THE_PERIOD = ("general_requirements", "objectives", "actions", "projects", "schedule")

@@ -9,8 +9,9 @@ from checker.checks import CheckType, Pattern
 from checker.conditions import is_missing
 from checker.folding import fold, simplified
 from checker.formalities import Stretch
+from checker.kinds import KINDS
 from checker.model import Bilingual, Clause, Found, Part, Plan, Span
-from checker.nodes import KINDS, place_in, shown, span_of, value, view
+from checker.nodes import place_in, shown, span_of, value
 from checker.patterns import matches, search
 from checker.repetitions import (
     Repetition,
@@ -23,6 +24,7 @@ from checker.repetitions import (
     sentences_alike,
     words_in_a_row,
 )
+from checker.view import view
 
 _PARTS: dict[Part, Bilingual] = {
     "lead": Bilingual("牵头单位", "lead"),

@@ -15,10 +15,12 @@ from checker.checks import CheckType
 from checker.checks.pattern import default_field
 from checker.expressions import expression
 from checker.folding import fold, simplified
+from checker.kinds import KINDS
 from checker.lexicon import FixedWording, lexicon, made_of_words
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import KINDS, place_in, shown, span_of, value, view
+from checker.nodes import place_in, plain, shown, span_of, value
 from checker.patterns import matches, pattern_problem
+from checker.view import view
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,7 +76,7 @@ def _bent(item: FixedWording, node: Any, field: str, plan: Plan) -> Iterator[Fou
 
 def _compared(node: Any, field: str, plan: Plan) -> str:
     """Return a text as wordings are compared, folded and simplified, every character in its place."""
-    return fold(view(plan).plain(node, field) or "")
+    return fold(plain(node, field, plan) or "")
 
 
 def _finding(item: FixedWording, at: tuple[int, int], node: Any, field: str, plan: Plan) -> Found:

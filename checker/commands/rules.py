@@ -14,8 +14,8 @@ from checker.commands.options import lang_option, language_of, names, rules_opti
 from checker.commands.output import harmless, say_problems
 from checker.engine import Review, Selection, unknown_names
 from checker.host import host
+from checker.kinds import KINDS
 from checker.model import Bilingual, Plan
-from checker.nodes import KINDS
 from checker.problems import Problem
 from checker.reader import load, read
 from checker.reporters.words import SEVERITIES, printable

@@ -45,10 +45,14 @@ class TestReports:
         text = HEAD + "1.建好场地。新建一批。（县体育局牵头）\n2.办好赛事。每月办赛。（责任单位：县体育局）\n"
         assert reported(text, sole_responsible=False) == [[4]]
 
-    def test_once_where_an_only_responsible_unit_counts_as_a_lead_and_no_other_is_named(self) -> None:
-        # The first measure has a lead by way of its responsible unit; the plan itself names none anywhere.
+    def test_each_measure_without_a_clause_where_an_only_responsible_unit_counts_as_a_lead(self) -> None:
         text = HEAD + "1.建好场地。新建。（责任单位：县体育局）\n2.办好赛事。每月办赛。\n3.培训骨干。分批培训。\n"
-        assert reported(text, sole_responsible=True) == [[4, 5]]
+        assert reported(text, sole_responsible=True) == [[4], [5]]
+
+    def test_once_for_all_lists_of_responsible_units_where_no_lead_is_named_anywhere(self) -> None:
+        lists = "2.办好赛事。办赛。（责任单位：县体育局、县教育局）\n3.培训骨干。培训。（责任单位：县总工会、县教育局）\n"
+        text = HEAD + "1.建好场地。新建。（责任单位：县体育局）\n" + lists + "4.宣传健身。开展宣传。\n"
+        assert reported(text, sole_responsible=True) == [[4, 5], [6]]
 
     def test_a_measure_that_only_inherits_where_each_has_to_name_its_own(self) -> None:
         text = HEAD + "完善设施。（牵头单位：县教育局）\n1.建好场地。新建。（县体育局牵头）\n2.办好赛事。办赛。\n"

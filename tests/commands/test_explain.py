@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checker.host import host
-from checker.nodes import KINDS
+from checker.kinds import KINDS
 
 from .conftest import harmless
 
