@@ -50,8 +50,12 @@ class TestReports:
         assert reported(text, sole_responsible=True) == [[4], [5]]
 
     def test_once_for_all_lists_of_responsible_units_where_no_lead_is_named_anywhere(self) -> None:
-        lists = "2.办好赛事。办赛。（责任单位：县体育局、县教育局）\n3.培训骨干。培训。（责任单位：县总工会、县教育局）\n"
-        text = HEAD + "1.建好场地。新建。（责任单位：县体育局）\n" + lists + "4.宣传健身。开展宣传。\n"
+        text = HEAD + (
+            "1.建好场地。新建。（责任单位：县体育局）\n"
+            "2.办好赛事。办赛。（责任单位：县体育局、县教育局）\n"
+            "3.培训骨干。培训。（责任单位：县总工会、县教育局）\n"
+            "4.宣传健身。开展宣传。\n"
+        )
         assert reported(text, sole_responsible=True) == [[4, 5], [6]]
 
     def test_a_measure_that_only_inherits_where_each_has_to_name_its_own(self) -> None:
