@@ -7,18 +7,23 @@ a condition holds if one of them fits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from types import NoneType
 from typing import Any
 
 from checker.folding import fold, simplified
+from checker.formalities import Stretch
 from checker.model import Plan
 from checker.nodes import column, nodes_of, value
-from checker.patterns import search
+from checker.patterns import lines_with, search
 from checker.view import view
 
 Where = Mapping[str, Any]
+
+_FEW = 4
+"""So many different texts are as quickly searched one by one."""
 
 RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
     "lt": lambda a, b: a < b,
@@ -36,23 +41,50 @@ def chosen(plan: Plan, kind: str, where: Where) -> list[Any]:
         if not tests.pop(path)(value(plan, path.removeprefix("plan."), plan)):
             return []
     nodes: Sequence[Any] = nodes_of(plan, kind)
-    wanted = where.get("text")
-    if isinstance(wanted, Mapping) and "matches" in wanted:
-        may = {
-            id(node)
-            for folded in (False, True)
-            for node in view(plan).with_match(nodes, wanted["matches"], "text", folded)
-        }
-        nodes = [node for node in nodes if id(node) in may]
     for path, fits in tests.items():
-        values = column(nodes, path, plan)
-        known: dict[Any, bool] = {}
-        if not values or isinstance(values[0], (str, int, NoneType)):  # few are different, and cheap to tell apart
-            known = {one: fits(one) for one in set(values)}
-            nodes = [node for node, one in zip(nodes, values, strict=True) if known[one]]
-        else:
-            nodes = [node for node, one in zip(nodes, values, strict=True) if fits(one)]
+        nodes = _fitting(nodes, path, where[path], fits, plan)
     return list(nodes)
+
+
+def _fitting(nodes: Sequence[Any], path: str, condition: Any, fits: Callable[[Any], bool], plan: Plan) -> Sequence[Any]:
+    """Return the nodes whose value at a path fits a condition.
+
+    A pattern is searched for in the texts of all nodes at once: few are left to ask one by one.
+    """
+    searched = _only_pattern(condition)
+    if searched and path in ("text", "written") and nodes and isinstance(nodes[0], Stretch):
+        pattern, lacking = searched
+        may = {id(one) for folded in (False, True) for one in view(plan).with_match(nodes, pattern, path, folded)}
+        return [one for one in nodes if (fits(value(one, path, plan)) if id(one) in may else lacking)]
+    values = column(nodes, path, plan)
+    if values and not isinstance(values[0], (str, int, NoneType)):
+        return [node for node, one in zip(nodes, values, strict=True) if fits(one)]
+    different = set(values)
+    known: dict[Any, bool] = {}
+    if searched and len(different) > _FEW:
+        pattern, lacking = searched
+        texts = [one for one in different if one and isinstance(one, str)]
+        known = dict.fromkeys(set(texts).difference(_may_match(pattern, texts)), lacking)
+    known |= {one: fits(one) for one in different if one not in known}
+    return [node for node, one in zip(nodes, values, strict=True) if known[one]]
+
+
+def _only_pattern(condition: Any) -> tuple[str, bool] | None:
+    """Return the pattern that a condition consists of, and whether it has to be lacking."""
+    if not isinstance(condition, Mapping) or len(condition) != 1:
+        return None
+    ((operator, pattern),) = condition.items()
+    return (pattern, operator == "lacks") if operator in ("matches", "lacks") else None
+
+
+def _may_match(pattern: str, texts: Sequence[str]) -> Iterable[str]:
+    """Return those of many texts that a pattern may match, in the widths in which they are written or in the usual."""
+    whole = simplified("\n".join(texts))
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    each_is_a_line = whole.count("\n") == len(texts) - 1
+    found = lines_with(pattern, whole, starts, each_is_a_line)
+    more = found if (folded := fold(whole)) == whole else lines_with(pattern, folded, starts, each_is_a_line)
+    return texts if found is None or more is None else [texts[number] for number in found | more]
 
 
 def is_missing(actual: Any) -> bool:

@@ -34,10 +34,13 @@ class Code(Struct, frozen=True, array_like=True):
     names: dict[str, int]
     code: bytes
     """Words of 32 bits, in the machine's order."""
+    needle: str | None
+    """The pattern of what a text must hold for this one to match; None if that is next to nothing."""
 
 
 _kept: dict[str, Raw] | None = None
 _compiled: dict[str, re.Pattern[str]] = {}
+_needles: dict[str, str | None] = {}
 _new: dict[str, tuple[str, int]] = {}
 
 
@@ -51,6 +54,19 @@ def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
         if name not in _known():
             _new[name] = (pattern, flags)
     return made
+
+
+def needle(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
+    """Return the pattern of what a text must hold for ``pattern`` to match in it; None if that is next to nothing."""
+    name = f"{int(flags)}:{pattern}"
+    if name not in _needles:
+        expression(pattern, flags)  # the cache may know
+    if name not in _needles:
+        from checker.needles import needle_of
+
+        _needles[name] = needle_of(import_module(_MAKERS[0]).parse(pattern, flags))
+    found = _needles[name]
+    return expression(found) if found else None
 
 
 def keep_new_expressions() -> None:
@@ -94,7 +110,10 @@ def _restored(name: str, pattern: str) -> re.Pattern[str] | None:
         return None
     try:
         code = msgpack.decode(known, type=Code | None)
-        return _made(pattern, code) if code is not None else None
+        if code is None:
+            return None
+        _needles[name] = code.needle
+        return _made(pattern, code)
     except Exception:  # the engine is not the one it was: whatever it says, re.compile knows
         return None
 
@@ -111,13 +130,15 @@ def _made(pattern: str, code: Code) -> re.Pattern[str]:
 
 def _code(pattern: str, flags: int) -> Code | None:
     """Return the code of a pattern; None unless the engine makes of it exactly what ``re.compile`` does."""
+    from checker.needles import needle_of
+
     try:
         parser, compiler = map(import_module, _MAKERS)
         parsed = parser.parse(pattern, flags)
         state = parsed.state
         words = compiler._code(parsed, flags)
         packed = b"".join(word.to_bytes(4, sys.byteorder) for word in words)
-        code = Code(flags | state.flags, state.groups - 1, dict(state.groupdict), packed)
+        code = Code(flags | state.flags, state.groups - 1, dict(state.groupdict), packed, needle_of(parsed))
         ours, theirs = _made(pattern, code), re.compile(pattern, flags)
         # Equal patterns have the same code and flags.
         same = ours == theirs and (ours.groups, ours.groupindex) == (theirs.groups, theirs.groupindex)

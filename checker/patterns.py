@@ -7,11 +7,12 @@ text matches, or that no text can match, is an error when the rule is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from checker.expressions import expression
+from checker.expressions import expression, needle
 from checker.folding import simplified
 from checker.model import Bilingual
 
@@ -66,16 +67,35 @@ def matches(pattern: str, text: str, flags: int = 0) -> Iterator[Match]:
     return simple.finditer(text) if simple else compiled(pattern, flags).finditer(text, timeout=PATTERN_SECONDS)
 
 
-def stretches_with(pattern: str, text: str, of_one_line: bool = True) -> Iterator[tuple[int, int]] | None:
-    """Yield start and end of the stretches of a text of many lines in whose lines a pattern may match.
+def lines_with(pattern: str, text: str, starts: Sequence[int], of_one_line: bool = True) -> set[int] | None:
+    """Return the numbers of the lines of a text in which a pattern may match; ``starts`` is where each begins.
 
-    A line that no stretch touches has no match of its own; None where only each line can tell. This
-    is how a pattern is searched for in hundreds of paragraphs at once. ``of_one_line`` is false where
-    what is searched may be several lines, so that a line may begin or end within.
+    This is how a pattern is searched for in hundreds of paragraphs at once. None where only each line can tell.
+    ``of_one_line`` is false where what is searched may be several lines, so that a line may begin or end within.
     """
     if not _is_line_by_line(pattern) or (not of_one_line and expression(_NO_END_OF_LINE).search(pattern)):
         return None
-    return (found.span() for found in matches(pattern, text, re.MULTILINE))
+    simple = _simple(pattern, re.MULTILINE)
+    wanted = needle(pattern, re.MULTILINE) if simple else None
+    if not simple or not wanted:
+        return lines_touched(matches(pattern, text, re.MULTILINE), starts)
+    lines: set[int] = set()
+    found = wanted.search(text)
+    while found:
+        line = bisect_right(starts, found.start()) - 1
+        if simple.search(text, starts[line], starts[line + 1] - 1):
+            lines.add(line)
+        found = wanted.search(text, starts[line + 1])
+    return lines
+
+
+def lines_touched(found: Iterable[Match], starts: Sequence[int]) -> set[int]:
+    """Return the numbers of the lines that any of the matches touches; ``starts`` is where each begins."""
+    lines: set[int] = set()
+    for one in found:
+        start, end = one.span()
+        lines.update(range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end)))
+    return lines
 
 
 @lru_cache(maxsize=512)

@@ -242,8 +242,7 @@ def _in_sentence(
             comparator = last_sign  # 分别超过90%、75%
         last_sign = comparator
         per = last_per[0] if last_per and _per_holds(masked, last_per[1], at, number_token.value["unit"]) else None
-        only = period[0] if period and period[0] == period[1] else None
-        when = year or span_year or (None if per else inherited or only)
+        when = year or span_year or (None if per else inherited)
         value = number_token.value["value"]
         yield Target(
             quote=passage.text(clause_start, stop).strip("，、"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,7 +20,7 @@ from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.formalities import Attachment, Break, Day, DocNumber, Residue, Stretch
 from checker.model import Clause, Measure, Part, Plan, Prefix, Section, Span, Target, Unit
-from checker.patterns import stretches_with
+from checker.patterns import lines_touched, lines_with
 from checker.reading import sentences
 
 if TYPE_CHECKING:
@@ -269,16 +269,14 @@ class View:
             text, starts = self._written
         if folded:
             text = self._folded if field == "text" else fold(text)
-        stretches: Iterable[tuple[int, int]] | None
-        if isinstance(pattern, str):
-            stretches = stretches_with(pattern, text, of_one_line=field == "text")
-        else:
-            stretches = (found.span() for found in pattern.finditer(text))
-        if id(nodes[0]) not in numbers or stretches is None:
+        if id(nodes[0]) not in numbers:
             return nodes
-        found: set[int] = set()
-        for start, end in stretches:
-            found.update(range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end)))
+        if isinstance(pattern, str):
+            found = lines_with(pattern, text, starts, of_one_line=field == "text")
+        else:
+            found = lines_touched(pattern.finditer(text), starts)
+        if found is None:
+            return nodes
         return [node for node in nodes if numbers[id(node)] in found] if found else ()
 
     @cached_property

@@ -124,8 +124,7 @@ class TestFormerNames:
             ("县国土资源局", None, None),  # nobody knows when
             ("县扶贫办", 2021, None),
             ("县扶贫办", 2022, "乡村振兴"),
-            ("县人防办", 2023, None),
-            ("县人防办", 2024, "国防动员"),
+            ("县人防办", 2024, None),  # many counties kept it
             ("县自然资源局", 2024, None),
             ("县工商局", 2024, "市场监督管理"),
             ("县工商联", 2024, None),  # another house altogether

@@ -14,6 +14,7 @@ from conftest import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.expressions import needle
 from checker.host import host
 from checker.lexicon import lexicon
 from checker.nodes import nodes_of, plain
@@ -23,10 +24,10 @@ from checker.patterns import (
     _simple,
     _ways,
     compiled,
+    lines_with,
     matches,
     pattern_problem,
     search,
-    stretches_with,
 )
 from checker.reader import read
 from checker.rule_reading import load
@@ -138,17 +139,13 @@ def test_the_bundled_rules_have_patterns_to_try() -> None:
 
 
 def missed(pattern: str, paragraphs: list[str]) -> list[str]:
-    """Return the paragraphs that match a pattern by themselves and that no stretch touches."""
+    """Return the paragraphs that match a pattern by themselves in whose lines it is not found at once."""
     whole = "\n".join(paragraphs)
-    stretches = stretches_with(pattern, whole)
-    if stretches is None:
-        return []
-    touched = [False] * len(paragraphs)
     starts = list(accumulate((len(one) + 1 for one in paragraphs), initial=0))
-    for start, end in stretches:
-        for number in range(len(paragraphs)):
-            touched[number] |= starts[number] <= end and start < starts[number + 1]
-    return [one for one, seen in zip(paragraphs, touched, strict=True) if not seen and search(pattern, one)]
+    lines = lines_with(pattern, whole, starts)
+    if lines is None:
+        return []
+    return [one for number, one in enumerate(paragraphs) if number not in lines and search(pattern, one)]
 
 
 @pytest.mark.parametrize("draft", DRAFTS, ids=lambda path: path.name)
@@ -190,6 +187,12 @@ ATOMS = st.sampled_from(
         "(?<!^)",
         "甲?",
         ".{0,2}",
+        "(?:甲|乙丙)",
+        "(?:甲|)",
+        "(?:乙?|丙甲)",
+        "[丙-乙]",
+        "[甲乙]{1,2}",
+        "(?=甲丙|乙)",
     ]
 )
 MADE = st.lists(ATOMS, min_size=1, max_size=4).map("".join)
@@ -208,7 +211,7 @@ def test_whatever_the_pattern_it_is_searched_for_at_once_only_where_that_is_the_
     [r"\A甲", r"甲\Z", r"甲\b", r"(?s)甲.乙", r"(?<![^甲])乙", r"甲(?![^乙])", r"甲(?!.)", r"甲\s乙", r"(?>甲)"],
 )
 def test_a_pattern_that_the_end_of_a_line_could_change_is_left_to_each(pattern: str) -> None:
-    assert stretches_with(pattern, "甲\n乙") is None
+    assert lines_with(pattern, "甲\n乙", [0, 2, 4]) is None
 
 
 # ------------------------------------------------------------------------- what it costs
@@ -255,7 +258,7 @@ def test_a_hostile_pattern_ends_in_time_however_it_is_searched_for(pattern: str,
     for searching in (
         lambda: search(pattern, text),
         lambda: list(matches(pattern, text)),
-        lambda: list(stretches_with(pattern, f"{text}\n{text}") or ()),
+        lambda: lines_with(pattern, f"{text}\n{text}", [0, len(text) + 1, 2 * len(text) + 2]),
     ):
         with contextlib.suppress(TimeoutError):
             searching()
@@ -263,6 +266,33 @@ def test_a_hostile_pattern_ends_in_time_however_it_is_searched_for(pattern: str,
 
 
 def test_where_no_line_may_begin_several_lines_are_left_to_each() -> None:
-    assert list(stretches_with("(?<!^)甲", "乙\n甲") or ()) == []
-    assert stretches_with("(?<!^)甲", "乙\n甲", of_one_line=False) is None
-    assert stretches_with("^甲", "乙\n甲", of_one_line=False) is not None
+    assert lines_with("(?<!^)甲", "乙\n甲", [0, 2, 4]) == set()
+    assert lines_with("(?<!^)甲", "乙\n甲", [0, 2, 4], of_one_line=False) is None
+    assert lines_with("^甲", "乙\n甲", [0, 2, 4], of_one_line=False) == {1}
+
+
+# ---------------------------------------------------------------- what has to stand there
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        ("成立[^。]{0,20}领导小组", "领导小组"),  # the rarer end
+        ("(?:成立|组建)[^。]{0,20}组", "成立|组建"),
+        ("县(?:人民|)政府[要应]", "县人民政府应|县人民政府要|县政府应|县政府要"),
+        ("(?:小组|领导小组)的", "小组的"),  # stands in the longer one, too
+        ("(?<!各)县(?!长)(?=政府)", "政府"),  # what follows has to stand there
+        ("[a-z](?<!km)", "[a-z]"),
+        ("[甲乙]丙?", "[乙甲]"),
+        (".{2}年$", "[年]"),
+        ("甲{2,3}", "[甲]"),
+    ],
+)
+def test_what_a_text_must_hold(pattern: str, wanted: str) -> None:
+    found = needle(pattern, re.MULTILINE)
+    assert found is not None and found.pattern == wanted
+
+
+@pytest.mark.parametrize("pattern", ["[^甲]", ".", "甲?", "(?:甲|.)", "^", "(?!甲)", "[一-鿿]{2}", "[0-9]年|[。、]"])
+def test_where_next_to_nothing_has_to_stand_there(pattern: str) -> None:
+    assert needle(pattern, re.MULTILINE) is None

@@ -94,6 +94,7 @@ _GO_WITH = {
     "also": ("words",),
     "ignore": ("words", "phrases"),
     "taken_up": ("phrases",),
+    "in_a_row": ("phrases",),
     "alike": ("phrases",),
 }
 """The options of some kinds of repetition only."""
