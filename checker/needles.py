@@ -7,6 +7,7 @@ that does not stand, neither does a match, and nothing slow has been done.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ _MOST_TEXTS = 48
 _MOST_OF_A_CLASS = 8
 _TOO_OFTEN = 20
 """A needle that is expected so often in a thousand characters is in most paragraphs, and spares few."""
-_MARKS = {"，": 50, "、": 50, "。": 20, "的": 20, "；": 10, "：": 10, "（": 10, "）": 10}
+_MARKS = {"，": 50, "、": 50, "。": 20, "；": 10, "：": 10, "（": 10, "）": 10}
 
 
 class Needle(NamedTuple):
@@ -51,17 +52,20 @@ def _best(needs: Iterable[Needle]) -> Needle | None:
 
 def _either(texts: Iterable[str], ranges: Iterable[tuple[int, int]] = ()) -> Needle:
     """Return a needle without the texts that hold another of them."""
-    kept: list[str] = []
+    ranges, kept = frozenset(ranges), list[str]()
     for text in sorted(set(texts), key=len):
-        if not any(shorter in text for shorter in kept):
+        ranged = any(first <= ord(char) <= last for char in text for first, last in ranges)
+        if not ranged and not any(shorter in text for shorter in kept):
             kept.append(text)
-    return Needle(frozenset(kept), frozenset(ranges))
+    return Needle(frozenset(kept), ranges)
 
 
 def _how_often(text: str) -> float:
     if len(text) > 1:
         return float(4 ** (1 - len(text)))
-    return _MARKS.get(text) or (3 if "\u4e00" <= text <= "\u9fff" or text.isdigit() else 0.5)
+    if "\u4e00" <= text <= "\u9fff" or text.isdigit():
+        return 3
+    return _MARKS.get(text) or (0.5 if text.isascii() or unicodedata.category(text)[0] == "P" else 0.05)
 
 
 def _needs(parsed: Sequence[tuple[Any, Any]]) -> list[Needle]:

@@ -73,17 +73,20 @@ def lines_with(pattern: str, text: str, starts: Sequence[int], of_one_line: bool
     This is how a pattern is searched for in hundreds of paragraphs at once. None where only each line can tell.
     ``of_one_line`` is false where what is searched may be several lines, so that a line may begin or end within.
     """
+    simple = _simple(pattern)
+    if simple and (wanted := needle(pattern)):
+        return _lines_with_needle(simple, wanted, text, starts)
     if not _is_line_by_line(pattern) or (not of_one_line and expression(_NO_END_OF_LINE).search(pattern)):
         return None
-    simple = _simple(pattern, re.MULTILINE)
-    wanted = needle(pattern, re.MULTILINE) if simple else None
-    if not simple or not wanted:
-        return lines_touched(matches(pattern, text, re.MULTILINE), starts)
+    return lines_touched(matches(pattern, text, re.MULTILINE), starts)
+
+
+def _lines_with_needle(pattern: re.Pattern[str], wanted: re.Pattern[str], text: str, starts: Sequence[int]) -> set[int]:
     lines: set[int] = set()
     found = wanted.search(text)
     while found:
         line = bisect_right(starts, found.start()) - 1
-        if simple.search(text, starts[line], starts[line + 1] - 1):
+        if pattern.search(text[starts[line] : starts[line + 1] - 1]):
             lines.add(line)
         found = wanted.search(text, starts[line + 1])
     return lines
@@ -119,30 +122,42 @@ def _simple(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
         return None
 
 
+class _Group:
+    """A group of a pattern as far as it has been read."""
+
+    def __init__(self, looks: bool = False) -> None:
+        self.looks = looks
+        self.before = 0
+        """The ways of its finished branches."""
+        self.ways = 1
+        """The ways of the branch so far."""
+        self.beside = 0
+        """What looking around within it costs."""
+
+
 def _ways(pattern: str) -> int:
     """Return in how many ways a pattern of simple pieces can match at one place, at most.
 
     What looks ahead or behind is tried once each time that it is come to, and never in another way.
     """
-    open_groups = [[0, 1, 0]]  # of each: the ways of the branches before, those of the branch so far, what looks cost
+    groups = [_Group()]
     for piece in expression(_PIECE).finditer(pattern):
-        group = open_groups[-1]
+        group = groups[-1]
         if piece[0].startswith("("):
-            open_groups.append([0, 1, 0 if piece[0] in ("(", "(?:") else -1])
+            groups.append(_Group(looks=piece[0] not in ("(", "(?:")))
         elif piece[0] == "|":
-            group[0] += group[1]
-            group[1] = 1
-        elif piece[0] == ")" and len(open_groups) > 1:
-            before, ways, looks = open_groups.pop()
-            around = open_groups[-1]
-            if looks < 0:
-                around[2] += around[1] * (before + ways - looks - 1)
+            group.before += group.ways
+            group.ways = 1
+        elif piece[0] == ")" and len(groups) > 1:
+            done, around = groups.pop(), groups[-1]
+            around.beside += around.ways * done.beside
+            if done.looks:
+                around.beside += around.ways * (done.before + done.ways)
             else:
-                around[2] += around[1] * looks
-                around[1] *= before + ways
+                around.ways *= done.before + done.ways
         else:
-            group[1] *= _repeats(piece[0])
-    return sum(open_groups[0])
+            group.ways *= _repeats(piece[0])
+    return groups[0].before + groups[0].ways + groups[0].beside
 
 
 def _repeats(piece: str) -> int:

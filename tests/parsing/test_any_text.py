@@ -6,7 +6,7 @@ import gc
 import json
 from collections.abc import Iterator
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import msgspec
@@ -237,9 +237,9 @@ def seconds(source: str) -> float:
     best = float("inf")
     gc.collect()
     for _ in range(3):
-        start = perf_counter()
+        start = process_time()
         plan_of(source)
-        best = min(best, perf_counter() - start)
+        best = min(best, process_time() - start)
         if best > 0.5:
             break
     return best
