@@ -56,6 +56,11 @@ def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return made
 
 
+def is_kept(pattern: str, flags: int = 0) -> bool:
+    """Say whether an earlier process has compiled a pattern here: what it asked of it first need not be asked again."""
+    return f"{int(flags)}:{pattern}" in _known()
+
+
 def needle(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
     """Return the pattern of what a text must hold for ``pattern`` to match in it; None if that is next to nothing."""
     name = f"{int(flags)}:{pattern}"

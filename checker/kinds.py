@@ -113,7 +113,7 @@ def measure_name(measure: Measure) -> str:
 
 def stage_name(stage: Stage) -> str:
     """Return the label of a stage, else the words with which it begins."""
-    return stage.label or re.split("[,，：:]", stage.quote)[0][:16]
+    return stage.label or expression("[,，：:]").split(stage.quote)[0][:16]
 
 
 def _level(plan: Plan, view: View) -> str | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -64,6 +63,8 @@ def _known(folders: Sequence[str]) -> Extension:
 
 
 def _read(folders: Sequence[str]) -> Extension:
+    from pathlib import Path
+
     from msgspec import inspect
 
     from checker.definitions import Definition, no_such

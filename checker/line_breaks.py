@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.document_words import DOC_NUMBER, document_words
 from checker.expressions import expression
 from checker.lexicon import lexicon
@@ -15,6 +13,9 @@ from checker.reflow import divided
 _AFTER_SENTENCE = "。；！？）〕：”"
 # How the label of a first heading begins: a paragraph without it has lost no line breaks.
 _FIRST_LABEL = expression("一[、.]|第0*[一1]")
+_FOOT = expression(
+    "(?<=[。）])(?:抄送|（此件|附件[0-9一二三]?：|[^，。；：]{0,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?$)"
+)
 
 
 def with_breaks(paragraph: Paragraph) -> list[Paragraph]:
@@ -68,7 +69,7 @@ def _lost_breaks(paragraph: Paragraph) -> list[int]:
 
 def ordinal_at(folded: str, start: int, end: int) -> int:
     """Return the number in the label between ``start`` and ``end``, 0 where there is none."""
-    found = re.search("[一二三四五六七八九十百]+|[0-9]+", folded[start:end])
+    found = expression("[一二三四五六七八九十百]+|[0-9]+").search(folded[start:end])
     return number(found[0]) if found else 0
 
 
@@ -80,7 +81,7 @@ def _front_apart(paragraph: Paragraph) -> list[Paragraph]:
     words = document_words()
     at: set[int] = set()
     gaps = {index for index, _ in paragraph.gaps}
-    if (notice := re.search("的通知", folded[:160])) and notice.end() < len(folded):
+    if (notice := expression("的通知").search(folded[:160])) and notice.end() < len(folded):
         at.add(notice.end())
         if addressee := expression("[^。]{4,80}?：").match(folded, notice.end()):
             at.add(addressee.end())
@@ -89,7 +90,7 @@ def _front_apart(paragraph: Paragraph) -> list[Paragraph]:
     for signed in words.date.finditer(folded):
         if signed.end() < len(folded) and folded[signed.end()] not in "，、-至前起印以之":
             at.add(signed.end())
-            issuer = re.search(r"(?<=。)[^，。；：]{4,30}$", folded[: signed.start()])
+            issuer = expression(r"(?<=。)[^，。；：]{4,30}$").search(folded[: signed.start()])
             if issuer:
                 at.add(issuer.start())
     begin = max(at, default=0)
@@ -103,10 +104,7 @@ def _front_apart(paragraph: Paragraph) -> list[Paragraph]:
 def _foot_apart(paragraph: Paragraph) -> list[Paragraph]:
     """Divide signature, date and copy list from the last sentence of a run-on text."""
     folded = paragraph.folded
-    foot = re.search(
-        r"(?<=[。）])(?:抄送|（此件|附件[0-9一二三]?：|[^，。；：]{0,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?$)",
-        folded,
-    )
+    foot = _FOOT.search(folded)
     return divided(paragraph, [foot.start()]) if foot else [paragraph]
 
 

@@ -112,7 +112,7 @@ def _of_this_plan(announced: str | None, title: str | None) -> str | None:
 def _announced(notice: tuple[str, str, Span]) -> str | None:
     """Return the title that a notice gives the plan: what it says is issued."""
     folded, written, _ = notice
-    quoted = re.search("印发[《〈](.*)[》〉]的?通知$", folded) or re.search("印发(.*?)的?通知$", folded)
+    quoted = expression("印发[《〈](.*)[》〉]的?通知$").search(folded) or expression("印发(.*?)的?通知$").search(folded)
     return written[quoted.start(1) : quoted.end(1)] if quoted else None
 
 
@@ -139,7 +139,7 @@ def _signature(document: Document, notice: tuple[str, str, Span]) -> tuple[str |
     if signed is None:
         signed = _web_date(document.front)
     if issuer is None and notice[0]:
-        head = re.match("(.{2,30}?)(?:关于|印发)", notice[0])
+        head = expression("(.{2,30}?)(?:关于|印发)").match(notice[0])
         issuer = head[1] if head else None
     if issuer is None:
         head_line = next(
@@ -169,7 +169,7 @@ def _date(found: re.Match[str]) -> date | None:
 
 
 def _printed(paragraph: Paragraph) -> list[date]:
-    found = re.search(DATE + "印发", paragraph.folded)
+    found = expression(DATE + "印发").search(paragraph.folded)
     day = _date(found) if found else None
     return [day] if day else []
 
@@ -221,11 +221,11 @@ def _no_place() -> re.Pattern[str]:
 
 def _place(title: str | None, issuer: str | None) -> str | None:
     """Return the place whose plan it is: what the issuer governs, else how the title begins."""
-    found = re.match(r"(?:中共)?(.+?)(?:人民政府|委员会|委办公室|政府|全民)", issuer or "")
+    found = expression(r"(?:中共)?(.+?)(?:人民政府|委员会|委办公室|政府|全民)").match(issuer or "")
     if found and found[1][-1] in "省市县区州盟旗镇乡道":
         return found[1]
     for words in (title, issuer):
-        if words and (found := re.match("(?:关于印发|中共|关于)*", words)):
+        if words and (found := expression("(?:关于印发|中共|关于)*").match(words)):
             place = _PLACE.match(words, found.end())
             if place:
                 inner = _INNER_PLACE.match(words, place.end()) if place[0].endswith("市") else None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from checker.expressions import expression, needle
+from checker.expressions import expression, is_kept, needle
 from checker.folding import simplified
 from checker.model import Bilingual
 
@@ -114,6 +114,8 @@ def _simple(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
 
     Most patterns of rules are simple, and those of plancheck's own make need not be compiled again.
     """
+    if is_kept(pattern, flags):  # only simple ones are compiled there, and those of plancheck's own make
+        return expression(pattern, flags)
     if not expression(f"(?:{_PIECE})+").fullmatch(pattern):
         return None
     try:

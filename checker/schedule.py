@@ -23,6 +23,7 @@ _STAGE_WITH_PERIOD = expression(r"(?P<label>[\u4e00-\u9fff]{2,12}阶段)(?=（[^
 _SUBTITLE = expression(r"[\u4e00-\u9fff、]{2,20}(?=（)")
 _LABEL_BEHIND = expression(r"(?:为|是|，)?(?P<label>[\u4e00-\u9fff]{2,8}阶段)[。：，；]?")
 _PERIOD_BEGINS = expression(r"(?:自|从|到)?(?=20[0-9]{2}(?:年|-|至)|[0-9]{1,2}月)")
+_NAMES_A_STAGE = expression("(?:启动|部署|推进|实施|总结|验收|评估)$")
 # What can stand between a label and its period: 第一阶段：动员部署（2024年3月）.
 _REACH = 40
 
@@ -114,15 +115,19 @@ def _of_heading(passage: Passage, following: Sequence[Passage]) -> Stage | None:
     """Return the stage that a numbered heading of the schedule is, if it is one."""
     folded = passage.folded
     period = _first_period(folded, 0, len(folded))
-    if period is None and "阶段" not in folded and not re.search("(?:启动|部署|推进|实施|总结|验收|评估)$", folded):
+    if (
+        period is None
+        and "阶段" not in folded
+        and not expression("(?:启动|部署|推进|实施|总结|验收|评估)$").search(folded)
+    ):
         return None
     if period is None and following and following[0].part == "text" and following[0].branch is passage.branch:
         text = following[0].folded
-        begins = _PERIOD_BEGINS.match(text) or re.match("[（：]", text) or _subtitle(passage, following[0])
+        begins = _PERIOD_BEGINS.match(text) or expression("[（：]").match(text) or _subtitle(passage, following[0])
         period = _first_period(text, 0, _REACH) if begins else None
     if period is None and passage.section is not None and passage.section.parent is None:
         return None  # the heading of the whole schedule: 三、实施阶段
-    label = re.split("[（：]", folded)[0]
+    label = expression("[（：]").split(folded)[0]
     if _counts_stages(label) or (period is None and _speaks_of_stages(label)):
         return None
     return _stage(passage, passage.text(0, len(label)) or None, 0, len(folded), period)
@@ -239,7 +244,7 @@ def _point(tree: Tree) -> _Point:
         if not isinstance(token, Token):
             continue
         if token.type == "MONTH":
-            month = last_month = int(re.match("[0-9]+", token.value)[0])  # type: ignore[index]
+            month = last_month = int(expression("[0-9]+").match(token.value)[0])  # type: ignore[index]
         elif token.type == "HALF" and token.value != "全年":
             month, last_month = _HALVES.get(token.value[-3:], (None, None))
         elif token.type == "CLOSE" and token.value != "前":

@@ -160,7 +160,7 @@ class _Builder:
             return "schedule" if role == "other" and is_stage(title) else role
         if not branch.branches and len(_paragraph_items(branch, self.raw[id(branch)])) < 2:
             return "action" if role == "other" else role
-        return "projects" if re.search("(?:工程|专项)$", title) else "actions"
+        return "projects" if expression("(?:工程|专项)$").search(title) else "actions"
 
     def _is_task(self, branch: Branch, title: str) -> bool:
         """Say whether a heading of the first level is itself an action or project, like others beside it.
@@ -204,7 +204,7 @@ class _Builder:
             return own  # 主要任务 with 提升行动 and 重点工程 below it
         if own in GROUPS and len(branch.branches) >= 2 and _names_group(title):
             return own  # 五大提升行动, with actions below it that have nothing below them
-        if self._beside(branch).actions and re.search("(?:工程|专项)$", title):
+        if self._beside(branch).actions and expression("(?:工程|专项)$").search(title):
             return "project"
         return GROUPS[parent]
 
@@ -577,10 +577,10 @@ def _plain_title(block: Block, content: Sequence[Block], index: int) -> tuple[in
     stop = folded.find("。")
     if stop < 0:
         last = index + 1 >= len(content)
-        short = len(folded) <= 30 and not re.search("[，；：、。]", folded) and not last
+        short = len(folded) <= 30 and not expression("[，；：、。]").search(folded) and not last
         return (block.start, block.end) if short and folded[-1] not in "）〕" else None
     sentence = folded[:stop]
-    if not 2 < stop <= 30 or re.search("[，；：]", sentence) or not folded[stop + 1 :].strip("。"):
+    if not 2 < stop <= 30 or expression("[，；：]").search(sentence) or not folded[stop + 1 :].strip("。"):
         return None
     return block.start, block.start + stop
 
@@ -614,5 +614,5 @@ def _same_task(title: str | None, task: str) -> bool:
         return False
     from checker.folding import fold
 
-    one, other = (re.sub(r"[\W_]|^[0-9一二三四五六七八九十]+", "", fold(words)) for words in (title, task))
+    one, other = (expression(r"[\W_]|^[0-9一二三四五六七八九十]+").sub("", fold(words)) for words in (title, task))
     return bool(one and other) and (one == other or (min(len(one), len(other)) >= 4 and (one in other or other in one)))

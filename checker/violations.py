@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from string import Formatter
@@ -10,6 +9,7 @@ from string import Formatter
 from msgspec.structs import replace
 
 from checker.cache import digest
+from checker.expressions import expression
 from checker.folding import fold
 from checker.model import Found, Plan, Section, Span, Violation
 from checker.nodes import kind_of, path_problem, section_of, shown, value
@@ -65,7 +65,7 @@ def _attribute(node: object | None, path: str, plan: Plan) -> object:
 
 def excerpt(source: str, span: Span, length: int = 60) -> str:
     """Return what stands at a place, in one line and not too long."""
-    words = re.sub(r"\s+", " ", source[span.start : span.end]).strip()
+    words = expression(r"\s+").sub(" ", source[span.start : span.end]).strip()
     return words if len(words) <= length else words[: length - 1] + "…"
 
 
@@ -91,7 +91,7 @@ def _fingerprint(rule: str, section: Section | None, words: str) -> str:
     titles = [around.title or "" for around in section.path] if section else []
     folded = fold(words.strip())
     label = labels().match(folded)
-    plain = re.sub(r"[\W_]+", "", folded[label[1] :] if label else folded)
+    plain = expression(r"[\W_]+").sub("", folded[label[1] :] if label else folded)
     return digest("\0".join([rule, *titles, plain]).encode()).hex()[:16]
 
 

@@ -178,6 +178,6 @@ def test_another_python_compiles(start: Start, monkeypatch: pytest.MonkeyPatch, 
 def test_the_code_is_refused_when_it_is_not_valid() -> None:
     code = expressions._code("[一二三]{2}", 0)
     assert code is not None
-    broken = expressions.Code(code.flags, code.groups, code.names, b"\xff" * len(code.code))
+    broken = expressions.Code(code.flags, code.groups, code.names, b"\xff" * len(code.code), None)
     with pytest.raises(RuntimeError):
         expressions._made("[一二三]{2}", broken)

@@ -67,11 +67,19 @@ def _items(options: Options) -> tuple[FixedWording, ...]:
 def _bent(item: FixedWording, node: Any, field: str, plan: Plan) -> Iterator[Found]:
     """Yield the places of one node where the pattern of an item matches something else than its wording."""
     text = _compared(node, field, plan)
-    wordings = [re.escape(simplified(fold(wording))) for wording in (item.name, *item.allowed)]
-    right = [found.span() for wording in wordings for found in re.finditer(wording, text)]
+    wordings = [simplified(fold(wording)) for wording in (item.name, *item.allowed)]
+    right = [(start, start + len(wording)) for wording in wordings for start in _places(wording, text)]
     for found in matches(item.pattern or "", text):
         if not any(start < found.end() and found.start() < end for start, end in right):
             yield _finding(item, found.span(), node, field, plan)
+
+
+def _places(wording: str, text: str) -> Iterator[int]:
+    """Yield where a wording begins in a text."""
+    at = text.find(wording)
+    while at >= 0:
+        yield at
+        at = text.find(wording, at + max(1, len(wording)))
 
 
 def _compared(node: Any, field: str, plan: Plan) -> str:
