@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from checker.expressions import expression
 from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
-from checker.lexicon import lexicon, made_of_words
+from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
 from checker.units import (
@@ -114,13 +114,13 @@ def _patterns() -> _Patterns:
 
     label = "|".join(labels(name) for name in ("other", "deadline", "supporter", "lead", "responsible"))
     verbs = "|".join(f"(?P<{name}>{'|'.join(getattr(words.verbs, name))})" for name, _ in _PARTS)
-    marks = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.marks.items() if name != "star")
+    marks = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.marks.items())
     plain = "|".join(
         p for name in ("supporter", "lead", "responsible") for p in getattr(words.labels, name) if len(p) > 2
     )
-    openers = "|".join(words.openers)
+    openers = any_of(words.openers)
     return _Patterns(
-        hint=expression("|".join(words.hints)),
+        hint=expression(any_of(words.hints)),
         label=expression(f"(?:{label})(?:：|(?=$))"),
         label_at_start=expression(f"(?:{plain}|{'|'.join(words.labels.deadline[:1])}).{{0,2}}："),
         label_behind_stop=expression(f"[。；）〕](?:{plain})："),

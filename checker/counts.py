@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.expressions import expression
@@ -40,7 +41,7 @@ def find(
 
     Inside a measure a number is not about the plan: 开展三项专项行动 is work to be done.
     """
-    whole = _actual(sections, measures, stages)
+    plan = _Parts(sections, measures, stages)
     for passage in passages:
         if passage.part in ("front", "title", "closing") or not _is_about_plan(passage):
             continue
@@ -49,11 +50,11 @@ def find(
             stated = number(found["number"])
             of: CountOf = found.lastgroup  # type: ignore[assignment]
             readings = [
-                *_in_group(passage.section, of, sections, measures),
-                *_straight_under(of, measures),
-                *_in_plan(sections, found[of], of, whole),
+                *plan.in_group(passage.section, of),
+                *plan.straight_under(of),
+                *plan.in_all(found[of], of),
             ]
-            below = list(_below(passage.section, found, before, sections, measures))
+            below = list(_below(passage.section, found, before, plan))
             readings = [*below, *readings] if before and _stand_together(before, found) else [*readings, *below]
             before = found
             if readings:
@@ -69,46 +70,65 @@ def find(
                 )
 
 
-def _in_group(
-    group: Section | None, of: CountOf, sections: Sequence[Section], measures: Sequence[Measure]
-) -> Iterator[tuple[CountOf, int]]:
-    """Yield what there is of a kind in the group of tasks that says how many: 本章实施5项行动."""
-    if group is None or group.role != of:
-        return
-    inside = _inside(group, sections)
-    own = _actual(
-        [section for section in sections if id(section) in inside],
-        [measure for measure in measures if id(measure.section) in inside],
-        stages=0,
-    )
-    if own[of]:
-        yield of, own[of]
-    elif own["measures"]:
-        yield "measures", own["measures"]
+class _Parts:
+    """What a plan, and each group of its tasks, has; counted once, however often a text says how many."""
 
+    def __init__(self, sections: Sequence[Section], measures: Sequence[Measure], stages: int) -> None:
+        self._sections, self._measures = sections, measures
+        self._whole = _actual(sections, measures, stages)
+        self._groups = [one for one in sections if one.parent is None and one.role in ("actions", "projects")]
+        roles: list[str] = [one.section.role for one in measures]
+        self._straight = Counter(role for role in roles if role in ("actions", "projects"))
+        self._inside: dict[int, tuple[dict[CountOf, int], int]] = {}
 
-def _straight_under(of: CountOf, measures: Sequence[Measure]) -> Iterator[tuple[CountOf, int]]:
-    """Yield how many tasks stand straight under the groups of one kind: 5项提升行动 beside 5项重点工程."""
-    straight = [measure.section.role for measure in measures if measure.section.role in ("actions", "projects")]
-    if of in straight and len(set(straight)) > 1:
-        yield "measures", straight.count(of)
+    def in_group(self, group: Section | None, of: CountOf) -> Iterator[tuple[CountOf, int]]:
+        """Yield what there is of a kind in the group of tasks that says how many: 本章实施5项行动."""
+        if group is None or group.role != of:
+            return
+        own, _ = self._below(group)
+        if own[of]:
+            yield of, own[of]
+        elif own["measures"]:
+            yield "measures", own["measures"]
 
+    def straight_under(self, of: CountOf) -> Iterator[tuple[CountOf, int]]:
+        """Yield how many tasks stand straight under the groups of one kind: 5项提升行动 beside 5项重点工程."""
+        if (number_of_tasks := self._straight.get(of, 0)) and len(self._straight) > 1:
+            yield "measures", number_of_tasks
 
-def _inside(group: Section, sections: Sequence[Section]) -> set[int]:
-    """Return a group and the sections below it, by ``id``."""
-    inside = {id(group)}
-    for section in sections:  # in order: those around it come first
-        if id(section.parent) in inside:
-            inside.add(id(section))
-    return inside
+    def in_all(self, noun: str, of: CountOf) -> Iterator[tuple[CountOf, int]]:
+        """Yield what the whole plan has of what is counted."""
+        if not self._whole[of] and of in ("actions", "projects"):
+            of = "measures"  # tasks straight under their group
+        if actual := self._groups_named(noun) or self._whole[of]:
+            yield of, actual
+
+    def measures_below(self, section: Section | None) -> int:
+        """Return how many measures a group of tasks has, else the plan."""
+        if section is not None and section.role in ("actions", "projects"):
+            return self._below(section)[1]
+        return len(self._measures)
+
+    def _groups_named(self, noun: str) -> int:
+        """Return how many groups of the first level bear the name that is counted: 四大行动 may be 二、 to 五、."""
+        named = sum((one.title or "").endswith(noun[-2:]) for one in self._groups)
+        return named if named >= 2 and named == len(self._groups) else 0
+
+    def _below(self, group: Section) -> tuple[dict[CountOf, int], int]:
+        """Return what there is in a group and below it, and the number of its measures."""
+        if id(group) not in self._inside:
+            inside = {id(group)}
+            for section in self._sections:  # in order: those around it come first
+                if id(section.parent) in inside:
+                    inside.add(id(section))
+            measures = [one for one in self._measures if id(one.section) in inside]
+            own = _actual([one for one in self._sections if id(one) in inside], measures, stages=0)
+            self._inside[id(group)] = own, len(measures)
+        return self._inside[id(group)]
 
 
 def _below(
-    section: Section | None,
-    found: re.Match[str],
-    before: re.Match[str] | None,
-    sections: Sequence[Section],
-    measures: Sequence[Measure],
+    section: Section | None, found: re.Match[str], before: re.Match[str] | None, plan: _Parts
 ) -> Iterator[tuple[CountOf, int]]:
     """Yield how many measures there are below the actions, where the words may mean those: 落实4项措施."""
     words = lexicon().counts
@@ -117,11 +137,8 @@ def _below(
         noun in words.measures_behind and before is not None and _stand_together(before, found)
     ):
         return
-    if section is not None and section.role in ("actions", "projects"):
-        inside = _inside(section, sections)
-        measures = [measure for measure in measures if id(measure.section) in inside]
-    if measures:
-        yield "measures", len(measures)
+    if number_of_measures := plan.measures_below(section):
+        yield "measures", number_of_measures
 
 
 def _stand_together(before: re.Match[str], found: re.Match[str]) -> bool:
@@ -131,23 +148,6 @@ def _stand_together(before: re.Match[str], found: re.Match[str]) -> bool:
         and before[before.lastgroup] != found[found.lastgroup or 0]
         and "。" not in found.string[before.end() : found.start()]
     )
-
-
-def _in_plan(
-    sections: Sequence[Section], noun: str, of: CountOf, whole: dict[CountOf, int]
-) -> Iterator[tuple[CountOf, int]]:
-    """Yield what the whole plan has of what is counted."""
-    if not whole[of] and of in ("actions", "projects"):
-        of = "measures"  # tasks straight under their group
-    if actual := _groups_named(sections, noun) or whole[of]:
-        yield of, actual
-
-
-def _groups_named(sections: Sequence[Section], noun: str) -> int:
-    """Return how many groups of the first level bear the name that is counted: 四大行动 may be 二、 to 五、."""
-    groups = [s for s in sections if s.parent is None and s.role in ("actions", "projects")]
-    named = sum((section.title or "").endswith(noun[-2:]) for section in groups)
-    return named if named >= 2 and named == len(groups) else 0
 
 
 def _is_about_plan(passage: Passage) -> bool:

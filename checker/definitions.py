@@ -262,8 +262,10 @@ class Definition:
         """Return the data as ``shape``; None after reporting everything in which it differs."""
         if self._empty:
             names = [field.encode_name for field in msgspec.structs.fields(shape) if field.required]
-            zh = f"文件是空的；里面要有 {'、'.join(names)}（plancheck new-rule 会写出一份能用的）"
-            en = f"the file is empty; it has to hold {', '.join(names)} ('plancheck new-rule' writes one that works)"
+            zh, en = "文件是空的", "the file is empty"
+            if names:
+                zh = f"{zh}；里面要有 {'、'.join(names)}（plancheck new-rule 会写出一份能用的）"
+                en = f"{en}; it has to hold {', '.join(names)} ('plancheck new-rule' writes one that works)"
             self._say(Bilingual(zh, en))
         if self.data is None or self.ambiguous:
             return None
@@ -307,6 +309,7 @@ class Definition:
             if not isinstance(data, dict):
                 return self._wrong(data, "object", path)
             for key, value in data.items():
+                self._compare(key, wanted.key_type, f"{path}.{key}#key")
                 self._compare(value, wanted.value_type, f"{path}.{key}")
         elif isinstance(wanted, inspect.TupleType):
             self._compare_tuple(data, wanted, path, example)

@@ -83,10 +83,14 @@ class Review:
         self.cached, self.rules = cached, rules
         self.host = host()
         self.rule_places = [*self.host.rule_places, *rules]
-        word_places = [*self.host.word_places, *folders_of_packs(self.rule_places)]
-        self._problems_of_words = use_words(word_places)
-        stamped = stamps([*self.rule_places, *word_places])
+        self._word_places = [*self.host.word_places, *folders_of_packs(self.rule_places)]
+        self._problems_of_words = self.use_words()
+        stamped = stamps([*self.rule_places, *self._word_places])
         self.results = Results(language, *self._named(), *stamped) if cached else None
+
+    def use_words(self) -> tuple[Bilingual, ...]:
+        """Read drafts by the words of this run, which are the process's; return what is wrong with them."""
+        return use_words(self._word_places)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -190,6 +194,7 @@ def check_file(path: str, review: Review) -> FileReport:
         return FileReport(shown(path), error=problem.message.in_language(review.language))
     from checker.parser import parse_text  # an unchanged draft needs no parser
 
+    review.use_words()  # another run of this process may have others
     plan = parse_text(text)
     seconds = perf_counter() - began if review.selection.timed else 0.0
     report = replace(check_plan(plan, shown(path), review.rulebook, review.selection, review.language), seconds=seconds)

@@ -74,14 +74,22 @@ def simplifying(source: str) -> dict[int, str]:
     return table
 
 
-@lru_cache(maxsize=1024)  # every rule asks for the same paragraphs
 def simplified(text: str) -> str:
     """Return ``text`` in simplified characters, as the words of rules are written.
 
     >>> simplified("科學素質"), simplified("科学素质")
     ('科学素质', '科学素质')
     """
+    return _kept_simplified(text) if len(text) < _LONG else _simplified(text)
+
+
+def _simplified(text: str) -> str:
     return text.translate(simplifying(text)) if _outside_gb2312(text) else text
+
+
+_LONG = 4000
+"""What is longer is no paragraph: it is asked for once, and not kept."""
+_kept_simplified = lru_cache(maxsize=1024)(_simplified)
 
 
 def compared(text: str) -> str:

@@ -102,7 +102,7 @@ _DIGITS = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _DAY = expression(
     rf"(?:(?P<y>[0-9]{{4}}|[〇○零一二三四五六七八九]{{4}})年)?(?P<m>{_DIGITS})月(?:(?P<d>{_DIGITS})日)?(?![0-9])"
 )
-_BEFORE_DAY = expression("[0-9第个每零〇○一二三四五六七八九十]$")
+_BEFORE_DAY = expression("[0-9第个每零〇○一二三四五六七八九十]")
 _DOC_NUMBER = expression("(?P<year>[〔（](?:(?:19|20)[0-9]{2}|[0-9]{2})年?[〕）])第?[0-9]{1,4}(?P<last>号?)")
 # Without 号 it is a number only where a text goes on as behind one.
 _BEHIND_NUMBER = expression("(?![\u4e00-\u9fff0-9])|文件")
@@ -132,7 +132,8 @@ def days(paragraphs: Sequence[Stretch]) -> Iterator[Day]:
         if "月" not in folded:
             continue
         for found in _DAY.finditer(folded):
-            if found["y"] is None and (found["d"] is None or _BEFORE_DAY.search(folded, 0, found.start())):
+            before = folded[max(0, found.start() - 1) : found.start()]
+            if found["y"] is None and (found["d"] is None or _BEFORE_DAY.match(before)):
                 continue
             year = number(found["y"]) if found["y"] else None
             month = number(found["m"])

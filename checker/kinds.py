@@ -44,6 +44,8 @@ _TOWNS = expression("[乡镇](?:[（(][^（）()]{1,8}[）)])?(?:人民)?政府|
 _SAYS_ENOUGH = 8
 # With so many deadlines in its clauses a plan has a schedule of a kind.
 _MANY = 3
+_NEAR = 500
+"""A sentence has fewer characters before a target, and behind it."""
 _GENERAL_ROLES = ("general_requirements", "objectives")
 
 
@@ -163,11 +165,13 @@ def _subject(target: Target, view: View) -> str:
 
 
 def _around(target: Target, view: View) -> str:
-    """Return the sentence that a target stands in, up to a full stop on both sides."""
+    """Return the sentence that a target stands in, up to a full stop on both sides; of a very long one what is near."""
     paragraph = view.plan.text.paragraph(target.span.start)
     at = paragraph.index(target.span.start)
-    end = paragraph.folded.find("。", at)
-    return paragraph.folded[paragraph.folded.rfind("。", 0, at) + 1 : end if end >= 0 else None]
+    first, last = max(0, at - _NEAR), at + _NEAR
+    start = paragraph.folded.rfind("。", first, at) + 1
+    end = paragraph.folded.find("。", at, last)
+    return paragraph.folded[start or first : end if end >= 0 else last]
 
 
 def _item(clause: Clause, view: View) -> str | None:

@@ -10,17 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, ParamSpec, TypeVar, cast, get_args
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast, get_args
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from checker.cache import keep, key, package_stamp, recall
-from checker.model import Role
+from checker.model import Comparator, CountOf, Pattern, Per, Role
 from checker.package_data import read_data
 
 T = TypeVar("T")
+
+Word = Annotated[str, Meta(min_length=1)]
+Words = tuple[Word, ...]
+"""Words as they stand in a text."""
+Patterns = tuple[Pattern, ...]
+"""Regular expressions; those that packs and plugins add are tried when they are read."""
 
 
 class RoleWording(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,9 +34,9 @@ class RoleWording(Struct, frozen=True, forbid_unknown_fields=True):
 
     role: Role
     """章节的作用 / the role of the section"""
-    title: str
+    title: Pattern
     """标题的正则表达式，在任何位置查找 / a pattern, searched for anywhere in the title"""
-    level: str | None = None
+    level: Literal["top", "nested"] | None = None
     """top：只看一级标题；nested：只看下级标题 / top: only of the first level; nested: only below another"""
     within: tuple[Role, ...] = ()
     """只看这些作用的章节之内的 / only inside sections of these roles"""
@@ -52,47 +58,47 @@ class Roles(Struct, frozen=True, forbid_unknown_fields=True):
     """标题与作用，先符合的为准 / titles and roles; the first that fits wins"""
     families: tuple[Family, ...]
     """由下级的作用定的整体 / wholes that are told by their parts"""
-    tasks: tuple[str, ...]
+    tasks: Words
     """一项行动或工程叫什么 / what an action or project is called"""
-    generic: tuple[str, ...]
+    generic: Patterns
     """不指明是哪一项行动或工程的词，正则表达式 / patterns of words that name no particular action or project"""
 
 
 class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``units.yaml``."""
 
-    levels: tuple[str, ...]
+    levels: Words
     """表示层级的字 / the characters of levels of government"""
-    not_a_level: tuple[str, ...]
+    not_a_level: Patterns
     """以层级的字开头而不是层级的，正则表达式 / patterns that begin with such a character and are of no level"""
-    no_place: tuple[str, ...]
+    no_place: Words
     """含有层级的字而不是地名的 / words with such a character that are no place"""
-    party: tuple[str, ...]
+    party: Words
     """党委的部门 / organs of the Party's committees"""
-    always_party: tuple[str, ...]
+    always_party: Words
     """前面是政府部门时仍属党委的 / of these, the committee's even after an organ of the government"""
-    takes_level: tuple[str, ...]
+    takes_level: Words
     """前面带层级的单位名称怎样结尾 / endings of names that take a level prefix"""
-    other_endings: tuple[str, ...]
+    other_endings: Words
     """不带层级的单位名称怎样结尾 / endings of whole names that take none"""
-    shared_endings: tuple[str, ...]
+    shared_endings: Patterns
     """几个地方共用的结尾，正则表达式 / patterns of endings that several places share"""
-    collective: tuple[str, ...]
+    collective: Words
     """“各”后面可以并列的 / kinds that 各 may name several of at once"""
-    offices: tuple[str, ...]
+    offices: Words
     """跟在单位后面的职务 / a person's office, after the unit"""
-    posts: tuple[str, ...]
+    posts: Words
     """领导小组里的职务 / posts in a leadership group"""
-    groups: tuple[str, ...]
+    groups: Words
     """领导小组的各种叫法 / what a leadership group is called"""
-    beside_members: tuple[str, ...]
+    beside_members: Patterns
     """名单旁边说的不是成员的话，正则表达式 / patterns of what is said of a group beside its members"""
 
 
 class FormerName(Struct, frozen=True, forbid_unknown_fields=True):
     """A name of before an institutional reform."""
 
-    name: str
+    name: Word
     """旧名称 / the name"""
     until: int
     """使用到哪一年 / the last year in which units bore it"""
@@ -101,11 +107,11 @@ class FormerName(Struct, frozen=True, forbid_unknown_fields=True):
 class Organ(Struct, frozen=True, forbid_unknown_fields=True):
     """What units are for, or a unit's whole name, in all its forms."""
 
-    name: str
+    name: Word
     """全称 / the full name"""
-    short: tuple[str, ...] = ()
+    short: Words = ()
     """其他写法：简称、不同年代不同地方的叫法 / short forms and other forms in use"""
-    parts: tuple[str, ...] = ()
+    parts: Words = ()
     """合并机构名称里的写法，如“教科局”的“教” / what is left of it in the name of a merged bureau"""
     former: tuple[FormerName, ...] = ()
     """机构改革以前的名称 / names of before a reform"""
@@ -114,73 +120,73 @@ class Organ(Struct, frozen=True, forbid_unknown_fields=True):
 class Organs(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``organs.yaml``."""
 
-    endings: tuple[str, ...]
+    endings: Words
     """机构名称怎样结尾 / what names of bureaus end with"""
-    beside: tuple[str, ...]
+    beside: Words
     """局、委之外的单位怎样结尾 / what names of units beside the bureau end with: its centre, its 工委"""
-    joints: tuple[str, ...]
+    joints: Words
     """一个机构的两项职能之间的字 / what may stand between two functions of one bureau"""
     organs: tuple[Organ, ...]
     """局、委的职能 / what bureaus and commissions are for"""
     bodies: tuple[Organ, ...]
     """登记全名的单位 / units whose whole name is here"""
-    mistaken_in: tuple[str, ...]
+    mistaken_in: Words
     """这样结尾的名称才找错字 / endings of names in which a wrong character is looked for"""
     telling_apart: str
     """相差这样一个字就是两个单位 / characters that tell two units apart"""
-    of_places: tuple[str, ...]
+    of_places: Words
     """用地名命名的单位怎样结尾，不找笔误 / endings of names made of places, in which no slip is looked for"""
 
 
 class Conventions(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of sentences that say once for the whole plan who leads."""
 
-    first: str
+    first: Pattern
     """列第一位的牵头 / the first-listed unit leads"""
-    before_comma: str
+    before_comma: Pattern
     """第一个逗号前的牵头 / the units before the first comma lead"""
-    star: str
+    star: Pattern
     """加星号的牵头 / the units with a star lead"""
 
 
 class Verbs(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns that stand after a list of units and say its part."""
 
-    lead: tuple[str, ...]
+    lead: Patterns
     """牵头 / leads"""
-    supporter: tuple[str, ...]
+    supporter: Patterns
     """配合 / supports"""
-    responsible: tuple[str, ...]
+    responsible: Patterns
     """负责 / is responsible"""
 
 
 class Labels(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns that stand before a list of units and say its part."""
 
-    lead: tuple[str, ...]
+    lead: Patterns
     """牵头单位 / lead units"""
-    responsible: tuple[str, ...]
+    responsible: Patterns
     """责任单位 / responsible units"""
-    supporter: tuple[str, ...]
+    supporter: Patterns
     """配合单位 / supporting units"""
-    deadline: tuple[str, ...]
+    deadline: Patterns
     """完成时限 / the deadline"""
-    other: tuple[str, ...]
+    other: Patterns
     """别的内容，不是单位 / other things, which are no units"""
 
 
 class Columns(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of the heads of a table of tasks."""
 
-    task: str
+    task: Pattern
     """任务 / the task"""
-    lead: str
+    lead: Pattern
     """牵头单位 / lead units"""
-    responsible: str
+    responsible: Pattern
     """责任单位 / responsible units"""
-    supporter: str
+    supporter: Pattern
     """配合单位 / supporting units"""
-    deadline: str
+    deadline: Pattern
     """完成时限 / the deadline"""
 
 
@@ -191,21 +197,21 @@ class Clauses(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """单位后面的词，正则表达式 / patterns of what stands behind the units"""
     labels: Labels
     """单位前面的词，正则表达式 / patterns of what stands before the units"""
-    openers: tuple[str, ...]
+    openers: Words
     """第一个单位前面的词 / words before the first unit"""
-    open_end: str
+    open_end: Pattern
     """没有列完的怎样结尾，正则表达式 / a pattern of how an open list ends"""
-    marks: dict[str, str]
+    marks: dict[Literal["lead", "responsible", "supporter"], Pattern]
     """单位后面括号里的身份，正则表达式 / patterns that say a unit's part, behind its name"""
-    remarks: tuple[str, ...]
+    remarks: Patterns
     """对全文而言、不指明单位的话，正则表达式 / patterns of sentences that speak of all clauses"""
     conventions: Conventions
     """全文统一写明谁牵头的话 / what says once for the whole plan who leads"""
-    deadline: str
+    deadline: Pattern
     """时限的写法，正则表达式 / a pattern of a deadline inside a clause"""
-    hints: tuple[str, ...]
+    hints: Words
     """括号里没有这些词的不是责任条款 / words without which a bracket is no clause"""
-    collective_nouns: tuple[str, ...]
+    collective_nouns: Words
     """后面括号里的只是举例的 / behind these, units in brackets only say which they are"""
     columns: Columns
     """任务分工表的表头，正则表达式 / patterns of the heads of a table of tasks"""
@@ -214,77 +220,77 @@ class Clauses(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 class Quantities(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``quantities.yaml``."""
 
-    multipliers: tuple[str, ...]
+    multipliers: Words
     """十、百、千、万 / multipliers"""
-    units: tuple[str, ...]
+    units: Words
     """计量单位 / units of measurement"""
-    not_promised: tuple[str, ...]
+    not_promised: Words
     """前面的数字说的是别的 / behind these a number is of something else"""
-    conditions: tuple[str, ...]
+    conditions: Words
     """有比较的词也只是条件的 / of these, a condition even with a comparator"""
-    kinds: tuple[str, ...]
+    kinds: Words
     """有比较的词才算目标的 / a promise only with a comparator"""
-    comparators: dict[str, tuple[str, ...]]
+    comparators: dict[Comparator, Words]
     """数字前面表示比较的词，按符号 / words before a number, by the sign that they mean"""
-    bounds: dict[str, tuple[str, ...]]
+    bounds: dict[Comparator, Words]
     """数字后面表示比较的词，按符号 / words behind a number, by the sign that they mean"""
-    from_: tuple[str, ...] = msgspec.field(name="from")
+    from_: Words = msgspec.field(name="from")
     """后面是起点、不是目标的 / words before a number that is where the plan starts"""
-    per: dict[str, tuple[str, ...]] = {}
+    per: dict[Per, Words] = {}
     """多久一次 / how often"""
-    past: tuple[str, ...] = ()
+    past: Words = ()
     """说的是过去的 / a sentence with one of these speaks of the past"""
-    future: tuple[str, ...] = ()
+    future: Words = ()
     """说的还是将来的 / unless it has one of these"""
-    forbids: tuple[str, ...] = ()
+    forbids: Words = ()
     """命令、处罚的词 / words of a sentence that orders or punishes"""
-    grants: tuple[str, ...] = ()
+    grants: Words = ()
     """个人、企业能得到的钱 / sums that a person or firm can get"""
-    spends: tuple[str, ...] = ()
+    spends: Words = ()
     """政府要花的钱 / sums that the government will spend"""
-    promise: tuple[str, ...] = ()
+    promise: Words = ()
     """使数字成为目标的动词 / verbs that make a plain number a promise"""
-    idioms: tuple[str, ...] = ()
+    idioms: Words = ()
     """带数字的固定说法 / set phrases that begin with a figure"""
 
 
 class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``documents.yaml``."""
 
-    plan_nouns: tuple[str, ...]
+    plan_nouns: Words
     """方案的标题怎样结尾 / nouns that end the title of a plan"""
-    strong_nouns: tuple[str, ...]
+    strong_nouns: Words
     """有它就是标题的 / of these, the ones that make a short line a title"""
-    fixed_titles: tuple[str, ...]
+    fixed_titles: Patterns
     """固定的章节标题，正则表达式 / patterns of titles of sections that are the same everywhere"""
-    heading_ends: tuple[str, ...]
+    heading_ends: Patterns
     """章节标题怎样结尾，正则表达式 / patterns of the last words of titles"""
-    line_ends: tuple[str, ...]
+    line_ends: Patterns
     """没有句号也完整的行怎样结尾，正则表达式 / patterns of how a whole line ends without a full stop"""
-    short_title: str
+    short_title: Pattern
     """没有交代就不指明文件的简称，正则表达式 / a pattern of titles that name no document until introduced"""
-    title_tail: str
+    title_tail: Pattern
     """标题后面的括号，正则表达式 / a pattern of what may stand after a title"""
-    notice: str
+    notice: Pattern
     """通知的标题怎样结尾，正则表达式 / a pattern of how the title of a notice ends"""
-    issuers: tuple[str, ...]
+    issuers: Words
     """印发机关怎样结尾 / what a line of signature ends with"""
-    issuing: tuple[str, ...]
+    issuing: Words
     """标题下面说明印发的词 / what a note under the title says of the plan and its date"""
-    closing: tuple[str, ...]
+    closing: Patterns
     """正文之后的内容怎样开头，正则表达式 / patterns that open the foot of a document"""
-    web_labels: dict[str, str]
+    web_labels: dict[Literal["number", "issuer", "date", "other"], Pattern]
     """网页上文件信息的项目，正则表达式 / patterns of labels of the table above a document on the web"""
-    web_words: tuple[str, ...]
+    web_words: Words
     """网页上文件周围的话 / words of the lines that a web page has around a document"""
-    five_year_plans: dict[str, tuple[int, int]]
+    five_year_plans: dict[Word, tuple[int, int]]
     """五年规划的起止年份 / five-year plans and their years"""
 
 
 class RegisteredDocument(Struct, frozen=True, forbid_unknown_fields=True):
     """A document that plans cite, and what is known of it."""
 
-    title: str
+    title: Word
     """名称 / its title"""
     number: str | None = None
     """发文字号 / its number"""
@@ -301,14 +307,14 @@ class RegisteredDocument(Struct, frozen=True, forbid_unknown_fields=True):
 class FixedWording(Struct, frozen=True, forbid_unknown_fields=True):
     """A phrase or term with a fixed wording."""
 
-    name: str
+    name: Word
     """固定的写法 / the wording itself"""
-    pattern: str | None = None
+    pattern: Pattern | None = None
     """认出同一说法的正则表达式；不写则看层级的字 / a pattern of what is meant; by default a replaced level word"""
-    allowed: tuple[str, ...] = ()
+    allowed: Words = ()
     """也可以的写法 / other wordings that are right, too"""
     levels: str | None = None
-    """这一项只看这些字；不写则同上 / the characters for this item; by default those for all"""
+    """这一项里层级的字会换成哪些；不写则同上 / what may have replaced the level word of this one; by default any"""
     source: str | None = None
     """出处 / where the wording comes from"""
 
@@ -334,26 +340,26 @@ class Register(Struct, frozen=True, forbid_unknown_fields=True):
 class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     """``counts.yaml``."""
 
-    measure_words: tuple[str, ...]
+    measure_words: Words
     """量词 / measure words"""
-    between: str
+    between: Pattern
     """量词与名词之间，正则表达式 / a pattern of what may stand between measure word and noun"""
-    of: dict[str, tuple[str, ...]]
+    of: dict[CountOf, Words]
     """名词数的是什么 / what is counted, by the last word of the phrase"""
-    measures: tuple[str, ...]
+    measures: Words
     """也可以指下面的措施的 / of the words for actions, those that may mean the measures below"""
-    measures_behind: tuple[str, ...]
+    measures_behind: Words
     """跟在另一个数目后面时指措施的 / those that do behind another number"""
-    stage_names: tuple[str, ...]
+    stage_names: Words
     """阶段的名称怎样开头 / how the names of stages begin"""
-    stages_in_general: tuple[str, ...]
+    stages_in_general: Words
     """泛指阶段的词 / words that speak of stages and name none"""
 
 
 class RuleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """``rule_words.yaml``."""
 
-    meanings: dict[str, tuple[str, ...]]
+    meanings: dict[Word, Words]
     """规则文件里的英文词，各有哪些中文写法 / by an English word of rule files, what authors write for it in Chinese"""
 
 

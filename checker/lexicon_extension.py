@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -67,6 +67,7 @@ def _read(folders: Sequence[str]) -> Extension:
 
     from msgspec import inspect
 
+    from checker.checks.wording import problem_of_term
     from checker.definitions import Definition, no_such
     from checker.patterns import problem_in_words
     from checker.schemas import registers
@@ -82,33 +83,41 @@ def _read(folders: Sequence[str]) -> Extension:
             for at, pattern in _patterns(inspect.type_info(shapes[path.stem]), file.data):
                 if wrong := problem_in_words(pattern):
                     file.report(at, wrong)
+            for at, item in _wordings(file.data) if path.stem == "wordings" else ():
+                if item.pattern is None and (wrong := problem_of_term(item)):
+                    file.report(at, wrong)
             if not file.problems:
                 words.setdefault(path.stem, []).append(file.data)
         problems += file.problems
     return Extension({name: tuple(given) for name, given in words.items()}, tuple(problems))
 
 
-def _patterns(wanted: inspect.Type, data: Any, path: str = "", here: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield the patterns in data of a type, with their paths: what fields hold whose description speaks of such."""
+def _patterns(wanted: inspect.Type, data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the patterns in data of a type, with their paths."""
     from msgspec import inspect
 
-    from checker.schemas import descriptions
-
-    if isinstance(wanted, inspect.StructType):
-        described = descriptions(wanted.cls)
+    if isinstance(wanted, inspect.Metadata):
+        if (wanted.extra or {}).get("pattern"):
+            yield path, data
+    elif isinstance(wanted, inspect.UnionType):
+        for one in wanted.types if data is not None else ():
+            yield from _patterns(one, data, path)
+    elif isinstance(wanted, inspect.StructType):
         for field in wanted.fields:
-            name = field.encode_name
-            if name in data:
-                said = "正则表达式" in described.get(name, "")
-                yield from _patterns(field.type, data[name], f"{path}.{name}", here or said)
+            if field.encode_name in data:
+                yield from _patterns(field.type, data[field.encode_name], f"{path}.{field.encode_name}")
     elif isinstance(wanted, inspect.VarTupleType):
         for index, one in enumerate(data):
-            yield from _patterns(wanted.item_type, one, f"{path}[{index}]", here)
+            yield from _patterns(wanted.item_type, one, f"{path}[{index}]")
     elif isinstance(wanted, inspect.DictType):
         for key, one in data.items():
-            yield from _patterns(wanted.value_type, one, f"{path}.{key}", here)
-    elif here and isinstance(data, str):
-        yield path, data
+            yield from _patterns(wanted.value_type, one, f"{path}.{key}")
+
+
+def _wordings(data: Mapping[str, Any]) -> Iterator[tuple[str, lexicon.FixedWording]]:
+    for kind in ("phrases", "terms"):
+        for index, one in enumerate(data.get(kind, ())):
+            yield f".{kind}[{index}]", msgspec.convert(one, lexicon.FixedWording)
 
 
 def _files(folder: str, problems: list[Bilingual]) -> Iterator[str]:
@@ -134,9 +143,9 @@ def _addition(shape: type[Struct]) -> type[Struct]:
     names: Mapping[str, str] = {field.name: field.encode_name for field in msgspec.structs.fields(shape)}
     for field in msgspec.structs.fields(shape):
         if isinstance(field.type, type) and issubclass(field.type, Struct):
-            fields.append((field.name, _addition(field.type) | None, None))
-        elif field.type is not str:
-            fields.append((field.name, field.type | None, None))
+            fields.append((field.name, _addition(field.type) | msgspec.UnsetType, msgspec.UNSET))
+        elif get_origin(field.type) in (tuple, dict):
+            fields.append((field.name, field.type | msgspec.UnsetType, msgspec.UNSET))
     made: type[Struct] = msgspec.defstruct(
         shape.__name__, fields, frozen=True, forbid_unknown_fields=True, rename=names.get
     )

@@ -95,7 +95,7 @@ def _of_this_plan(announced: str | None, title: str | None) -> str | None:
 
     A notice for several documents names them in short, without their years: then it says nothing else.
     """
-    nouns = "|".join(lexicon().documents.plan_nouns)
+    nouns = any_of(lexicon().documents.plan_nouns)
     several = expression(f"(?<=[\u4e00-\u9fff])(?:{nouns})(?:（[^（）]*）)?[》〉]?(?:和|、|及|以及|等)")
     folded = fold(announced or "")
     if not several.search(folded):

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import Annotated, Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Severity = Literal["error", "warning", "info"]
 Role = Literal[
@@ -45,6 +46,8 @@ Or it is missing where the names beside it have theirs; or the name takes none.
 Comparator = Literal["=", ">", ">=", "<", "<="]
 Per = Literal["year", "half-year", "quarter", "month", "week", "day", "term"]
 CountOf = Literal["actions", "projects", "measures", "stages"]
+Pattern = Annotated[str, Meta(extra={"pattern": True})]
+"""A regular expression that people write, in a rule or among words; it is tried when their file is read."""
 OutcomeKind = Literal["passed", "failed", "not-applicable", "not-evaluated"]
 
 
@@ -156,7 +159,12 @@ class Text(Struct, frozen=True):
         """Return the line ``number`` (from 1) of the source, without its end."""
         start = self.line_starts[number - 1]
         end = self.line_starts[number] if number < len(self.line_starts) else len(self.source)
-        return self.source[start:end].rstrip("\r\n")
+        return _line(self.source, start, end)
+
+
+@lru_cache(maxsize=1)  # a long line with many violations is cut out, and held, once
+def _line(source: str, start: int, end: int) -> str:
+    return source[start:end].rstrip("\r\n")
 
 
 # ----------------------------------------------------------------------------- the plan

@@ -24,6 +24,8 @@ _GENERAL = expression("各|有关|相关|其他|其它|^(?:乡镇|镇街|街道|
 _COMMITTEE = expression("委(?!员)(?=.)")
 # A name is a slip only if it stands seldom, and what it is a slip of more often.
 _SELDOM = 2
+_LONGEST = 40
+"""The functions of no bureau take more characters."""
 
 
 class Sort(Struct, frozen=True):
@@ -124,22 +126,39 @@ def _identities(counts: Counter[str], sorts: dict[str, Sort]) -> dict[str, str]:
 
 def _slips(counts: Counter[str], plain: dict[str, str], sorts: dict[str, Sort]) -> Iterator[tuple[str, str]]:
     """Yield each name that is a slip, and what was meant."""
-    doubtful = [name for name, sort in sorts.items() if not sort.organs and counts[name] <= _SELDOM]
+    doubtful = [
+        name
+        for name, sort in sorts.items()
+        if not sort.organs
+        and counts[name] <= _SELDOM
+        and len(sort.core) >= 2
+        and not sort.core.endswith(lexicon().organs.of_places)
+    ]
+    by_part: dict[str, list[str]] = {}
+    for name in counts if doubtful else ():
+        for part in _all_but_one(plain[name]):
+            by_part.setdefault(part, []).append(name)
     for name in doubtful:
         sort = sorts[name]
-        if len(sort.core) < 2 or sort.core.endswith(lexicon().organs.of_places):
-            continue
-        others = [
+        others = dict.fromkeys(other for part in _all_but_one(plain[name]) for other in by_part[part])
+        near = [
             other
-            for other in counts
+            for other in others
             if other != name
             and (counts[other] > counts[name] or (sorts[other].organs and counts[other] == counts[name]))
+            and _is_slip(plain[name], plain[other], bool(sorts[other].organs))
         ]
-        near = [other for other in others if _is_slip(plain[name], plain[other], bool(sorts[other].organs))]
         if near:
             yield name, max(near, key=lambda other: counts[other])
         elif meant := _registered_near(plain[name], sort.core):
             yield name, meant
+
+
+def _all_but_one(name: str) -> Iterator[str]:
+    """Yield a name, and what is left of it without one of its characters: of one and its slip one of these is equal."""
+    yield name
+    for at in range(len(name)):
+        yield name[:at] + name[at + 1 :]
 
 
 def _is_slip(name: str, other: str, registered: bool) -> bool:
@@ -252,17 +271,20 @@ def _resolved(core: str) -> tuple[frozenset[str], tuple[int, str] | None]:
     return (frozenset(parts) if parts and len(parts) > 1 else frozenset()), None
 
 
-def _parts_of(stem: str) -> set[str] | None:
+@made_of_words(2048)
+def _parts_of(stem: str) -> frozenset[str] | None:
     """Return the functions of which the name of a merged bureau is made; None if it is made of others."""
     if not stem:
-        return set()
+        return frozenset()
+    if len(stem) > _LONGEST:
+        return None
     for joint in lexicon().organs.joints:
         if stem.startswith(joint) and (rest := _parts_of(stem[len(joint) :])) is not None:
             return rest
     for length in range(min(len(stem), 12), 0, -1):
         name = _parts().get(stem[:length])
         if name is not None and (rest := _parts_of(stem[length:])) is not None:
-            return {name, *rest}
+            return rest | {name}
     return None
 
 
@@ -281,7 +303,7 @@ def _bodies() -> _Table:
 
 def _table(organs: Iterable[Organ]) -> _Table:
     found: _Table = {}
-    for organ in organs:
+    for organ in reversed(tuple(organs)):  # of two with one name the first holds
         found |= dict.fromkeys((organ.name, *organ.short), (organ.name, None))
         found |= {former.name: (organ.name, (former.until, organ.name)) for former in organ.former}
     return found
@@ -290,7 +312,7 @@ def _table(organs: Iterable[Organ]) -> _Table:
 @made_of_words()
 def _parts() -> dict[str, str]:
     words = lexicon().organs
-    return {part: organ.name for organ in words.organs for part in (organ.name, *organ.short, *organ.parts)}
+    return {part: organ.name for organ in reversed(words.organs) for part in (organ.name, *organ.short, *organ.parts)}
 
 
 @made_of_words()

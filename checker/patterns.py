@@ -37,7 +37,7 @@ _PIECE = (
 )
 # What a pattern asks of the characters around it. In a text of many lines, another line stands there: where
 # the end of a line would be one of the characters that must not, as it is of [^x] and \s, that is not the same.
-_NOT_LINE_BY_LINE = r"\\[A-Zabdswz]|\(\?[a-zA-Z(>&^#]|\(\?<?[=!](?![^()]*\))|\(\?<?![^()]*[¬.]"
+_NOT_LINE_BY_LINE = r"[*+?}]\+|\\[A-Zabdswz]|\(\?[a-zA-Z(>&^#]|\(\?<?[=!](?![^()]*\))|\(\?<?![^()]*[¬.]"
 _NO_END_OF_LINE = r"\(\?<?![^()]*[\^$]"
 _CLASS = r"\[\^?\]?[^\]]*\]|\\[^A-Za-z]"
 _MOST_WAYS = 1000

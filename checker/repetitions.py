@@ -97,9 +97,10 @@ def equal_phrases(of_text: list[Phrase], shortest: int) -> Iterator[Repetition]:
     seen: dict[str, Phrase] = {}
     for phrase in of_text:
         if len(phrase.words) >= shortest:
-            first = seen.setdefault(phrase.words, phrase)
-            if first is not phrase and length(phrase.words) >= shortest:
-                yield Repetition(phrase.words, first.place, phrase.place)
+            before = seen.get(phrase.words)
+            seen[phrase.words] = phrase
+            if before is not None and length(phrase.words) >= shortest:
+                yield Repetition(phrase.words, before.place, phrase.place)
 
 
 def phrases_in_a_row(of_text: list[Phrase], shortest: int, longest: int) -> Iterator[Repetition]:

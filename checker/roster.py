@@ -17,7 +17,7 @@ _MEMBERS = expression(r"(?:组成人员|成员(?:单位)?)(?:主要)?(?:由|包�
 # 成立领导小组，由甲局、乙局组成。 and 成立由甲局、乙局组成的领导小组
 _MADE_OF = expression("由(?P<list>[^。；由]+?)(?:共同)?组成(?:的(?P<group>[^，。；]{0,40}))?(?=[，。；]|$)")
 _LIST_CLOSED = expression("(?:组成|担任|参加|为成员)$")
-# The first organ in a name that has two: 县自然资源局规划服务中心.
+# The first organ in a name that has two: 县水务局节水中心.
 _ORGAN = expression(r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)")
 _SEPARATOR = expression("[、，]")
 _JOINT = expression("(?:以及|(?:负责人|负责同志|领导|局长|主任|部长|书记|主席)(?:和|及|以及))")
@@ -178,10 +178,7 @@ def _of_office(folded: str, start: int, end: int) -> tuple[int, int] | None:
     if separator := _SEPARATOR.search(folded, start, stop):
         stop = separator.start()
     name = folded[start:stop]
-    # 县自然资源局规划服务中心 is an office of 县自然资源局.
-    organ = expression(
-        r"(?:[省市县区州旗]|[\u4e00-\u9fff]{2,4}?[省市县区]).{2,12}?(?:局|厅|委员会|委(?![员托]))(?=.)"
-    ).match(name)
+    organ = _ORGAN.match(name)  # the second is an office of the first
     if organ and not _COMMITTEE.match(name) and not name.endswith(("委员会", "委")):
         stop = start + organ.end()
     return (start, stop) if is_unit(folded[start:stop]) or folded[start:stop].endswith("委") else None

@@ -115,11 +115,7 @@ def _of_heading(passage: Passage, following: Sequence[Passage]) -> Stage | None:
     """Return the stage that a numbered heading of the schedule is, if it is one."""
     folded = passage.folded
     period = _first_period(folded, 0, len(folded))
-    if (
-        period is None
-        and "阶段" not in folded
-        and not expression("(?:启动|部署|推进|实施|总结|验收|评估)$").search(folded)
-    ):
+    if period is None and "阶段" not in folded and not _NAMES_A_STAGE.search(folded):
         return None
     if period is None and following and following[0].part == "text" and following[0].branch is passage.branch:
         text = following[0].folded

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from checker import clauses as clause_reading
 from checker.clauses import Custom, Parts, RawClause, Reading, parts_of
 from checker.expressions import expression
-from checker.lexicon import RoleWording, lexicon, made_of_words
+from checker.lexicon import RoleWording, any_of, lexicon, made_of_words
 from checker.model import Clause, Measure, Paragraph, Responsibility, Role, Section, Span
 from checker.outline import Block, Branch, labels, section_id, title_range
 from checker.schedule import has_period_behind, is_stage
@@ -458,7 +458,7 @@ def _fits(wording: RoleWording, parent: Role | None) -> bool:
 @made_of_words()
 def _group_name() -> re.Pattern[str]:
     roles = lexicon().roles
-    return expression(f"(?:{'|'.join(roles.generic)})*(?:{'|'.join(roles.tasks)})$")
+    return expression(f"(?:{'|'.join(roles.generic)})*(?:{any_of(roles.tasks)})$")
 
 
 def _names_group(title: str) -> bool:
@@ -468,7 +468,7 @@ def _names_group(title: str) -> bool:
 
 @made_of_words()
 def _task_name() -> re.Pattern[str]:
-    return expression(f"(?!{_group_name().pattern}).*(?:{'|'.join(lexicon().roles.tasks)})$")
+    return expression(f"(?!{_group_name().pattern}).*(?:{any_of(lexicon().roles.tasks)})$")
 
 
 def _names_task(title: str) -> bool:

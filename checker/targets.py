@@ -99,9 +99,9 @@ def _patterns() -> _Patterns:
             "[0-9每一二两三四五六七八九十](?:(?<=[0-9])|(?<=每)(?:年|季|月|半年|周)"
             rf"|(?<=[^0-9每])[一二两三四五六七八九十百千]{{0,6}}(?:{multipliers})?(?:{units}))"
         ),
-        comparator=comparators,  # type: ignore[arg-type]
-        per=pers,  # type: ignore[arg-type]
-        bound=bounds,  # type: ignore[arg-type]
+        comparator=comparators,
+        per=pers,
+        bound=bounds,
         bound_behind=expression(rf"(?:[^，。；、（）0-9]|（[^（）]*）){{0,8}}?(?P<bound>{any_of(tuple(bounds))})"),
         not_promised=frozenset(words.not_promised),
         conditions=frozenset(words.conditions),

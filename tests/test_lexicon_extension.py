@@ -118,13 +118,13 @@ class TestAdds:
 
     def test_to_a_table_of_texts_and_of_years_in_place_of_what_is_there(self, pack: Pack) -> None:
         pack.words(
-            documents="five_year_plans: {十四五: [2021, 2026], 十七五: [2036, 2040]}\nweb_labels: {title: 名字}\n"
+            documents="five_year_plans: {十四五: [2021, 2026], 十七五: [2036, 2040]}\nweb_labels: {other: 名字}\n"
         )
         there = lexicon.lexicon().documents
         assert use([str(pack.folder / "lexicon")]) == ()
         added = lexicon.lexicon().documents
         assert added.five_year_plans == {**there.five_year_plans, "十四五": (2021, 2026), "十七五": (2036, 2040)}
-        assert added.web_labels == {**there.web_labels, "title": "名字"}
+        assert added.web_labels == {**there.web_labels, "other": "名字"}
 
     def test_a_key_of_a_table_that_was_not_there(self, pack: Pack) -> None:
         pack.words(rule_words="meanings: {paragraph: [自然段], novel: [小说]}\n")

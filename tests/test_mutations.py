@@ -23,7 +23,7 @@ ENOUGH = {"samples": 5, "plans": 1}
 """How many defects of a kind are put into the samples, and into the other plans."""
 
 OF_EACH = "target-conflict takes a metric of few words for another in each paragraph, as 产业规模 of each industry"
-LEVEL = "replaced-word knows 城市 behind the words that stand before it most often: 赤城县 is a place"
+LEVEL = "replaced-word knows 城市 behind the words that stand before it most often: 棠城县 is a place"
 
 MISSED = {
     "two-values-for-one-target-yunxiu-reading-83": OF_EACH,

@@ -7,18 +7,17 @@ types of their options would have to be compiled again in every run, for a third
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from checker.kinds import Shape
 from checker.model import Bilingual, Found, Plan, Role, Span
+from checker.model import Pattern as Pattern  # check types take both from here
 
 Check = Callable[[Sequence[Any], Any, Plan], Iterator[Found]]
 Place = Literal[Role, "preamble"]
 """Where a missing thing is reported: at the heading of a section with a role, or at the preamble."""
-Pattern = Annotated[str, Meta(extra={"pattern": True})]
-"""A regular expression in the options of a check type; it is tried when the rule is read."""
 
 
 class CheckType(Struct, frozen=True):

@@ -55,12 +55,14 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
 
 def _all_paired(marks: str, pairs: Sequence[str]) -> bool:
     """Say whether a row of marks is made of pairs, one in another or one after another."""
-    before = None
-    while marks and marks != before:
-        before = marks
-        for pair in pairs:
-            marks = marks.replace(pair, "")
-    return not marks
+    closing = {pair[1]: pair[0] for pair in pairs}
+    open_: list[str] = []
+    for mark in marks:
+        if mark not in closing:
+            open_.append(mark)
+        elif not open_ or open_.pop() != closing[mark]:
+            return False
+    return not open_
 
 
 def _unpaired(text: str, pairs: Sequence[str], start: int) -> list[int]:

@@ -102,11 +102,11 @@ def _rarer(written: Sequence[tuple[_Way, Any]], options: Options, plan: Plan) ->
     for name, number in counts.items():
         if name != usual and number <= options.max_share * len(written):
             fields: dict[str, object] = {"written": name, "usual": usual, "usual_count": most}
-            others = [way.place(node, options, plan) for way, node in written if way.name == usual]
             rarer = [(way.place(node, options, plan), node) for way, node in written if way.name == name]
             places = [Found(span, fields, node=node) for span, node in rarer]
             if options.show_usual:
-                places[0] = replace(places[0], others=tuple(others))
+                others = tuple(way.place(node, options, plan) for way, node in written if way.name == usual)
+                places[0] = replace(places[0], others=others)
             yield from together(places)
 
 

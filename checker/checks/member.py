@@ -35,15 +35,16 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     """Yield one finding for each value that is not on the list, with all its places."""
     known = {compared(name) for name in _listed(options, plan)}
     strangers: dict[str, list[Found]] = {}
-    names: dict[Any, str] = {None: ""}
+    names: dict[Any, str | None] = {None: None}
+    """By each value its name as it is compared; None for one that is on the list."""
     for node, given in zip(nodes, column(nodes, options.field, plan), strict=True) if known else ():
         for one in given if isinstance(given, tuple) else (given,):
             if one not in names:
-                names[one] = compared(str(one))
-            if one is not None and names[one] not in known and not _is_part(names[one], known):
-                strangers.setdefault(names[one], []).append(
-                    Found(span_of(node), {"value": str(one), "number": 1}, node=node)
-                )
+                name = compared(str(one))
+                names[one] = None if name in known or _is_part(name, known) else name
+            if (stranger := names[one]) is not None:
+                found_here = Found(span_of(node), {"value": str(one), "number": 1}, node=node)
+                strangers.setdefault(stranger, []).append(found_here)
     if options.once and strangers:
         found = [one for places in strangers.values() for one in places]
         missing = tuple(places[0].fields["value"] for places in strangers.values())

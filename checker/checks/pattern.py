@@ -66,16 +66,17 @@ def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
             yield Found(place or span_of(node), {"match": text[match.start() : match.end()]}, node=node, fix=fix)
 
 
-_DEFAULTS = ("title", "text", "quote", "name")
+DEFAULT_FIELDS = ("title", "text", "quote", "name")
+"""Where a node is looked at unless the rule says where: the first of these that it has."""
 
 
 def default_field(node: Any, plan: Plan) -> str:
     """Return the attribute in which a node is looked at unless the rule names one."""
-    return next(name for name in _DEFAULTS if name in KINDS[kind_of(node)].attributes)
+    return next(name for name in DEFAULT_FIELDS if name in KINDS[kind_of(node)].attributes)
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
-    if options.field is None and not any(name in KINDS[kind].attributes for name in _DEFAULTS):
+    if options.field is None and not any(name in KINDS[kind].attributes for name in DEFAULT_FIELDS):
         yield (
             "pattern",
             Bilingual(f"{kind} 没有可查找的文字，请写明 field", f"{kind} has no text of its own: give field"),

@@ -63,7 +63,8 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         yield from found
         return
     yield from together(listing)
-    yield from (one for one in found if one not in listing)
+    listed = set(map(id, listing))
+    yield from (one for one in found if id(one) not in listed)
 
 
 def _only_lists(node: Any) -> bool:

@@ -111,7 +111,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     if options.of == "words" and (options.field or "text") == "text":
         nodes = _with_doubled_words(nodes, options, plan)
     for node in nodes:
-        yield from _units(node) if options.of == "units" else _repetitions(node, options, plan)
+        yield from _units(node, options) if options.of == "units" else _repetitions(node, options, plan)
 
 
 def _with_doubled_words(nodes: Sequence[Any], options: Options, plan: Plan) -> Sequence[Any]:
@@ -126,12 +126,12 @@ def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
     field = options.field or "text"
     text = value(node, field, plan) or ""
     folded = node.folded if isinstance(node, Stretch) and field == "text" else fold(text)
-    places: dict[str, list[Span]] = {}
+    plain, places = simplified(text), dict[str, list[Span]]()
     for one in _words(text, options) if options.of == "words" else _phrases(text, folded, options):
         if one.words in options.allowed:
             continue
         # 按照规定，按照规定 is a slip, whatever may be said again a sentence later.
-        if not (options.of == "phrases" and one.is_in_a_row) and _is_ignored(one, simplified(text), options):
+        if not (options.of == "phrases" and one.is_in_a_row) and _is_ignored(one, plain, options):
             continue
         first = place_in(node, plan, field, *one.first)
         again = place_in(node, plan, field, *one.again) or span_of(node)
@@ -141,7 +141,7 @@ def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
         elif isinstance(node, Clause) or not (_in_clause(again, plan) or (first and _in_clause(first, plan))):
             places.setdefault(one.words, []).extend((again, first) if first else (again,))
     for words, (place, *others) in places.items():
-        yield Found(place, {"repeated": words}, tuple(dict.fromkeys(others)), node)
+        yield Found(place, {"repeated": words}, tuple(dict.fromkeys(one for one in others if one != place)), node)
 
 
 def _words(text: str, options: Options) -> Iterator[Repetition]:
@@ -154,9 +154,10 @@ def _words(text: str, options: Options) -> Iterator[Repetition]:
 
 
 def _phrases(text: str, folded: str, options: Options) -> Iterator[Repetition]:
-    if not may_repeat(folded, options.marks, options.min_length, options.taken_up, options.alike, options.in_a_row):
+    marks = fold(options.marks)
+    if not may_repeat(folded, marks, options.min_length, options.taken_up, options.alike, options.in_a_row):
         return
-    of_text = phrases(text, options.marks)
+    of_text = phrases(text, marks)
     yield from equal_phrases(of_text, options.min_length)
     if options.in_a_row:
         yield from phrases_in_a_row(of_text, options.in_a_row, options.min_length)
@@ -182,12 +183,12 @@ def _in_clause(place: Span, plan: Plan) -> bool:
     return any(clause.span.start <= place.start < clause.span.end for clause in plan.clauses)
 
 
-def _units(clause: Any) -> Iterator[Found]:
+def _units(clause: Any, options: Options) -> Iterator[Found]:
     """Yield each unit that a clause names again, as the same part or as another."""
     seen: dict[str, Any] = {}
     for unit in clause.units:
         first = seen.setdefault(unit.name, unit)
-        if first is not unit:
+        if first is not unit and unit.name not in options.allowed:
             parts = {"first_part": _PARTS[first.part], "second_part": _PARTS[unit.part]}
             yield Found(unit.span, {"repeated": unit.name, **parts}, (first.span,), clause)
 
@@ -206,6 +207,8 @@ def _equal_nodes(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
     if options.of == "units" and kind != "clause":
         yield "of", Bilingual("of: units 只能用于 node: clause", "of: units is for node: clause")
+    if options.of == "units" and options.field is not None:
+        yield "field", Bilingual("of: units 看的是单位的名称，不用写 field", "of: units looks at the names: no field")
     for name, of in _GO_WITH.items():
         if getattr(options, name) is not None and options.of not in of:
             zh, en = "、".join(of), " or ".join(of)

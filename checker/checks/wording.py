@@ -12,11 +12,11 @@ from typing import Annotated, Any, Literal, NamedTuple
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType
-from checker.checks.pattern import default_field
+from checker.checks.pattern import DEFAULT_FIELDS, default_field
 from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.kinds import KINDS
-from checker.lexicon import FixedWording, lexicon, made_of_words
+from checker.lexicon import FixedWording, any_of, lexicon, made_of_words
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import place_in, plain, shown, span_of, value
 from checker.patterns import matches, pattern_problem
@@ -49,9 +49,9 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         if item.pattern is not None:
             for node in view(plan).with_match(nodes, item.pattern, field, folded=True):
                 yield from _bent(item, node, field, plan)
-    plain = tuple(item for item in items if item.pattern is None)
-    if plain:
-        slips = _slips(plain)
+    without_pattern = tuple(item for item in items if item.pattern is None)
+    if without_pattern:
+        slips = _slips(without_pattern)
         for node in view(plan).with_match(nodes, slips.pattern, field, folded=True):
             for item, start, end in slips.found_in(_compared(node, field, plan)):
                 yield _finding(item, (start, end), node, field, plan)
@@ -67,19 +67,14 @@ def _items(options: Options) -> tuple[FixedWording, ...]:
 def _bent(item: FixedWording, node: Any, field: str, plan: Plan) -> Iterator[Found]:
     """Yield the places of one node where the pattern of an item matches something else than its wording."""
     text = _compared(node, field, plan)
-    wordings = [simplified(fold(wording)) for wording in (item.name, *item.allowed)]
-    right = [(start, start + len(wording)) for wording in wordings for start in _places(wording, text)]
+    right = expression(any_of(tuple(simplified(fold(wording)) for wording in (item.name, *item.allowed))))
+    rest = right.finditer(text)
+    last, following = 0, next(rest, None)
     for found in matches(item.pattern or "", text):
-        if not any(start < found.end() and found.start() < end for start, end in right):
+        while following is not None and following.start() < found.end():
+            last, following = following.end(), next(rest, None)
+        if last <= found.start():
             yield _finding(item, found.span(), node, field, plan)
-
-
-def _places(wording: str, text: str) -> Iterator[int]:
-    """Yield where a wording begins in a text."""
-    at = text.find(wording)
-    while at >= 0:
-        yield at
-        at = text.find(wording, at + max(1, len(wording)))
 
 
 def _compared(node: Any, field: str, plan: Plan) -> str:
@@ -115,26 +110,37 @@ def _slips(items: tuple[FixedWording, ...]) -> _Slips:
     levels = lexicon().wordings.levels
     words: dict[str, list[tuple[int, str, FixedWording]]] = {}
     for item in items:
-        for at, char in enumerate(item.name):
+        name, *allowed = (simplified(fold(wording)) for wording in (item.name, *item.allowed))
+        for at, char in enumerate(name):
             for other in item.levels or levels if char in levels else ():
-                word = item.name[:at] + other + item.name[at + 1 :]
-                if other != char and word not in item.allowed and len(word) > 1:
+                word = name[:at] + other + name[at + 1 :]
+                if other != char and word not in allowed and len(word) > 1:
                     first = max(0, at - 1)
                     words.setdefault(word[first : first + 2], []).append((first, word, item))
-    return _Slips(expression("|".join(words) or "(?!)"), words)
+    return _Slips(expression(any_of(tuple(words)) or "(?!)"), words)
+
+
+def problem_of_term(item: FixedWording) -> Bilingual | None:
+    """Return what is wrong with a term that comes without a pattern: with no level word in it nothing can be found."""
+    levels = lexicon().wordings.levels
+    if set(item.name) & set(levels):
+        return None
+    zh = f"“{item.name}”里没有层级的字（{levels}），要写明 pattern"
+    return Bilingual(zh, f"{item.name!r} has no level word: give a pattern")
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
-    if options.field is None and not {"title", "text"} & KINDS[kind].attributes.keys():
+    if options.field is None and KINDS[kind].attributes.keys().isdisjoint(DEFAULT_FIELDS):
         yield "items", Bilingual(f"{kind} 没有可查找的文字，请写明 field", f"{kind} has no text of its own: give field")
     for name in ("items", "more"):
         given = getattr(options, name)
+        if name == "items" and not given:
+            yield name, Bilingual("各项是空的", "there are no items")
         for index, item in enumerate(given if isinstance(given, tuple) else ()):
             if item.pattern is not None and (wrong := pattern_problem(item.pattern)):
                 yield f"{name}[{index}].pattern", wrong
-            elif item.pattern is None and not set(item.name) & set(lexicon().wordings.levels):
-                zh = f"“{item.name}”里没有层级的字（{lexicon().wordings.levels}），要写明 pattern"
-                yield f"{name}[{index}]", Bilingual(zh, f"{item.name!r} has no level word: give a pattern")
+            elif item.pattern is None and (wrong := problem_of_term(item)):
+                yield f"{name}[{index}]", wrong
 
 
 CHECK = CheckType(

@@ -52,7 +52,7 @@ def _places(v: Violation) -> Bilingual:
     """Return how many places a violation has and in which lines they are; not the number, if its message says it."""
     more = "…" if len(v.lines) > 12 else ""
     zh, en = (joint.join(map(str, v.lines[:12])) + more for joint in ("、", ", "))
-    if f"共{v.count}处" in v.message or f"{v.count} in " in v.message:
+    if f"共{v.count}处" in v.message or f" {v.count} in all" in v.message:
         return Bilingual(f"（见第 {zh} 行）", f" (lines {en})")
     return Bilingual(f"（共 {v.count} 处，见第 {zh} 行）", f" ({v.count} places, lines {en})")
 

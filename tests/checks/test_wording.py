@@ -86,7 +86,7 @@ class TestLeavesAlone:
             "建设书香云岭和文明云岭。",  # allowed
             "建设书香云岭。",  # the pattern does not recognise it
             "办好市民中心。",
-            "赤城县民政局办好中心。",
+            "棠城县民政局办好中心。",
         ],
     )
     def test_what_is_right(self, text: str) -> None:
