@@ -107,9 +107,6 @@ _DOC_NUMBER = expression("(?P<year>[〔（](?:(?:19|20)[0-9]{2}|[0-9]{2})年?[�
 # Without 号 it is a number only where a text goes on as behind one.
 _BEHIND_NUMBER = expression("(?![\u4e00-\u9fff0-9])|文件")
 _CODE = expression("[\u4e00-\u9fff]{1,10}$")
-# With these ends the words before are a code, although year or 号 are not as they should be.
-_ENDS_OF_CODES = ("发", "函", "办", "字", "电", "令", "规", "政")
-_NOT_OF_NUMBER = expression("^.*(?:根据|按照|依据|参照|依照|遵照|贯彻|落实|执行|印发|转发|[的以和及与即见]|文件)")
 _MENTION = expression(
     r"(?:(?P<see>见|详见|参见)|(?P<by>按照?))?附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
 )
@@ -153,6 +150,8 @@ def _is_real(year: int | None, month: int, day: int | None) -> bool:
 
 def doc_numbers(paragraphs: Sequence[Stretch]) -> Iterator[DocNumber]:
     """Yield the document numbers of all paragraphs, well-formed or not."""
+    words = lexicon().documents
+    not_of_number = expression(f"^.*(?:{'|'.join(words.before_codes)})")
     for place in paragraphs:
         folded = place.paragraph.folded
         if "〔" not in folded and "（" not in folded:
@@ -160,12 +159,12 @@ def doc_numbers(paragraphs: Sequence[Stretch]) -> Iterator[DocNumber]:
         for found in _DOC_NUMBER.finditer(folded):
             code = _CODE.search(folded, max(0, found.start() - 10), found.start())
             whole = found["last"] and len(found["year"]) > 4
-            if code is None or not (whole or (found["year"][0] == "〔" and code[0].endswith(_ENDS_OF_CODES))):
+            if code is None or not (whole or (found["year"][0] == "〔" and code[0].endswith(words.ends_of_codes))):
                 continue
             ends = _BEHIND_NUMBER.match(folded, found.end()) or any(at == found.end() for at, _ in place.paragraph.gaps)
             if not found["last"] and not ends:
                 continue
-            lead = _NOT_OF_NUMBER.match(code[0])
+            lead = not_of_number.match(code[0])
             start = code.start() + (lead.end() if lead else 0)
             if start == found.start():
                 continue

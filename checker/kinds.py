@@ -39,7 +39,6 @@ _NUMERALS = expression("[一二三四五六七八九十百]+")
 _DIGITS = expression("[0-9]+")
 _YEARS = expression("(20[0-9]{2})(?:年|—|-)")
 _ENCLOSED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
-_TOWNS = expression("[乡镇](?:[（(][^（）()]{1,8}[）)])?(?:人民)?政府|乡镇|镇街|镇村|各[乡镇]")
 # A metric with fewer characters may be of something else in each paragraph: 产业规模, 覆盖率.
 _SAYS_ENOUGH = 8
 # With so many deadlines in its clauses a plan has a schedule of a kind.
@@ -122,6 +121,11 @@ def _level(plan: Plan, view: View) -> str | None:
     """Return the level of the plan's government: 市, 县, 区; a 街道 is its last word."""
     place = plan.metadata.place
     return None if not place else "街道" if place.endswith("街道") else place[-1]
+
+
+def _has_towns(plan: Plan, view: View) -> bool:
+    """Say whether a plan speaks of towns, of which there are then some."""
+    return expression("|".join(lexicon().units.towns)).search(view.whole) is not None
 
 
 def _genre(plan: Plan, view: View) -> str:
@@ -221,7 +225,7 @@ KINDS: dict[str, Kind] = {
                 "grassroots": Attribute("flag", lambda plan, view: _level(plan, view) in ("镇", "乡", "街道")),
                 "one_year": Attribute("flag", _one_year),
                 "tasks_dated": Attribute("flag", lambda plan, view: len(view.deadlines) >= _MANY),
-                "has_towns": Attribute("flag", lambda plan, view: _TOWNS.search(view.whole) is not None),
+                "has_towns": Attribute("flag", _has_towns),
                 "roster": Attribute("texts", lambda plan, view: tuple(unit.name for unit in plan.roster)),
                 "signed_date": Attribute("date", _day("signed_date")),
                 "printed_date": Attribute("date", _day("printed_date")),

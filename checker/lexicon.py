@@ -83,6 +83,8 @@ class Units(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """不带层级的单位名称怎样结尾 / endings of whole names that take none"""
     shared_endings: Patterns
     """几个地方共用的结尾，正则表达式 / patterns of endings that several places share"""
+    towns: Patterns
+    """说到乡镇的话，正则表达式 / patterns of words that speak of the plan's towns"""
     collective: Words
     """“各”后面可以并列的 / kinds that 各 may name several of at once"""
     offices: Words
@@ -134,6 +136,8 @@ class Organs(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """这样结尾的名称才找错字 / endings of names in which a wrong character is looked for"""
     telling_apart: str
     """相差这样一个字就是两个单位 / characters that tell two units apart"""
+    general: Patterns
+    """不是某一个单位的名称，正则表达式 / patterns of names of no particular unit"""
     of_places: Words
     """用地名命名的单位怎样结尾，不找笔误 / endings of names made of places, in which no slip is looked for"""
 
@@ -252,6 +256,8 @@ class Quantities(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """使数字成为目标的动词 / verbs that make a plain number a promise"""
     idioms: Words = ()
     """带数字的固定说法 / set phrases that begin with a figure"""
+    says_nothing: Patterns = ()
+    """指标里不说明是什么的词，正则表达式 / patterns of what stands in a metric and does not say what it is of"""
 
 
 class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -283,6 +289,10 @@ class Documents(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """网页上文件信息的项目，正则表达式 / patterns of labels of the table above a document on the web"""
     web_words: Words
     """网页上文件周围的话 / words of the lines that a web page has around a document"""
+    ends_of_codes: Words
+    """机关代字怎样结尾 / what the code of an organ in a document number ends with"""
+    before_codes: Patterns
+    """代字前面不属于发文字号的话，正则表达式 / patterns of what stands before a document number and is none of it"""
     five_year_plans: dict[Word, tuple[int, int]]
     """五年规划的起止年份 / five-year plans and their years"""
 
@@ -333,6 +343,10 @@ class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
 class Register(Struct, frozen=True, forbid_unknown_fields=True):
     """``register.yaml``."""
 
+    carrying_out: Words
+    """文件名前面有它，就是要照着办的 / words before a title that tell to carry the document out"""
+    looking_back: Words
+    """句子里有它，就是回顾过去的 / unless its sentence has one of these, and looks back"""
     documents: tuple[RegisteredDocument, ...]
     """各份文件 / the documents"""
 

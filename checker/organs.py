@@ -20,7 +20,6 @@ from checker.units import is_unit, level_of
 _BRACKETS = expression("（[^（）]*）$")
 _BRANCH = expression(r"(?P<organ>.{2,}局)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:[省市县区旗])?分局$")
 _LEAGUE = expression(r"(?:共青)?团(?P<level>[\u4e00-\u9fff]{0,5}?[省市县区州盟旗镇乡])委(?:员会)?$")
-_GENERAL = expression("各|有关|相关|其他|其它|^(?:乡镇|镇街|街道|企业|学校|村|社区)|(?:单位|部门)$")
 _COMMITTEE = expression("委(?!员)(?=.)")
 # A name is a slip only if it stands seldom, and what it is a slip of more often.
 _SELDOM = 2
@@ -81,7 +80,7 @@ def known_names(names: Sequence[str], place: str, year: int | None) -> dict[str,
 
 
 def _is_general(name: str) -> bool:
-    return _GENERAL.search(compared(name)) is not None
+    return expression("|".join(lexicon().organs.general)).search(compared(name)) is not None
 
 
 def _spelling(name: str, sort: Sort, counts: Counter[str], place: str) -> str:

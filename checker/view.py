@@ -19,6 +19,7 @@ from checker import formalities
 from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.formalities import Attachment, Break, Day, DocNumber, Residue, Stretch
+from checker.lexicon import lexicon
 from checker.model import Clause, Measure, Part, Plan, Prefix, Section, Span, Target, Unit
 from checker.patterns import lines_touched, lines_with
 from checker.reading import sentences
@@ -31,8 +32,6 @@ LabelKind = Literal["chapter", "part", "article", "first", "second", "third", "f
 
 TITLED = expression("[^，。；：]{2,30}。[^（〔]")
 _APPROVED = expression("(?:现将|^)《(?P<title>[^《》]{4,80})》(?:已经|业经|经|印发)")
-# What may stand in front of a metric, or in it, without saying what it is of.
-_SAYS_NOTHING = expression("[我本全]?[省市县区州镇乡]|全民|总体|[的了我全有]|基本|力争|总数|总量|数量|人数|达到")
 
 
 class Task(Struct, frozen=True):
@@ -405,7 +404,8 @@ class View:
 
 def words_of(target: Target) -> str:
     """Return the characters of what a target is of, whatever their order: 公民科学素质比例, 具备科学素质的公民比例."""
-    return "".join(sorted(set(_SAYS_NOTHING.sub("", simplified(fold(target.metric))))))
+    says_nothing = expression("|".join(lexicon().quantities.says_nothing))
+    return "".join(sorted(set(says_nothing.sub("", simplified(fold(target.metric))))))
 
 
 def label_kind(label: str) -> LabelKind:

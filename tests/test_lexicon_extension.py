@@ -75,6 +75,13 @@ class TestAdds:
         assert pack.check(UNITS, "plan/unit-name") == []
         assert pack.words(organs=ORGANS).check(UNITS, "plan/unit-name") == [UNIT_NAME]
 
+    def test_an_organ_that_takes_a_name_from_a_bundled_one(self, pack: Pack) -> None:
+        # What one bureau does everywhere else, two do here.
+        pack.words(organs="organs:\n  - {name: 本地体育, short: [文体]}\n  - {name: 本地文旅, short: [文旅]}\n")
+        text = UNITS.replace("县经济促进局", "县文旅局").replace("县经促局", "县文体局")
+        assert len(pack.check(text, "plan/unit-name", local=False)) == 1
+        assert pack.check(text, "plan/unit-name") == []
+
     def test_a_document_that_stands_before_a_bundled_one(self, pack: Pack) -> None:
         text = (
             "云岭县健身方案（2024—2026年）\n\n根据《云岭县健身促进办法》（云政发〔2023〕6号）"
@@ -175,6 +182,14 @@ class TestForgets:
         pack.check("云岭县健身方案\n\n一、兜底事项\n落实经费。\n")
         assert checker.parse(pack.draft).sections[0].role == "other"
 
+    def test_another_run_that_was_prepared_before_it_was_read(self, pack: Pack) -> None:
+        pack.words(organs=ORGANS).draft.write_text(UNITS, encoding="utf-8")
+        select = Selection(("plan/unit-name",))
+        with_pack, without = Review(select, rules=(str(pack.folder.parent),)), Review(select)
+        assert messages(check_paths([str(pack.draft)], with_pack)) == [UNIT_NAME]
+        assert messages(check_paths([str(pack.draft)], without)) == []
+        assert messages(check_paths([str(pack.draft)], with_pack)) == [UNIT_NAME]
+
     def test_everything_that_was_made_of_words(self, pack: Pack) -> None:
         names = [name for name in dir(lexicon.lexicon()) if not name.startswith("_")]
         before = {name: getattr(lexicon.lexicon(), name) for name in names}
@@ -229,6 +244,13 @@ MISTAKES = {
     "a broken pattern of a phrase": ("wordings", "phrases:\n  - {name: 甲乙, pattern: '('}\n", 2, "有误"),
     "a pattern that anything matches": ("roles", "roles:\n  - {role: other, title: '兜底|'}\n", 2, "匹配空文字"),
     "a pattern that may take for ever": ("roles", "roles:\n  - {role: other, title: '(.*)*兜底'}\n", 2, "要简单"),
+    "a list left empty": ("roles", "roles:\n", 1, "列表"),
+    "a list in a part left empty": ("clauses", "verbs: {lead: }\n", 1, "列表"),
+    "a word of no characters": ("quantities", "from: [甲, '']\n", 1, "长度最小为 1"),
+    "a key of no characters": ("documents", "five_year_plans: {'': [2021, 2025]}\n", 1, "长度最小为 1"),
+    "a key that means nothing": ("counts", "of:\n  novels: [小说]\n", 2, "actions"),
+    "a level that is none": ("roles", "roles:\n  - {role: other, title: 兜底, level: inner}\n", 2, "nested"),
+    "a term in which nothing can be replaced": ("wordings", "terms:\n  - {name: 民心工程}\n", 2, "没有层级的字"),
     "a pattern that only regex knows": ("units", "not_a_level: ['\\p{Han}甲']\n", 1, "要简单"),
 }
 
@@ -244,6 +266,9 @@ class TestMistakes:
         (problem,) = self.said(pack.words(**{name: text}))
         assert problem.startswith(f"{name}.yaml:{line}:")
         assert word in problem
+
+    def test_a_file_with_nothing_in_it(self, pack: Pack) -> None:
+        assert self.said(pack.words(organs="")) == ["organs.yaml: 文件是空的"]
 
     def test_a_file_of_another_name_gets_a_guess(self, pack: Pack) -> None:
         (problem,) = self.said(pack.words(organ=ORGANS))

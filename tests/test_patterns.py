@@ -211,7 +211,9 @@ def test_whatever_the_pattern_it_is_searched_for_at_once_only_where_that_is_the_
     assert missed(pattern, paragraphs) == []
 
 
-@pytest.mark.parametrize("pattern", [r"\A甲", r"甲\Z", r"甲\b", r"(?s)甲.乙", r"甲\s乙", r"(?>甲)", "[^甲](?!.)"])
+@pytest.mark.parametrize(
+    "pattern", [r"\A甲", r"甲\Z", r"甲\b", r"(?s)甲.乙", r"甲\s乙", r"(?>甲)", "[^甲](?!.)", "[^丙]*+$"]
+)
 def test_a_pattern_that_the_end_of_a_line_could_change_is_left_to_each(pattern: str) -> None:
     assert lines_with(pattern, "甲\n乙", [0, 2, 4]) is None
 

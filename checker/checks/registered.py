@@ -16,15 +16,13 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType
 from checker.expressions import expression
 from checker.folding import fold, without_marks
-from checker.lexicon import RegisteredDocument, lexicon
+from checker.lexicon import RegisteredDocument, any_of, lexicon
 from checker.model import Bilingual, Citation, Found, Plan
 from checker.reading import stands_in
 
 _ISSUED = expression("^.{0,30}?关于印发[《〈]?(?P<title>.*?)[》〉]?的?通知$")
 _YEARS = expression("[12][0-9]{3}年?")
 _OWN_YEARS = expression("(?P<from>20[0-9]{2})年?[-至](?P<to>20[0-9]{2})年?")
-_TO_CARRY_OUT = expression("(?:贯彻|落实|执行|按照|根据|依据|依照|遵照|对照)[^。；]{0,60}$")
-_LOOKING_BACK = expression("完成|超额|以来|期间|取得|成效|实施了")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,7 +144,8 @@ def _run_out(citation: Citation, plan: Plan) -> Bilingual | None:
     if years is None or now is None or int(years["to"]) >= now or _looks_back(citation, plan):
         return None
     paragraph = plan.text.paragraph(citation.span.start)
-    if not _TO_CARRY_OUT.search(_before(citation, plan)) or paragraph.layout:
+    to_carry_out = expression(f"(?:{any_of(lexicon().register.carrying_out)})[^。；]{{0,60}}$")
+    if not to_carry_out.search(_before(citation, plan)) or paragraph.layout:
         return None
     return Bilingual(f"到{years['to']}年已期满", f"ran out in {years['to']}")
 
@@ -156,7 +155,8 @@ def _looks_back(citation: Citation, plan: Plan) -> bool:
     paragraph = plan.text.paragraph(citation.span.start)
     end = paragraph.folded.find("。", paragraph.index(citation.span.start))
     sentence = _before(citation, plan) + paragraph.folded[paragraph.index(citation.span.end) : end + 1 or None]
-    return stands_in(citation.section, "background") or _LOOKING_BACK.search(sentence) is not None
+    back = expression(any_of(lexicon().register.looking_back))
+    return stands_in(citation.section, "background") or back.search(sentence) is not None
 
 
 def _before(citation: Citation, plan: Plan) -> str:

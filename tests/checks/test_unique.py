@@ -33,7 +33,16 @@ class TestReportsUnits:
         assert len(units("县体育局牵头，县体育局、县教育局、县教育局配合")) == 2
 
 
+class TestLeavesUnitsAlone:
+    def test_that_may_stand_twice(self) -> None:
+        text = "一、主要任务\n1.建好场地。新建。（县体育局牵头，县教育局、县体育局配合）\n"
+        assert findings("unique", "clause", text, {"of": "units", "allowed": ["县体育局"]}) == []
+
+
 class TestReportsWordsAndPhrases:
+    def test_phrases_between_marks_of_either_width(self) -> None:
+        assert repeated("phrases", "加强科学宣传，加强科学宣传。", marks=",。", min_length=4) == ["加强科学宣传"]
+
     def test_a_word_twice_in_a_row_at_the_second(self) -> None:
         (one,) = findings("unique", "sentence", "一、工作目标\n建强队伍队伍。\n", {"of": "words"})
         assert (one.lines, one.words, one.fields["repeated"]) == ([2], "队伍", "队伍")

@@ -37,6 +37,9 @@ class TestReports:
     def test_a_level_word_that_replaced_another(self, slip: str) -> None:
         assert found(f"建成{slip}。") == [(slip, "市民中心")]
 
+    def test_such_a_slip_in_a_term_with_marks_of_either_width(self) -> None:
+        assert found("建成县级（联）站。", items=[{"name": "市级(联)站"}]) == [("县级（联）站", "市级(联)站")]
+
     def test_such_a_slip_in_traditional_characters(self) -> None:
         items = [{"name": "智慧城市"}]
         text = "建設智慧城縣，發展經濟，擴大開放，關愛學生。"  # enough of them to be told from simplified ones
