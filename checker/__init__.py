@@ -32,19 +32,24 @@ def check(
     ignore: str | Sequence[str] = (),
     language: str = "zh",
     rules: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
+    plugins: str | Sequence[str] = (),
 ) -> Report:
     """Check the drafts that ``paths`` name, files or folders, with the chosen rules.
 
     ``select`` and ``ignore`` take ids of rules, names of packs, or ``all``; ``rules`` takes folders
-    of more rule packs. A draft that cannot be read is in the report with the reason. Raises
-    Problem for an unknown name and for a rule file with a mistake.
+    of more rule packs, ``plugins`` the modules of plugins beside the installed ones. A draft that
+    cannot be read is in the report with the reason. Raises Problem for an unknown name, for a rule
+    file with a mistake and for a plugin that cannot be used.
     """
     from checker.engine import Review, Selection, check_paths, unknown_names
+    from checker.host import host
     from checker.problems import BadRule
 
     chosen, left_out = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
     folders = [rules] if isinstance(rules, (str, os.PathLike)) else rules
-    review = Review(Selection(chosen, left_out), language, rules=tuple(os.fspath(folder) for folder in folders))
+    more = host((plugins,) if isinstance(plugins, str) else tuple(plugins))
+    places = tuple(os.fspath(folder) for folder in folders)
+    review = Review(Selection(chosen, left_out), language, rules=places, plugins=more)
     if review.problems:
         raise BadRule(review.problems[0])
     for problem in unknown_names(review.selection, review.rulebook):
@@ -57,15 +62,18 @@ def parse(path: str | PathLike[str]) -> Plan:
 
     It is read by the bundled words and those of plugins; raises BadRule for such with a mistake.
     """
+    from checker.grammar import use as use_grammars
     from checker.host import host
     from checker.lexicon_extension import use
     from checker.parser import parse_text
     from checker.problems import BadRule
     from checker.reader import load, read
 
-    for problem in use(host().word_places):
+    plugins = host()
+    use_grammars(plugins.grammars)
+    for problem in (*plugins.faults, *use(plugins.word_places, plugins.origins)):
         raise BadRule(problem)
-    return parse_text(read(load(str(path)), str(path), host().readers))
+    return parse_text(read(load(str(path)), str(path), plugins.readers))
 
 
 __all__ = ["__version__", "check", "parse"]

@@ -9,10 +9,12 @@ from time import perf_counter
 
 from msgspec.structs import replace
 
+from checker.checks import CheckType
 from checker.conditions import chosen
 from checker.engine import Selection
 from checker.model import Bilingual, Outcome, OutcomeKind, Plan, Violation
 from checker.rulebook import Pack, Rule, Rulebook
+from checker.soundness import RAISED, Unsound, of_plugin, raised, sound_findings
 from checker.violations import violation
 
 TOO_SLOW = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
@@ -182,6 +184,7 @@ def apply(
     violations: list[Violation] = []
     idle: Bilingual | None = None
     looked = False
+    look = rule.looks[0]
     try:
         if reason := why_not(rule):
             return outcome("not-applicable", reason), []
@@ -192,15 +195,23 @@ def apply(
             nodes = chosen(plan, look.node, look.where)
             if nodes or not look.check.needs_nodes:
                 looked = True
-                found = look.check.check(nodes, look.options, plan)
+                found = sound_findings(look.check.check(nodes, look.options, plan), plan)
                 violations += [violation(rule, look, one, plan, language) for one in found]
     except TimeoutError:
         return outcome("not-evaluated", TOO_SLOW), []
-    except Exception as error:  # a check of a third party may raise anything
-        return outcome("not-evaluated", Bilingual(f"检查出错：{error!r}", f"the check raised {error!r}")), []
+    except Unsound as unsound:
+        return outcome("not-evaluated", _of_check(look.check, unsound.message)), []
+    except RAISED as error:  # a check of a third party may raise anything
+        return outcome("not-evaluated", _of_check(look.check, raised(error))), []
     if not looked:
         return outcome("not-applicable", idle or Bilingual("没有可检查的内容", "nothing to look at")), []
     return outcome("failed" if violations else "passed", None, len(violations)), violations
+
+
+def _of_check(check: CheckType, what: Bilingual) -> Bilingual:
+    """Return what is said of a check type that failed, with the plugin that it comes from."""
+    zh, en = f"检查类型“{check.name}”{what.zh}", f"check type {check.name!r} {what.en}"
+    return of_plugin(check.origin, Bilingual(f"的{zh}", f"({en})")) if check.origin else Bilingual(zh, en)
 
 
 def graver(one: Outcome | None, other: Outcome) -> Outcome:

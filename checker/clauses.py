@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, field
 
 from checker.expressions import expression
-from checker.grammar import Token, Tree, Unexpected, parsed, valued_token
+from checker.grammar import Token, Tree, Unexpected, parsed, tables, valued_token
 from checker.lexicon import any_of, lexicon, made_of_words
 from checker.model import Bilingual, Part, Span, Unit
 from checker.outline import Block
@@ -53,7 +53,8 @@ _VERBS = ("LEAD", "RESPONSIBLE", "SUPPORTER")
 _LEAD = expression("牵头")
 # How many characters before and behind 牵头 the words of a convention reach: 列第一位的责任单位均为牵头单位.
 _CONVENTION = 24
-_PARTS: tuple[tuple[str, Part], ...] = (("lead", "lead"), ("responsible", "responsible"), ("supporter", "supporter"))
+_PART_OF: dict[str, Part] = {"lead": "lead", "responsible": "responsible", "supporter": "supporter"}
+"""What the trees of ``clause.lark`` are called that say a part."""
 
 
 class RawClause(Struct):
@@ -113,7 +114,7 @@ def _patterns() -> _Patterns:
         return f"(?P<{name}>{'|'.join(getattr(words.labels, name))})"
 
     label = "|".join(labels(name) for name in ("other", "deadline", "supporter", "lead", "responsible"))
-    verbs = "|".join(f"(?P<{name}>{'|'.join(getattr(words.verbs, name))})" for name, _ in _PARTS)
+    verbs = "|".join(f"(?P<{name}>{'|'.join(getattr(words.verbs, name))})" for name in _PART_OF)
     marks = "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.marks.items())
     plain = "|".join(
         p for name in ("supporter", "lead", "responsible") for p in getattr(words.labels, name) if len(p) > 2
@@ -249,6 +250,8 @@ def _is_clause(inner: str) -> bool:
     patterns = _patterns()
     if _MEMBERS.match(inner):
         return False
+    if (marks := _marks()) and is_list(marks.sub("、", inner)):
+        return True
     if len(inner) < 4 or not patterns.hint.search(inner):
         return is_list(inner)
     chunks = _CLAUSE_STOP.split(inner)
@@ -533,7 +536,27 @@ def _names_and_verbs(folded: str, start: int) -> tuple[_Word, ...]:
     deadline = _patterns().deadline.match(folded, start)
     if deadline:
         return (_Word("DEADLINE", start, len(folded)),)
-    return tuple(_cut_at_verbs(folded, start, len(folded)))
+    marks = _marks()
+    return tuple(_cut_at_marks(marks, folded, start) if marks else _cut_at_verbs(folded, start, len(folded)))
+
+
+@made_of_words()
+def _marks() -> re.Pattern[str] | None:
+    """Return a pattern of the tokens to which the grammar gives one: those of plugins, plancheck's own has none."""
+    terminals = tables("clause").terminals
+    return expression("|".join(f"(?P<{one.name}>{one.pattern})" for one in terminals)) if terminals else None
+
+
+def _cut_at_marks(marks: re.Pattern[str], folded: str, start: int) -> Iterator[_Word]:
+    """Yield the names, verbs and marks from ``start``: 甲局→乙局 is a name, a mark and a name."""
+    for found in marks.finditer(folded, start):
+        if found.start() > start:
+            yield from _cut_at_verbs(folded, start, found.start())
+        if found[0]:
+            yield _Word(found.lastgroup or "", found.start(), found.end())
+        start = found.end()
+    if start < len(folded):
+        yield from _cut_at_verbs(folded, start, len(folded))
 
 
 def _cut_at_verbs(folded: str, start: int, end: int) -> Iterator[_Word]:
@@ -605,24 +628,27 @@ def _joined_pieces(listed: list[tuple[_Piece, Part | None]], names: Sequence[Nam
     return out
 
 
-def _lists(tree: Tree, reading: Reading) -> Iterator[tuple[Part | None, list[_Piece]]]:
-    """Yield the lists of names of a parsed clause with their parts."""
+def _lists(tree: Tree, reading: Reading, part: Part | None = None) -> Iterator[tuple[Part | None, list[_Piece]]]:
+    """Yield the lists of names of a parsed clause with their parts, and note its deadline.
+
+    A list has the part that a verb or label beside it says, else the one after which a tree around it is named.
+    """
+    part = next((said for child in tree.children if (said := _said(child))), None) or _PART_OF.get(tree.data, part)
     for child in tree.children:
-        if not isinstance(child, Tree):
-            if child.type == "DEADLINE":
-                reading.deadline = child.value.text
-        elif child.data == "labelled":
-            label = child.children[0]
-            part = (
-                label.data if isinstance(label, Tree) and label.data in ("lead", "responsible", "supporter") else None
-            )
-            for own, names in _lists(child, reading):
-                yield own or part, names  # type: ignore[misc]
-        elif child.data == "item":
-            verb = child.children[1].data if len(child.children) > 1 and isinstance(child.children[1], Tree) else None
-            yield verb, child.children[0].value  # type: ignore[misc, union-attr]
-        elif child.data == "deadline":
-            reading.deadline = child.children[0].value.text  # type: ignore[union-attr]
+        if isinstance(child, Tree):
+            yield from _lists(child, reading, part)
+        elif child.type == "NAMES":
+            yield part, child.value
+        elif child.type == "DEADLINE":
+            reading.deadline = child.value.text
+
+
+def _said(child: Tree | Token) -> Part | None:
+    """Return the part that a verb or a label says; None for what is neither."""
+    if isinstance(child, Token) or child.data not in _PART_OF:
+        return None
+    bare = all(isinstance(token, Token) and token.type != "NAMES" for token in child.children)
+    return _PART_OF[child.data] if bare else None
 
 
 def _recovered(tokens: list[Token], error: Unexpected) -> Tree | None:

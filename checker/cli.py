@@ -5,56 +5,70 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from checker import __version__
+from checker.commands.group import Commands
+from checker.commands.options import host_of, plugin_options
 from checker.model import Bilingual
 from checker.problems import Problem
 
-# In the order of ``plancheck --help``. A command's module is imported when the command is run.
-_COMMANDS = {
-    "check": ("checker.commands.check:command", "检查方案，报告问题 / check drafts and report violations"),
-    "parse": ("checker.commands.parse:command", "显示读出的结构 / show the structure that was understood"),
-    "rules": ("checker.commands.rules:rules_command", "列出全部规则 / list the rules"),
-    "explain": ("checker.commands.rules:explain_command", "说明一条规则 / explain a rule"),
-    "test": ("checker.commands.test:command", "试一试规则的例子 / try the examples of rules"),
-    "new-rule": ("checker.commands.new_rule:command", "新建一条规则 / write a new rule"),
-    "schema": ("checker.commands.schema:command", "打印 JSON Schema / print a JSON Schema"),
-}
+_PLUGIN = "plancheck.plugin"
+"""In click's ``meta``: the plugin of which a command is run."""
 
 
-class _Commands(click.Group):
-    """The commands, by name: only the one that is run is imported."""
+class _Root(Commands):
+    """The commands of plancheck and of plugins, by name: of plancheck's own only the one that is run is imported."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        plugins = host_of(context)
+        return [*plugins.own_commands, *plugins.commands]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
+        plugins = host_of(context)
+        if name in plugins.own_commands:
+            return plugins.own_commands[name].load()
+        if name not in plugins.commands:
             return None
-        module, _, attribute = _COMMANDS[name][0].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
+        command: click.Command
+        command, plugin = plugins.commands[name]
+        context.meta[_PLUGIN] = plugin.label
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, Problem):
+            raise
+        except Exception as error:
+            if (plugin := context.meta.get(_PLUGIN)) is None:
+                raise
+            from checker.soundness import of_plugin, raised
+
+            raise Problem(of_plugin(plugin, raised(error))) from error
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = arguments[0] if arguments else ""
-        if name and not name.startswith("-") and name not in _COMMANDS:
+        if name and not name.startswith("-") and name not in (known := self.list_commands(context)):
             from checker.definitions import no_such
 
-            raise Problem(no_such(Bilingual("命令", "command"), name, list(_COMMANDS)))
+            raise Problem(no_such(Bilingual("命令", "command"), name, known))
         return super().resolve_command(context, arguments)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        plugins = host_of(context)
         with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+            formatter.write_dl([(name, later.about) for name, later in plugins.own_commands.items()])
+        if more := plugins.commands:
+            with formatter.section("Commands of plugins"):
+                formatter.write_dl([(name, command.get_short_help_str(80)) for name, (command, _) in more.items()])
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="plancheck %(version)s")
 @click.option(
     "--lang",
@@ -63,8 +77,9 @@ class _Commands(click.Group):
     envvar="PLANCHECK_LANG",
     help="消息的语言 / language of messages [PLANCHECK_LANG]",
 )
+@plugin_options
 @click.pass_context
-def plancheck(context: click.Context, lang: str) -> None:
+def plancheck(context: click.Context, lang: str, plugin: tuple[str, ...], no_plugins: bool) -> None:
     """检查各级政府的实施方案、行动计划：牵头单位、目标、进度阶段、行动与工程是否齐全。
 
     Check implementation plans of local governments against rules.

@@ -53,8 +53,10 @@ _TYPE_NAMES = {dict: "object", list: "array", str: "str", bool: "bool", int: "in
 class Definition:
     """One YAML file, its data, and what is wrong with it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, whose: Bilingual | None = None) -> None:
         self.path = path
+        self.whose = whose
+        """The plugin of a third party that brings the file."""
         self.problems: list[Bilingual] = []
         self.data: Any = None
         self.ambiguous = False
@@ -217,7 +219,8 @@ class Definition:
             until = end.column if end is not None and end.line == mark.line else mark.column + 1
             caret = "^" + "~" * (width(line[mark.column : min(until, 200)]) - 1)
             shown = f"\n    {line[:200]}\n    {' ' * width(line[: mark.column])}{caret}"
-        self.problems.append(Bilingual(f"{where}: {message.zh}{shown}", f"{where}: {message.en}{shown}"))
+        zh, en = (f"{self.whose.zh}：", f"{self.whose.en}: ") if self.whose else ("", "")
+        self.problems.append(Bilingual(f"{where}: {zh}{message.zh}{shown}", f"{where}: {en}{message.en}{shown}"))
 
     def report(self, path: str, message: Bilingual) -> None:
         """Report a mistake at a path like ``.options.field``; ``#key`` is the key itself."""

@@ -12,10 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker import __version__
-from checker.host import host
-from checker.lexicon_extension import folders_of_packs
+from checker.grammar import use as use_grammars
+from checker.host import Host, host
 from checker.lexicon_extension import use as use_words
 from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Violation
+from checker.pack_folders import folders_of_words, rule_ids
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE, drafts, load, read, shown
 from checker.results import Results, stamps
@@ -43,6 +44,11 @@ class Selection(Struct, frozen=True):
             return True
         return rule.definition.enabled and ("all" in self.select or self.brings(rule, rulebook))
 
+    def covers(self, rule_id: str) -> bool:
+        """Say whether a rule of which nothing but its id is known is to run."""
+        names = (rule_id, rule_id.partition("/")[0], "all")
+        return not any(name in self.ignore for name in names) and any(name in self.select for name in names)
+
     def named(self, rule: Rule) -> bool:
         """Say whether a rule was asked for by its id or pack: it runs even if its pack does not apply."""
         return rule.id in self.select or rule.pack in self.select
@@ -58,12 +64,12 @@ EVERYTHING = Selection()
 
 
 class Notes(Struct, frozen=True):
-    """What a report says of the rules themselves; kept beside the results, so that it needs no rule file."""
+    """What a report says of rules and plugins; kept beside the results, so that it needs no rule file."""
 
     packs: dict[str, str]
     """Name and version of each pack."""
     problems: tuple[Bilingual, ...] = ()
-    """Mistakes in rule files, and names in the selection that name nothing."""
+    """What is wrong with plugins, words and rule files, and names in the selection that name nothing."""
     idle: bool = False
     """True where names are unknown, or of rules with mistakes, and no rule is left to run."""
 
@@ -78,31 +84,52 @@ class Review:
         max_size: int = MAX_SIZE,
         cached: bool = False,
         rules: tuple[str, ...] = (),
+        plugins: Host | None = None,
     ) -> None:
         self.selection, self.language, self.max_size = selection, language, max_size
         self.cached, self.rules = cached, rules
-        self.host = host()
+        self.host = plugins or host()
         self.rule_places = [*self.host.rule_places, *rules]
-        self._word_places = [*self.host.word_places, *folders_of_packs(self.rule_places)]
+        self._word_places = [*self.host.word_places, *folders_of_words(self.rule_places)]
         self._problems_of_words = self.use_words()
         stamped = stamps([*self.rule_places, *self._word_places])
-        self.results = Results(language, *self._named(), *stamped) if cached else None
+        # With a plugin that is left out, the next run may find it mended.
+        kept = cached and not self.host.faults
+        self.results = Results(language, *self._named(), *stamped, *self.host.stamps) if kept else None
 
     def use_words(self) -> tuple[Bilingual, ...]:
-        """Read drafts by the words of this run, which are the process's; return what is wrong with them."""
-        return use_words(self._word_places)
+        """Read drafts by the words and grammars of this run, which are the process's; return what is wrong."""
+        use_grammars(self.host.grammars)
+        return use_words(self._word_places, self.host.origins)
 
     @cached_property
     def rulebook(self) -> Rulebook:
         """The rules. A run in which every draft is unchanged never reads them."""
         from checker.rulebook import rulebook
 
-        return rulebook(self.rule_places, self.host.checks)
+        return rulebook(self.rule_places, self.host.checks, self.host.origins, self.host.stamps)
 
     @property
     def problems(self) -> tuple[Bilingual, ...]:
-        """What is wrong with rule files and with words that packs and plugins add."""
-        return (*self._problems_of_words, *self.rulebook.problems)
+        """What is wrong with plugins, with words that they and packs add, and with rule files."""
+        return (*self.host.faults, *self._problems_of_words, *self.rulebook.problems)
+
+    @cached_property
+    def not_evaluated(self) -> dict[str, Bilingual]:
+        """By the ids of chosen rules that cannot run, why: a mistake in the file, or a plugin that takes no part."""
+        wrong = Bilingual("规则文件有错", "its file has a mistake")
+        broken = dict.fromkeys(sorted(name for name in self.rulebook.broken if "/" in name), wrong)
+        left_out = {
+            rule_id: Bilingual(f"{whose.zh}未使用", f"{whose.en} is not used")
+            for folder, whose in self.host.places_of_faulty.items()
+            for rule_id in rule_ids(folder)
+        }
+        known = {rule.id for rule in self.rulebook.rules}
+        return {
+            rule_id: why
+            for rule_id, why in {**left_out, **broken}.items()
+            if rule_id not in known and self.selection.covers(rule_id)
+        }
 
     @cached_property
     def notes(self) -> Notes:
@@ -137,6 +164,8 @@ def check_paths(paths: Sequence[str], review: Review, jobs: int = 1) -> Report:
         review.notes.packs,
         tuple(next(checked) if report is None else report for report in files),
         review.language,
+        tuple(problem.in_language(review.language) for problem in review.notes.problems),
+        {plugin.name: plugin.version for plugin in review.host.sound},
     )
 
 
@@ -195,12 +224,63 @@ def check_file(path: str, review: Review) -> FileReport:
     from checker.parser import parse_text  # an unchanged draft needs no parser
 
     review.use_words()  # another run of this process may have others
-    plan = parse_text(text)
+    try:
+        plan = parse_text(text)
+    except Exception as error:
+        if not review.host.grammars:
+            raise
+        return FileReport(shown(path), error=_unparsed(error, review.host).in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
     report = replace(check_plan(plan, shown(path), review.rulebook, review.selection, review.language), seconds=seconds)
+    report = completed(report, plan, review)
     if review.results:
         review.results.put(path, data, report)
     return report
+
+
+def _unparsed(error: Exception, plugins: Host) -> Bilingual:
+    """Return what is said of a draft that no grammar of plancheck's own would have refused."""
+    named = "、".join(plugin.label.zh for plugin in plugins.sound if plugin.given and plugin.given.grammars)
+    en = ", ".join(plugin.label.en for plugin in plugins.sound if plugin.given and plugin.given.grammars)
+    said = f"{type(error).__name__}: {error}"
+    return Bilingual(f"{named}改动的语法读不了它：{said}", f"it cannot be read by the grammars of {en}: {said}")
+
+
+def completed(report: FileReport, plan: Plan, review: Review) -> FileReport:
+    """Return a report with the rules that could not run, after plugins have had their say on its violations."""
+    language = review.language
+    more = tuple(
+        Outcome(rule_id, "not-evaluated", 0, why.in_language(language)) for rule_id, why in review.not_evaluated.items()
+    )
+    report = replace(report, rules=(*report.rules, *more))
+    if not review.host.judges:
+        return report
+    violations, problems = review.host.judged(plan, report.violations)
+    return judged(report, violations, [problem.in_language(language) for problem in problems])
+
+
+def judged(report: FileReport, violations: Sequence[Violation], problems: Sequence[str]) -> FileReport:
+    """Return a report with the violations as plugins have left them, and the outcomes of rules that say the same."""
+    from checker.violations import fingerprinted
+
+    found: dict[str, int] = {}
+    for violation in violations:
+        found[violation.rule] = found.get(violation.rule, 0) + 1
+    outcomes: list[Outcome] = []
+    for outcome in report.rules:
+        number = found.pop(outcome.rule, 0)
+        kind = outcome.outcome
+        if kind in ("passed", "failed"):
+            kind = "failed" if number else "passed"
+        outcomes.append(replace(outcome, outcome=kind, violations=number))
+    outcomes += [Outcome(rule_id, "failed", number) for rule_id, number in found.items()]
+    in_order = sorted(violations, key=lambda violation: (violation.line, violation.column, violation.rule))
+    return replace(
+        report,
+        violations=tuple(fingerprinted(in_order)),
+        rules=tuple(outcomes),
+        problems=(*report.problems, *problems),
+    )
 
 
 def check_plan(

@@ -438,7 +438,7 @@ _added: dict[str, tuple[dict[str, Any], ...]] = {}
 
 
 def made_of_words(most: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep what a function returns, ``most`` results, until words are added to the lexicon."""
+    """Keep what a function returns, ``most`` results, until other words or grammars are in use."""
 
     def kept(function: Callable[P, R]) -> Callable[P, R]:
         cached = lru_cache(maxsize=most)(function)
@@ -456,8 +456,13 @@ def extend(words: Mapping[str, tuple[dict[str, Any], ...]]) -> None:
     if words != _added:
         _added.clear()
         _added.update(words)
-        for forget in _made_of_words:
-            forget()
+        forget()
+
+
+def forget() -> None:
+    """Forget what was made of words and grammars: there are others now."""
+    for clear in _made_of_words:
+        clear()
 
 
 @made_of_words()

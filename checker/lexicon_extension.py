@@ -8,7 +8,7 @@ taken, a local word goes before a general one. What is a single text is not adde
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_origin
 
 import msgspec
@@ -16,12 +16,10 @@ from msgspec import Struct
 
 from checker import cache, lexicon
 from checker.model import Bilingual
+from checker.pack_folders import NOBODY, whose
 
 if TYPE_CHECKING:
     from msgspec import inspect
-
-FOLDER = "lexicon"
-"""The folder of a pack that holds its words."""
 
 
 class Extension(Struct, frozen=True):
@@ -31,38 +29,28 @@ class Extension(Struct, frozen=True):
     problems: tuple[Bilingual, ...] = ()
 
 
-def folders_of_packs(rule_places: Iterable[str]) -> list[str]:
-    """Return the folders with words of the packs in ``rule_places``, each a pack or a folder of packs."""
-    found: list[str] = []
-    for place in rule_places:
-        try:
-            below = sorted(entry.path for entry in os.scandir(place) if entry.is_dir())
-        except OSError:  # whoever reads the rules says so
-            below = []
-        packs = (pack for pack in (place, *below) if os.path.isfile(os.path.join(pack, "pack.yaml")))
-        found += [words for pack in packs if os.path.isdir(words := os.path.join(pack, FOLDER))]
-    return found
+def use(folders: Sequence[str], origins: Mapping[str, Bilingual] = NOBODY) -> tuple[Bilingual, ...]:
+    """Add the words in ``folders`` to the lexicon, in place of those added before; return what is wrong with them.
 
-
-def use(folders: Sequence[str]) -> tuple[Bilingual, ...]:
-    """Add the words in ``folders`` to the lexicon, in place of those added before; return what is wrong with them."""
-    extension = _known(folders) if folders else Extension()
+    ``origins`` are the plugins of third parties, by their folders.
+    """
+    extension = _known(folders, origins) if folders else Extension()
     lexicon.extend(extension.words)
     return extension.problems
 
 
-def _known(folders: Sequence[str]) -> Extension:
+def _known(folders: Sequence[str], origins: Mapping[str, Bilingual]) -> Extension:
     """Return what is in the folders, as an earlier run has read and tried it if they are the same."""
     name = cache.key("words", cache.package_stamp(), *folders, cache.contents(list(folders)))
     known = cache.recall("lexicons", name, Extension)
     if known is None:
-        known = _read(folders)
+        known = _read(folders, origins)
         if not known.problems:
             cache.keep("lexicons", name, known)
     return known
 
 
-def _read(folders: Sequence[str]) -> Extension:
+def _read(folders: Sequence[str], origins: Mapping[str, Bilingual]) -> Extension:
     from pathlib import Path
 
     from msgspec import inspect
@@ -76,7 +64,7 @@ def _read(folders: Sequence[str]) -> Extension:
     words: dict[str, list[dict[str, Any]]] = {}
     problems: list[Bilingual] = []
     for path in (Path(entry) for folder in folders for entry in _files(folder, problems)):
-        file = Definition(path)
+        file = Definition(path, whose(str(path), origins))
         if path.stem not in shapes:
             file.report("", no_such(Bilingual("词表", "word list"), path.stem, sorted(shapes)))
         elif file.holds(_addition(shapes[path.stem])) is not None:

@@ -394,6 +394,8 @@ class FileReport(Struct, frozen=True):
     rules: tuple[Outcome, ...] = ()
     seconds: float = 0.0
     """How long reading and parsing took, where a run was asked to say so."""
+    problems: tuple[str, ...] = ()
+    """What else went wrong with it: with plugins that have a say on all violations."""
 
 
 class Report(Struct, frozen=True):
@@ -403,3 +405,7 @@ class Report(Struct, frozen=True):
     packs: dict[str, str]
     files: tuple[FileReport, ...]
     language: str = "zh"
+    problems: tuple[str, ...] = ()
+    """What is wrong with rules, words, plugins, and names in the selection."""
+    plugins: dict[str, str] = {}
+    """Name and version of each plugin of a third party that took part."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct, field
 
 from checker.expressions import expression
 from checker.grammar import Terminal, Tree, parsed, tables, valued_token
+from checker.lexicon import made_of_words
 from checker.model import Paragraph
 from checker.numerals import chinese, number
 from checker.units import list_at_end
@@ -82,7 +82,7 @@ class Labels:
             yield found.lastgroup or "", found.start(), found.end()
 
 
-@lru_cache(maxsize=1)
+@made_of_words()
 def labels() -> Labels:
     """Return the labels that ``plan.lark`` declares."""
     return Labels(tables("plan").terminals)

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from checker.engine import Review, Selection, check_file
 from checker.expressions import keep_new_expressions
+from checker.host import host
 from checker.model import Bilingual, FileReport
 from checker.problems import Problem
 
@@ -24,7 +25,8 @@ def check_in_processes(drafts: Sequence[str], review: Review, jobs: int) -> Iter
 
     Raises Problem when a process ends without a report: killed, or out of memory.
     """
-    options = (review.selection, review.language, review.max_size, review.cached, review.rules)
+    loaded = (review.host.modules, review.host.allows_third_parties)
+    options = (review.selection, review.language, review.max_size, review.cached, review.rules, loaded)
     number = min(jobs or cores(), -(-len(drafts) // _AT_A_TIME))
     done = 0
     pool = ProcessPoolExecutor(number, initializer=_begin, initargs=options)
@@ -51,14 +53,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _begin(selection: Selection, language: str, max_size: int, cached: bool, rules: tuple[str, ...]) -> None:
+def _begin(
+    selection: Selection,
+    language: str,
+    max_size: int,
+    cached: bool,
+    rules: tuple[str, ...],
+    plugins: tuple[tuple[str, ...], bool],
+) -> None:
     """Begin a process: make what it works with, once."""
     import signal
 
     global _review
     # On Ctrl-C the first process stops the others; they have nothing to say of their own.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _review = Review(selection, language, max_size, cached, rules)
+    _review = Review(selection, language, max_size, cached, rules, host(*plugins))
 
 
 def check_here(draft: str) -> FileReport:

@@ -20,8 +20,13 @@ class Reader(Struct, frozen=True):
 
     name: str
     suffixes: tuple[str, ...]
+    """In small letters, with the dot."""
     read: Callable[[bytes, str], Text]
     """From the bytes of a draft and its suffix to a ``Text``; raises Unreadable."""
+    magic: tuple[bytes, ...] = ()
+    """What its files begin with: tells it where no reader claims the suffix, as of standard input."""
+    origin: Bilingual | None = None
+    """The plugin that it comes from, for messages: the host fills it in. None for plancheck's own."""
 
 
 def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
@@ -111,10 +116,25 @@ def shown(path: str) -> str:
 def read(data: bytes, path: str, readers: Sequence[Reader]) -> Text:
     """Return the ``Text`` of a draft; raises Unreadable for one that nobody can read.
 
-    A file with a suffix that no reader claims is read as plain text, if it is text.
+    A file with a suffix that no reader claims, and that begins like none of theirs, is read as plain
+    text, if it is text.
     """
     suffix = os.path.splitext(path)[1].lower()
+    reader = _reader_of(data, suffix, readers)
+    if reader is None:
+        raise Unreadable(Bilingual("没有能读这种文件的读取器", "there is no reader for such a file"))
+    if reader.origin is None:
+        return reader.read(data, suffix)
+    from checker.soundness import read_by_plugin
+
+    return read_by_plugin(reader, reader.origin, data, suffix)
+
+
+def _reader_of(data: bytes, suffix: str, readers: Sequence[Reader]) -> Reader | None:
     for reader in readers:
         if suffix in reader.suffixes:
-            return reader.read(data, suffix)
-    return readers[0].read(data, suffix)
+            return reader
+    for reader in readers:
+        if reader.magic and data.startswith(reader.magic):
+            return reader
+    return readers[0] if readers else None

@@ -32,7 +32,7 @@ class Results:
 
     def put(self, path: str, data: bytes, report: FileReport) -> None:
         """Keep the result for a draft."""
-        if any(outcome.outcome == "not-evaluated" for outcome in report.rules):
+        if report.problems or any(outcome.outcome == "not-evaluated" for outcome in report.rules):
             return  # out of time today may be in time tomorrow
         cache.keep("results", cache.key(self._base, path, data), report)
 

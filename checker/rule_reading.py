@@ -10,8 +10,8 @@ import msgspec
 
 from checker.checks import CheckType
 from checker.definitions import Definition
-from checker.lexicon_extension import FOLDER as WORDS
 from checker.model import Bilingual
+from checker.pack_folders import NOBODY, WORDS, packs_in, whose
 from checker.rule_files import PackFile, RuleChange
 from checker.rule_validation import check_message, check_options, check_where, name_problem, read_rule
 from checker.rulebook import Pack, Rule, Rulebook, made_rule
@@ -20,9 +20,14 @@ _RULE_FILE = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _PACK_FILE = re.compile(r"(?!pack\.yaml$)(?i:pack\.ya?ml(?:\.txt)?)")
 
 
-def load(folders: Sequence[str | Path], checks: Mapping[str, CheckType]) -> Rulebook:
-    """Return the packs in ``folders``; a file with a mistake is left out and named."""
-    reading = _Reading(checks)
+def load(
+    folders: Sequence[str | Path], checks: Mapping[str, CheckType], origins: Mapping[str, Bilingual] = NOBODY
+) -> Rulebook:
+    """Return the packs in ``folders``; a file with a mistake is left out and named.
+
+    ``origins`` are the plugins of third parties, by their folders.
+    """
+    reading = _Reading(checks, origins)
     for folder in folders:
         reading.read_folder(Path(folder))
     return reading.rulebook()
@@ -31,8 +36,9 @@ def load(folders: Sequence[str | Path], checks: Mapping[str, CheckType]) -> Rule
 class _Reading:
     """The packs as they are read: files with what is wrong with each."""
 
-    def __init__(self, checks: Mapping[str, CheckType]) -> None:
+    def __init__(self, checks: Mapping[str, CheckType], origins: Mapping[str, Bilingual]) -> None:
         self.checks = checks
+        self.origins = origins
         self.problems: list[Bilingual] = []
         self.files: list[Definition] = []
         self.packs: dict[str, tuple[Definition, PackFile]] = {}
@@ -47,7 +53,7 @@ class _Reading:
         if (folder / "pack.yaml").is_file():
             self._read_pack(folder)
             return
-        packs = sorted(path.parent for path in folder.glob("*/pack.yaml"))
+        packs = [Path(pack) for pack in packs_in(str(folder))]
         if not folder.exists():
             self._note(folder, "没有这个文件夹", "no such folder")
         elif not folder.is_dir():
@@ -70,6 +76,8 @@ class _Reading:
             self._read_pack(pack)
 
     def _note(self, path: Path, zh: str, en: str) -> None:
+        if label := whose(str(path), self.origins):
+            zh, en = f"{label.zh}：{zh}", f"{label.en}: {en}"
         self.problems.append(Bilingual(f"{path}: {zh}", f"{path}: {en}"))
 
     def _read_pack(self, folder: Path) -> None:
@@ -116,7 +124,7 @@ class _Reading:
             self._note(path, zh, en)
 
     def _file(self, path: Path) -> Definition:
-        file = Definition(path)
+        file = Definition(path, whose(str(path), self.origins))
         self.files.append(file)
         return file
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 from checker import cache
 from checker.checks import CheckType
 from checker.model import Bilingual
+from checker.pack_folders import NOBODY
 from checker.results import stamps
 from checker.rule_files import LookFile, PackFile, RuleFile
 
@@ -109,12 +110,18 @@ class _KeptPack(Struct, frozen=True, array_like=True):
     changed: tuple[_KeptRule, ...]
 
 
-def rulebook(places: Sequence[str], checks: Mapping[str, CheckType]) -> Rulebook:
+def rulebook(
+    places: Sequence[str],
+    checks: Mapping[str, CheckType],
+    origins: Mapping[str, Bilingual] = NOBODY,
+    code: Sequence[str] = (),
+) -> Rulebook:
     """Return the packs in the folders ``places``, as an earlier run has read and tried them if they are the same.
 
-    Rules with mistakes are read anew each time, so that each run says so.
+    Rules with mistakes are read anew each time, so that each run says so. ``origins`` are the plugins of
+    third parties, by their folders, and ``code`` the stamps of their code, on which rules depend.
     """
-    name = cache.key("rulebook", *checks, *stamps(places))
+    name = cache.key("rulebook", *checks, *stamps(places), *code)
     kept = cache.recall("rules", name, tuple[_KeptPack, ...])
     if kept is not None:
         try:
@@ -123,7 +130,7 @@ def rulebook(places: Sequence[str], checks: Mapping[str, CheckType]) -> Rulebook
             pass
     from checker.rule_reading import load
 
-    made = load(places, checks)
+    made = load(places, checks, origins)
     if not made.problems:
         cache.keep("rules", name, [_stripped(pack) for pack in made.packs])
     return made

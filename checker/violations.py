@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker.cache import digest
 from checker.expressions import expression
 from checker.folding import fold
-from checker.model import Found, Plan, Section, Span, Violation
+from checker.model import Found, Plan, Section, Severity, Span, Violation
 from checker.nodes import kind_of, path_problem, section_of, shown, value
 from checker.numerals import chinese
 from checker.outline import labels
@@ -20,29 +20,60 @@ from checker.rulebook import Look, Rule
 
 def violation(rule: Rule, look: Look, found: Found, plan: Plan, language: str) -> Violation:
     """Make a violation of what a check found: the rule's message, the place, the section."""
+    places = len({found.span, *found.others})
+    message = _filled(look.message.in_language(language), found, places, plan, language)
+    return _made(plan, found, rule.id, rule.definition.severity, message, look.node, rule.definition.basis)
+
+
+def _made(
+    plan: Plan, found: Found, rule: str, severity: Severity, message: str, node: str, basis: str | None
+) -> Violation:
     text = plan.text
     start, end = text.position(found.span.start), text.position(found.span.end)
     spans = sorted({found.span, *found.others})
     section = _section_of(found, plan)
     return Violation(
-        rule=rule.id,
-        severity=rule.definition.severity,
-        message=_filled(look.message.in_language(language), found, len(spans), plan, language),
+        rule=rule,
+        severity=severity,
+        message=message,
         line=start.line,
         column=start.column,
         end_line=end.line,
         end_column=end.column,
         section=section.id if section else None,
         section_label=section_label(section) if section else None,
-        node=look.node,
+        node=node,
         excerpt=excerpt(text.source, found.span),
         source_line=text.line(start.line),
         count=len(spans),
         lines=tuple(dict.fromkeys(text.position(span.start).line for span in spans)),
         fix=found.fix,
-        basis=rule.definition.basis,
-        fingerprint=_fingerprint(rule.id, section, text.source[found.span.start : found.span.end]),
+        basis=basis,
+        fingerprint=_fingerprint(rule, section, text.source[found.span.start : found.span.end]),
     )
+
+
+def violation_at(
+    plan: Plan,
+    span: Span,
+    rule: str,
+    message: str,
+    *,
+    severity: Severity = "warning",
+    node: object | None = None,
+    others: Sequence[Span] = (),
+    basis: str | None = None,
+    fix: str | None = None,
+) -> Violation:
+    """Make a violation without a rule file, for ``plancheck_violations``.
+
+    ``span`` and ``others`` count characters of ``plan.text.source`` from 0; ``rule`` is an id like
+    ``my-county/budget``; ``node`` is the node it is about, where there is one, and says in which
+    section it is; ``fix`` is what should stand at ``span`` instead.
+    """
+    found = Found(span, others=tuple(others), node=node, fix=fix)
+    kind = kind_of(node) if node is not None else "plan"
+    return _made(plan, found, rule, severity, message, kind, basis)
 
 
 def _filled(template: str, found: Found, count: int, plan: Plan, language: str) -> str:
@@ -98,9 +129,13 @@ def _fingerprint(rule: str, section: Section | None, words: str) -> str:
 def fingerprinted(violations: Sequence[Violation]) -> list[Violation]:
     """Number the violations that would have the same fingerprint."""
     seen: Counter[str] = Counter()
+    taken: set[str] = set()
     out: list[Violation] = []
     for one in violations:
-        again = seen[one.fingerprint]
-        seen[one.fingerprint] += 1
-        out.append(replace(one, fingerprint=f"{one.fingerprint}-{again + 1}") if again else one)
+        name = one.fingerprint
+        while name in taken:
+            seen[one.fingerprint] += 1
+            name = f"{one.fingerprint}-{seen[one.fingerprint] + 1}"
+        taken.add(name)
+        out.append(one if name == one.fingerprint else replace(one, fingerprint=name))
     return out

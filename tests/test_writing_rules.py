@@ -144,11 +144,11 @@ def test_the_page_shows_three_mistakes_that_end_with_status_2(plancheck: Run, tm
 
 
 def test_commands_without_output_name_what_there_is() -> None:
-    from checker.cli import _COMMANDS
+    from checker.host import host
 
     commands = [line.split() for block in BLOCKS if block.kind == "sh" for line in block.content.splitlines()]
     assert commands
-    assert all(words[0] == "plancheck" and words[1] in _COMMANDS for words in commands)
+    assert all(words[0] == "plancheck" and words[1] in host().own_commands for words in commands)
 
 
 # ------------------------------------------------------------------------------- the pack

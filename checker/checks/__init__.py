@@ -46,6 +46,8 @@ class CheckType(Struct, frozen=True):
     """From options to what is still missing in them, which only a pack can know: then there is nothing to check."""
     mistakes: Callable[[Any, str], Iterable[tuple[str, Bilingual]]] | None = None
     """From options and node kind to what is wrong with them together: the option's name and a sentence."""
+    origin: Bilingual | None = None
+    """The plugin that it comes from, for messages: the host fills it in. None for plancheck's own."""
 
 
 def place_of(plan: Plan, places: Sequence[Place]) -> Span:

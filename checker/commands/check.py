@@ -10,11 +10,18 @@ import click
 
 from checker import engine
 from checker.cache import prune
-from checker.commands.options import lang_option, language_of, max_size_option, names, rules_option
+from checker.commands.options import (
+    host_of,
+    lang_option,
+    language_of,
+    max_size_option,
+    more_plugins,
+    names,
+    rules_option,
+)
 from checker.commands.output import say_problems, write
 from checker.engine import Selection
 from checker.expressions import keep_new_expressions
-from checker.host import host
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
 from checker.reporters.words import printable
@@ -22,13 +29,16 @@ from checker.reporters.words import printable
 if TYPE_CHECKING:
     from checker.engine import Notes
     from checker.model import Report
+    from checker.reporters import Reporter
 
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "format_", default="text", metavar="NAME", help="text | concise | json [text]")
+@click.option(
+    "--format", "format_", default="text", metavar="NAME", help="text | concise | json，或插件的 / or a plugin's [text]"
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="把报告写入文件 / write the report to a file")
 @click.option(
     "--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]"
@@ -53,6 +63,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 )
 @click.option("--statistics", is_flag=True, help="每条规则报了多少、用了多久 / findings and time of each rule")
 @rules_option
+@more_plugins
 @lang_option
 @click.pass_context
 def command(
@@ -87,26 +98,45 @@ def command(
       3  plancheck 自身的错误 / a fault of plancheck
     """
     language = language_of(context)
-    plugins = host()
+    plugins = host_of(context)
     if format_ not in plugins.reporters:
         from checker.definitions import no_such
 
         raise Problem(no_such(Bilingual("报告格式", "report format"), format_, sorted(plugins.reporters)))
     _spare_drafts(output, paths, plugins.suffixes)
     selection = Selection(names(select) or ("all",), names(ignore), timed=statistics)
-    # What was found by an earlier run took no time: with --statistics every draft is checked anew.
-    review = engine.Review(selection, language, max_size, cached=not no_cache and not statistics, rules=rules)
+    cached = not no_cache and not statistics  # what an earlier run found took no time
+    review = engine.Review(selection, language, max_size, cached, rules=rules, plugins=plugins)
     report, notes = _checked(paths, review, jobs)
-    write(plugins.reporters[format_].render(report), output)
+    write(rendered(report, plugins.reporters[format_]), output)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
     if statistics:
         click.echo(_statistics(report, language), err=True)
     say_problems(notes.problems, language)
+    for problem in dict.fromkeys(problem for file in report.files for problem in file.problems):
+        click.echo(f"plancheck: {printable(problem)}", err=True)
     for file in report.files:
         if file.error is not None and (format_ == "json" or output):
             click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
     context.exit(status(report, fail_on, bool(notes.problems)))
+
+
+def rendered(report: Report, reporter: Reporter) -> str | bytes:
+    """Return what a reporter makes of a report; raises Problem for what a plugin's reporter raises."""
+    if reporter.origin is None:
+        return reporter.render(report)
+    from checker.soundness import RAISED, of_plugin, raised
+
+    try:
+        made: object = reporter.render(report)
+    except RAISED as error:
+        raise Problem(of_plugin(reporter.origin, raised(error))) from error
+    if isinstance(made, (str, bytes)):
+        return made
+    zh = f"的报告格式“{reporter.name}”返回了 {type(made).__name__}，应是 str 或 bytes"
+    en = f"(report format {reporter.name!r}) returned {type(made).__name__}, neither str nor bytes"
+    raise Problem(of_plugin(reporter.origin, Bilingual(zh, en)))
 
 
 def _checked(paths: Sequence[str], review: engine.Review, jobs: int) -> tuple[Report, Notes]:
@@ -165,7 +195,7 @@ def _statistics(report: Report, language: str) -> str:
 def status(report: Report, fail_on: str, bad_rules: bool = False) -> int:
     """Return the exit status of a run; what could not be checked wins over violations."""
     if bad_rules or any(
-        file.error is not None or any(outcome.outcome == "not-evaluated" for outcome in file.rules)
+        file.error is not None or file.problems or any(outcome.outcome == "not-evaluated" for outcome in file.rules)
         for file in report.files
     ):
         return 2

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from checker.commands.options import lang_option, language_of
+from checker.commands.options import host_of, lang_option, language_of, more_plugins
 from checker.commands.schema import encoded, schema_of
+from checker.host import Host
 from checker.model import Bilingual
+from checker.pack_folders import pack_name, packs_in
 from checker.problems import Problem
 from checker.rule_validation import name_problem
 
@@ -63,6 +64,7 @@ examples:                              # 例子就是测试：好的不应报告
 @click.option(
     "--dir", "folder", default=".", type=click.Path(), metavar="DIR", help="规则包放在哪里 / where the pack is [.]"
 )
+@more_plugins
 @lang_option
 @click.pass_context
 def command(context: click.Context, name: str, folder: str) -> None:
@@ -90,12 +92,13 @@ def command(context: click.Context, name: str, folder: str) -> None:
                 "no rule can be named 'pack': pack.yaml is the pack's own file",
             )
         )
-    _refuse_bundled(pack)
+    plugins = host_of(context)
+    _refuse_taken(pack, plugins)
     place = Path(folder) / pack
     files = {
         place / "pack.yaml": _PACK.format(pack=pack),
-        place / ".schema" / "rule.json": encoded(schema_of("rule")),
-        place / ".schema" / "pack.json": encoded(schema_of("pack")),
+        place / ".schema" / "rule.json": encoded(schema_of("rule", plugins.checks)),
+        place / ".schema" / "pack.json": encoded(schema_of("pack", plugins.checks)),
     }
     path = place / f"{rule}.yaml"
     if path.exists():
@@ -121,11 +124,9 @@ def command(context: click.Context, name: str, folder: str) -> None:
     )
 
 
-def _refuse_bundled(pack: str) -> None:
-    """Refuse the name of a bundled pack: two packs of one name cannot both be loaded."""
-    from checker.host import host
-
-    if any(os.path.isfile(os.path.join(place, pack, "pack.yaml")) for place in host().rule_places):
-        zh = f"“{pack}”是自带的规则包，请另取一个名称；要改动它的规则，在自己的规则包里用 extends 和 rules"
-        en = f"{pack!r} is a bundled pack, choose another name; to change its rules use 'extends' and 'rules'"
+def _refuse_taken(pack: str, plugins: Host) -> None:
+    """Refuse the name of a pack of a plugin, a bundled one or another: two of one name cannot both be loaded."""
+    if any(pack_name(folder) == pack for place in plugins.rule_places for folder in packs_in(place)):
+        zh = f"“{pack}”是自带的或插件的规则包，请另取一个名称；要改动它的规则，在自己的规则包里用 extends 和 rules"
+        en = f"{pack!r} is bundled or a plugin's, choose another name; to change its rules use 'extends' and 'rules'"
         raise Problem(Bilingual(zh, en))

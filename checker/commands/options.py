@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from checker.host import Host, are_allowed, host
+from checker.model import Bilingual
+from checker.problems import Problem
 from checker.reader import MAX_SIZE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -16,6 +19,53 @@ def language_of(context: click.Context) -> str:
     """Return the language of messages: ``zh`` or ``en``."""
     found: str = context.find_root().params["lang"]
     return found
+
+
+def host_of(context: click.Context) -> Host:
+    """Return the host with the plugins that the command line asks for; raises Problem for what contradicts itself."""
+    given = context.find_root().params
+    modules: tuple[str, ...] = tuple(given.get("plugin") or ())
+    if given.get("no_plugins") or not are_allowed():
+        if modules:
+            how = "--no-plugins" if given.get("no_plugins") else "PLANCHECK_DISABLE_PLUGINS"
+            zh = f"--plugin {modules[0]} 与 {how} 矛盾：后者关闭一切第三方插件"
+            raise Problem(Bilingual(zh, f"--plugin {modules[0]} and {how} contradict: that turns all plugins off"))
+        return host((), False)
+    return host(modules, True)
+
+
+def plugin_options(command: Command) -> Command:
+    """Let ``--plugin`` name more plugins, and ``--no-plugins`` turn those of third parties off."""
+    return _plugin_options(command)
+
+
+def _plugin_options(command: Command, **more: Any) -> Command:
+    command = click.option(
+        "--plugin",
+        multiple=True,
+        metavar="MODULE",
+        is_eager=True,
+        help="再加载一个插件：模块名，或 .py 文件；可写多次 / one more plugin: a module, or a .py file",
+        **more,
+    )(command)
+    return click.option(
+        "--no-plugins",
+        is_flag=True,
+        is_eager=True,
+        help="不加载第三方插件 / load no plugins of third parties [PLANCHECK_DISABLE_PLUGINS=1]",
+        **more,
+    )(command)
+
+
+def more_plugins(command: Command) -> Command:
+    """Let ``--plugin`` and ``--no-plugins`` stand behind the command's name too."""
+
+    def take(context: click.Context, parameter: click.Parameter, given: Any) -> None:
+        params = context.find_root().params
+        name = parameter.name or ""
+        params[name] = (*params.get(name, ()), *given) if isinstance(given, tuple) else params.get(name) or given
+
+    return _plugin_options(command, expose_value=False, callback=take)
 
 
 def lang_option(command: Command) -> Command:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 
 import click
@@ -12,16 +13,19 @@ from checker.problems import Problem
 from checker.reporters.words import printable
 
 
-def write(text: str, output: str | None) -> None:
+def write(made: str | bytes, output: str | None) -> None:
     """Print a report, with colours on a terminal only; or write it to a file, whole or not at all.
 
-    That NO_COLOR is minded here as everywhere is seen to in ``cli.main``.
+    That NO_COLOR is minded here as everywhere is seen to in ``cli.main``. Raises Problem for bytes on a terminal.
     """
     if output is None:
-        click.echo(text, nl=False)
+        if isinstance(made, bytes) and sys.stdout.isatty():
+            zh, en = "这种报告不是文字，请用 -o 写入文件", "such a report is no text: write it to a file with -o"
+            raise Problem(Bilingual(zh, en))
+        click.echo(made, nl=False)
         return
     try:
-        _write_file(output, click.unstyle(text))
+        _write_file(output, made if isinstance(made, bytes) else click.unstyle(made).encode())
     except OSError as error:
         name, reason = printable(output) or "-o", error.strerror or str(error)
         raise Problem(Bilingual(f"{name}: 无法写入（{reason}）", f"{name}: cannot be written ({reason})")) from error
@@ -38,20 +42,20 @@ def say_problems(problems: Iterable[Bilingual], language: str) -> None:
         click.echo(f"plancheck: {harmless(problem.in_language(language))}", err=True)
 
 
-def _write_file(output: str, text: str) -> None:
+def _write_file(output: str, data: bytes) -> None:
     """Write a report to a file, whole or not at all; a pipe or device is written to, never replaced."""
     import tempfile
     from pathlib import Path
 
     place = Path(output).resolve()  # a link stays a link
     if place.exists() and not place.is_file():
-        place.write_text(text, encoding="utf-8", newline="\n")
+        place.write_bytes(data)
         return
     mode = place.stat().st_mode & 0o777 if place.exists() else 0o644
     handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".plancheck-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(temporary).chmod(mode)
         Path(temporary).replace(place)
     except OSError:

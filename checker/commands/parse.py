@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from checker.commands.options import lang_option, language_of, max_size_option
+from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, write
 from checker.expressions import keep_new_expressions
-from checker.host import host
+from checker.grammar import use as use_grammars
 from checker.lexicon_extension import use
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
@@ -18,6 +18,7 @@ from checker.reporters.words import printable
 @click.argument("path", metavar="PATH")
 @click.option("--format", "format_", type=click.Choice(["tree", "json"]), default="tree", help="[tree]")
 @max_size_option
+@more_plugins
 @lang_option
 @click.pass_context
 def command(context: click.Context, path: str, format_: str, max_size: int) -> None:
@@ -32,9 +33,11 @@ def command(context: click.Context, path: str, format_: str, max_size: int) -> N
     from checker.reader import load, read, shown
 
     language = language_of(context)
-    problems = use(host().word_places)
+    plugins = host_of(context)
+    use_grammars(plugins.grammars)
+    problems = (*plugins.faults, *use(plugins.word_places, plugins.origins))
     try:
-        plan = parse_text(read(load(path, max_size), path, host().readers))
+        plan = parse_text(read(load(path, max_size), path, plugins.readers))
         keep_new_expressions()
     except Unreadable as problem:
         name = printable(shown(path))

@@ -10,10 +10,9 @@ import msgspec
 
 from checker import explaining
 from checker.checks import CheckType
-from checker.commands.options import lang_option, language_of, names, rules_option
+from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import harmless, say_problems
 from checker.engine import Review, Selection, unknown_names
-from checker.host import host
 from checker.kinds import KINDS
 from checker.model import Bilingual, Plan
 from checker.problems import Problem
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--select", multiple=True, metavar="ID,…", help="只列这些规则或规则包 / only these rules or packs [all]")
 @click.option("--format", "format_", type=click.Choice(["table", "json", "markdown"]), default="table", help="[table]")
 @rules_option
+@more_plugins
 @lang_option
 @click.pass_context
 def rules_command(
@@ -53,7 +53,7 @@ def rules_command(
     language = language_of(context)
     if format_ == "markdown" and draft is not None:
         raise _draft_of_no_use()
-    review = Review(Selection(names(select) or ("all",)), language, rules=rules)
+    review = Review(Selection(names(select) or ("all",)), language, rules=rules, plugins=host_of(context))
     for unknown in unknown_names(review.selection, review.rulebook):
         say_problems(review.problems, language)
         raise unknown
@@ -215,6 +215,7 @@ def _with_changes(row: dict[str, Any], language: str) -> str:
 @click.command("explain")
 @click.argument("name", metavar="ID")
 @rules_option
+@more_plugins
 @lang_option
 @click.pass_context
 def explain_command(context: click.Context, name: str, rules: tuple[str, ...]) -> None:
@@ -227,11 +228,11 @@ def explain_command(context: click.Context, name: str, rules: tuple[str, ...]) -
       plancheck explain measure
     """
     language = language_of(context)
-    review = Review(language=language, rules=rules)
+    review = Review(language=language, rules=rules, plugins=host_of(context))
     rulebook = review.rulebook
     known = {rule.id: rule for rule in rulebook.rules}
     packs = {pack.name: pack for pack in rulebook.packs}
-    checks = host().checks
+    checks = review.host.checks
     short = [rule_id for rule_id in known if rule_id.rpartition("/")[2] == name]
     if len(short) == 1 and name not in {**packs, **checks, **KINDS}:
         name = short[0]  # lead-unit will do for plan/lead-unit

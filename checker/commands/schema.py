@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 import msgspec
 
-from checker.commands.options import lang_option
+from checker.checks import CheckType
+from checker.commands.options import host_of, lang_option, more_plugins
 from checker.schemas import DIALECT, pack_schema, register_schema, registers, rule_schema
 
 _LEXICON = "lexicon/"
@@ -19,8 +21,10 @@ _LEXICON = "lexicon/"
     type=click.Choice(["rule", "pack", "plan", "report", *(f"{_LEXICON}{name}" for name in registers())]),
     metavar=f"rule|pack|plan|report|{_LEXICON}NAME",
 )
+@more_plugins
 @lang_option
-def command(what: str) -> None:
+@click.pass_context
+def command(context: click.Context, what: str) -> None:
     """打印 JSON Schema / print a JSON Schema.
 
     rule、pack 是规则文件和规则包文件的，lexicon/… 是 rules/lexicon 里各个词表的，供编辑器提示和校验；
@@ -31,15 +35,13 @@ def command(what: str) -> None:
       plancheck schema rule > rule.schema.json
       plancheck schema lexicon/units
     """
-    click.echo(encoded(schema_of(what)), nl=False)
+    click.echo(encoded(schema_of(what, host_of(context).checks)), nl=False)
 
 
-def schema_of(what: str) -> dict[str, Any]:
+def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
     """Return the schema of ``rule``, ``pack``, ``plan``, ``report`` or a register such as ``lexicon/units``."""
     if what == "rule":
-        from checker.host import host
-
-        return rule_schema(host().checks)
+        return rule_schema(checks)
     if what == "pack":
         return pack_schema()
     if what.startswith(_LEXICON):

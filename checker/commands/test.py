@@ -7,10 +7,11 @@ from collections import Counter
 
 import click
 
-from checker.commands.options import lang_option, language_of, names, rules_option
+from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import say_problems
 from checker.engine import Review, Selection, unknown_names
 from checker.examples import VERDICTS, Tried, tried_examples
+from checker.host import Host
 from checker.model import Bilingual
 from checker.problems import Problem
 from checker.reporters.words import printable
@@ -22,6 +23,7 @@ from checker.rulebook import Rule
 @click.option("--select", multiple=True, metavar="ID,…", help="只试这些规则或规则包 / only these rules or packs [all]")
 @click.option("-v", "--verbose", is_flag=True, help="列出每个例子的结果 / say what came of every example")
 @rules_option
+@more_plugins
 @lang_option
 @click.pass_context
 def command(
@@ -53,8 +55,9 @@ def command(
     if folder is not None and os.path.isfile(folder) and not folder.endswith(".yaml"):
         zh = f"{folder}: 不是规则文件；规则文件以 .yaml 结尾，也可以写规则包的文件夹"
         raise Problem(Bilingual(zh, f"{folder}: no rule file; one ends in .yaml, and the folder of a pack will do too"))
-    more = [given] if given is not None and not _is_known(given) else []
-    review = Review(Selection(names(select) or ("all",)), language, rules=(*rules, *more))
+    plugins = host_of(context)
+    more = [given] if given is not None and not _is_known(given, plugins) else []
+    review = Review(Selection(names(select) or ("all",)), language, rules=(*rules, *more), plugins=plugins)
     for unknown in unknown_names(review.selection, review.rulebook):
         say_problems(review.problems, language)
         raise unknown
@@ -71,12 +74,10 @@ def command(
     context.exit(2 if broken else int(bool(verdicts & {"noisy", "missing"})))
 
 
-def _is_known(folder: str) -> bool:
-    """Say whether a folder is read anyhow: it holds the bundled packs, or is one of them."""
-    from checker.host import host
-
+def _is_known(folder: str, plugins: Host) -> bool:
+    """Say whether a folder is read anyhow: it holds packs of plugins, bundled ones or others, or is one of them."""
     place = os.path.realpath(folder)
-    return any(os.path.realpath(known) in (place, os.path.dirname(place)) for known in host().rule_places)
+    return any(os.path.realpath(known) in (place, os.path.dirname(place)) for known in plugins.rule_places)
 
 
 def _is_meant(rule: Rule, folder: str | None, review: Review) -> bool:

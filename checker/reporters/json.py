@@ -47,6 +47,8 @@ class FileJson(Struct):
     error: str | None
     violations: list[ViolationJson]
     rules: list[OutcomeJson]
+    problems: tuple[str, ...]
+    """What went wrong with plugins that have a say on all violations."""
 
 
 class ToolJson(Struct):
@@ -55,6 +57,8 @@ class ToolJson(Struct):
     name: str
     version: str
     packs: dict[str, str]
+    plugins: dict[str, str]
+    """Name and version of each plugin of a third party."""
 
 
 class SummaryJson(Struct):
@@ -74,6 +78,8 @@ class ReportJson(Struct):
     schema: int
     tool: ToolJson
     files: list[FileJson]
+    problems: tuple[str, ...]
+    """What is wrong with plugins, rules, words, and names in the selection."""
     summary: SummaryJson
 
 
@@ -86,8 +92,9 @@ def report_json(report: Report) -> ReportJson:
     """Return the report in the shape of the contract."""
     return ReportJson(
         schema=1,
-        tool=ToolJson("plancheck", report.version, report.packs),
+        tool=ToolJson("plancheck", report.version, report.packs, report.plugins),
         files=[_file(file) for file in report.files],
+        problems=report.problems,
         summary=_summary(report),
     )
 
@@ -120,6 +127,7 @@ def _file(file: FileReport) -> FileJson:
             for v in file.violations
         ],
         rules=[OutcomeJson(o.rule, o.outcome, o.violations, o.reason) for o in file.rules],
+        problems=file.problems,
     )
 
 

@@ -109,8 +109,12 @@ def _summary(report: Report) -> str:
 def _not_evaluated(report: Report) -> str:
     """Name the rules that could not be evaluated: nothing is skipped in silence."""
     return "".join(
-        f"  {style(printable(file.path), bold=True)}  {outcome.rule}: {printable(outcome.reason or '')}\n"
+        f"  {style(printable(file.path), bold=True)}  {printable(outcome.rule)}: {printable(outcome.reason or '')}\n"
         for file in report.files
         for outcome in file.rules
         if outcome.outcome == "not-evaluated"
+    ) + "".join(
+        f"  {style(printable(file.path), bold=True)}  {printable(problem)}\n"
+        for file in report.files
+        for problem in file.problems
     )

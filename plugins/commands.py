@@ -1,0 +1,23 @@
+"""The bundled commands, in the order of ``plancheck --help``; each is imported only when it is run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from checker.commands.group import Commands
+
+
+@hookimpl
+def plancheck_commands(cli: Commands) -> None:
+    """Add the commands of ``checker.commands``."""
+    cli.add_later("check", "checker.commands.check:command", "检查方案，报告问题 / check drafts and report violations")
+    cli.add_later("parse", "checker.commands.parse:command", "显示读出的结构 / show the structure that was understood")
+    cli.add_later("rules", "checker.commands.rules:rules_command", "列出全部规则 / list the rules")
+    cli.add_later("explain", "checker.commands.rules:explain_command", "说明一条规则 / explain a rule")
+    cli.add_later("test", "checker.commands.test:command", "试一试规则的例子 / try the examples of rules")
+    cli.add_later("new-rule", "checker.commands.new_rule:command", "新建一条规则 / write a new rule")
+    cli.add_later("plugins", "checker.commands.plugins:command", "列出插件和它们带来的内容 / list the plugins")
+    cli.add_later("schema", "checker.commands.schema:command", "打印 JSON Schema / print a JSON Schema")
