@@ -62,7 +62,6 @@ def parse(path: str | PathLike[str]) -> Plan:
 
     It is read by the bundled words and those of plugins; raises BadRule for such with a mistake.
     """
-    from checker.grammar import use as use_grammars
     from checker.host import host
     from checker.lexicon_extension import use
     from checker.parser import parse_text
@@ -70,8 +69,7 @@ def parse(path: str | PathLike[str]) -> Plan:
     from checker.reader import load, read
 
     plugins = host()
-    use_grammars(plugins.grammars)
-    for problem in (*plugins.faults, *use(plugins.word_places, plugins.origins)):
+    for problem in (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars)):
         raise BadRule(problem)
     return parse_text(read(load(str(path)), str(path), plugins.readers))
 

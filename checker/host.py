@@ -242,10 +242,13 @@ class Host:
     def _take_in(self, taken_in: list[Plugin]) -> None:
         """Take in the plugins of third parties, one after another: each may build on those before."""
         from checker.discovery import installed
-        from checker.third_parties import TakingIn
 
         found = [Plugin(one.name, one.value, one.distribution, one.version) for one in installed()]
         found += [Plugin(os.path.splitext(os.path.basename(name))[0] or name, name) for name in self.modules]
+        if not found:
+            return
+        from checker.third_parties import TakingIn  # loads what a run without plugins may never need
+
         for plugin in found:
             TakingIn(self, self._manager, plugin).run()
             # What is installed and named as well is one plugin.
