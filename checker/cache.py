@@ -119,25 +119,27 @@ def _path(kind: str, name: str) -> str:
 # --------------------------------------------------------------------------- ingredients
 
 
-def stamp(folders: list[str]) -> str:
-    """Return name, size and time of change of every source file in ``folders``, in order."""
-    return "\n".join(line for folder in folders for line in _stamped(folder))
+def stamp(folders: list[str], everything: bool = False) -> str:
+    """Return name, size and time of change of every source file in ``folders``, in order; or of every file."""
+    suffixes = ("",) if everything else _SUFFIXES
+    return "\n".join(line for folder in folders for line in _stamped(folder, suffixes))
 
 
-def _stamped(folder: str) -> Iterator[str]:
+def _stamped(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name.endswith(_SUFFIXES):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _stamped(entry.path, suffixes)
+        elif entry.name.endswith(suffixes):
             try:
                 status = entry.stat()
                 yield f"{entry.path}:{status.st_size}:{status.st_mtime_ns}"
             except OSError as error:  # a link to nowhere, as editors make them for a lock
                 yield f"{entry.path}:{error.errno}"
-        elif entry.is_dir() and entry.name != "__pycache__":
-            yield from _stamped(entry.path)
 
 
 def contents(folders: list[str]) -> str:

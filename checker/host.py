@@ -41,8 +41,8 @@ class Plugin:
         """The module or file that it is, as it was named."""
         self.distribution = distribution
         self.version = version
-        self.api_version: object = hookspecs.OLDEST_API_VERSION
-        """As the plugin says it."""
+        self.api_version: object = 1
+        """As the plugin says it; one that does not was made when there was but one."""
         self.loaded: Any = None
         """What its entry point or name stands for: a module, or an object in one."""
         self.object: Any = None
@@ -65,7 +65,7 @@ class Plugin:
     def stamp(self) -> str:
         """Name, size and time of change of the files of its code."""
         if os.path.isdir(self.code):
-            return cache.stamp([self.code])
+            return cache.stamp([self.code], everything=True)
         try:
             status = os.stat(self.code)
         except OSError:  # it has no file, or stands in an archive

@@ -89,7 +89,7 @@ class TakingIn:
     def _accept(self) -> None:
         """Refuse what was made for hooks that meant something else."""
         version, oldest, newest = self._plugin.api_version, hookspecs.OLDEST_API_VERSION, hookspecs.API_VERSION
-        if not isinstance(version, int) or not oldest <= version <= newest:
+        if type(version) is not int or not oldest <= version <= newest:
             accepted = str(newest) if oldest == newest else f"{oldest}—{newest}"
             zh = f"是为接口版本 {version} 写的，这一版 plancheck 接受的是 {accepted}"
             raise Fault(Bilingual(zh, f"it was made for API version {version}, this plancheck accepts {accepted}"))
