@@ -131,7 +131,7 @@ def _stamped(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     except OSError:
         return
     for entry in entries:
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):  # a link may lead back to where it stands
             if entry.name != "__pycache__":
                 yield from _stamped(entry.path, suffixes)
         elif entry.name.endswith(suffixes):
