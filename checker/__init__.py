@@ -57,10 +57,11 @@ def check(
     return check_paths([str(path) for path in paths], review)
 
 
-def parse(path: str | PathLike[str]) -> Plan:
+def parse(path: str | PathLike[str], *, plugins: str | Sequence[str] = ()) -> Plan:
     """Return the plan in a draft. Raises Unreadable for a draft that cannot be read.
 
-    It is read by the bundled words and those of plugins; raises BadRule for such with a mistake.
+    It is read by the bundled words and those of plugins, the installed ones and the modules in
+    ``plugins``; raises BadRule for a plugin or words with a mistake.
     """
     from checker.grammar import use as use_grammars
     from checker.host import host
@@ -69,11 +70,11 @@ def parse(path: str | PathLike[str]) -> Plan:
     from checker.problems import BadRule
     from checker.reader import load, read
 
-    plugins = host()
-    use_grammars(plugins.grammars)
-    for problem in (*plugins.faults, *use(plugins.word_places, plugins.origins)):
+    hosted = host((plugins,) if isinstance(plugins, str) else tuple(plugins))
+    use_grammars(hosted.grammars)
+    for problem in (*hosted.faults, *use(hosted.word_places, hosted.origins)):
         raise BadRule(problem)
-    return parse_text(read(load(str(path)), str(path), plugins.readers))
+    return parse_text(read(load(str(path)), str(path), hosted.readers))
 
 
 __all__ = ["__version__", "check", "parse"]

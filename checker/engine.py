@@ -255,7 +255,7 @@ def completed(report: FileReport, plan: Plan, review: Review) -> FileReport:
     report = replace(report, rules=(*report.rules, *more))
     if not review.host.judges:
         return report
-    violations, problems = review.host.judged(plan, report.violations)
+    violations, problems = review.host.judged(plan, report.violations, language)
     return judged(report, violations, [problem.in_language(language) for problem in problems])
 
 

@@ -145,14 +145,17 @@ class Host:
             for name, command in plugin.given.commands.items()
         }
 
-    def judged(self, plan: Plan, violations: Sequence[Violation]) -> tuple[list[Violation], list[Bilingual]]:
+    def judged(
+        self, plan: Plan, violations: Sequence[Violation], language: str
+    ) -> tuple[list[Violation], list[Bilingual]]:
         """Return the violations of a draft as plugins leave them, and what went wrong with plugins."""
         from checker.soundness import RAISED, Unsound, of_plugin, raised, sound_violations
 
         held, problems = list(violations), []
         for plugin in self.judges:
             try:
-                for given in self.ask(plugin, "plancheck_violations", plan=plan, violations=tuple(held)):
+                told = {"plan": plan, "violations": tuple(held), "language": language}
+                for given in self.ask(plugin, "plancheck_violations", **told):
                     held = sound_violations(given, plan)
             except Unsound as unsound:
                 problems.append(of_plugin(plugin.label, unsound.message))
