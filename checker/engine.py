@@ -91,7 +91,7 @@ class Review:
         self.host = plugins or host()
         self.rule_places = [*self.host.rule_places, *rules]
         self._word_places = [*self.host.word_places, *folders_of_words(self.rule_places)]
-        self._problems_of_words = self.use_words()
+        self.problems_of_words = self.use_words()
         stamped = stamps([*self.rule_places, *self._word_places])
         # With a plugin that is left out, the next run may find it mended.
         kept = cached and not self.host.faults
@@ -112,7 +112,7 @@ class Review:
     @property
     def problems(self) -> tuple[Bilingual, ...]:
         """What is wrong with plugins, with words that they and packs add, and with rule files."""
-        return (*self.host.faults, *self._problems_of_words, *self.rulebook.problems)
+        return (*self.host.faults, *self.problems_of_words, *self.rulebook.problems)
 
     @cached_property
     def not_evaluated(self) -> dict[str, Bilingual]:
