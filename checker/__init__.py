@@ -41,20 +41,11 @@ def check(
     cannot be read is in the report with the reason. Raises Problem for an unknown name, for a rule
     file with a mistake and for a plugin that cannot be used.
     """
-    from checker.engine import Review, Selection, check_paths, unknown_names
+    from checker.engine import check_paths, sound_review
     from checker.host import host
-    from checker.problems import BadRule
 
-    chosen, left_out = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
-    folders = [rules] if isinstance(rules, (str, os.PathLike)) else rules
     more = host((plugins,) if isinstance(plugins, str) else tuple(plugins))
-    places = tuple(os.fspath(folder) for folder in folders)
-    review = Review(Selection(chosen, left_out), language, rules=places, plugins=more)
-    if review.problems:
-        raise BadRule(review.problems[0])
-    for problem in unknown_names(review.selection, review.rulebook):
-        raise problem
-    return check_paths([str(path) for path in paths], review)
+    return check_paths([str(path) for path in paths], sound_review(select, ignore, language, rules, more))
 
 
 def parse(path: str | PathLike[str], *, plugins: str | Sequence[str] = ()) -> Plan:
