@@ -90,7 +90,7 @@ class Review:
         self.cached, self.rules = cached, rules
         self.host = plugins or host()
         self.rule_places = [*self.host.rule_places, *rules]
-        self._word_places = [*self.host.word_places, *folders_of_words(self.rule_places)]
+        self._word_places = [*self.host.word_places, *folders_of_words(list(rules))]
         self.problems_of_words = self.use_words()
         stamped = stamps([*self.rule_places, *self._word_places])
         # With a plugin that is left out, the next run may find it mended.

@@ -117,8 +117,9 @@ def plancheck_violations(plan: Plan, violations: Sequence[Violation], language: 
     Called once for each draft that is checked anew, plugin by plugin in order of registration, each
     with what the one before returned. ``plan`` is the draft's first plan, with the others in
     ``plans``; ``language`` is that of messages, ``zh`` or ``en``. New ones are best made by
-    ``checker.violations.violation_at``. The order does not matter: they are sorted by place. What lies outside of the draft, or is none, is refused: then
-    those of the plugin before hold, and the report says so.
+    ``checker.violations.violation_at``. The order does not matter: they are sorted by place. What
+    lies outside of the draft, or is none, is refused: then those of the plugin before hold, and the
+    report says so.
     """
     raise NotImplementedError
 

@@ -17,6 +17,7 @@ import pluggy
 
 from checker import cache, hookspecs
 from checker.model import Bilingual
+from checker.pack_folders import folders_of_words
 
 if TYPE_CHECKING:
     from checker.checks import CheckType
@@ -94,9 +95,9 @@ class Host:
 
     @cached_property
     def word_places(self) -> list[str]:
-        """The names of the folders of words that plugins add to the lexicon, in order of registration."""
-        own = self._own("plancheck_lexicon")
-        return [str(folder) for folder in own] + [words for given in self._given for words in given.words]
+        """The names of the folders of words that plugins and their packs add, in order of registration."""
+        own = [str(folder) for folder in self._own("plancheck_lexicon")]
+        return own + [words for given in self._given for words in (*given.words, *folders_of_words(list(given.packs)))]
 
     @cached_property
     def checks(self) -> dict[str, CheckType]:

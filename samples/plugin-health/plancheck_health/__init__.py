@@ -14,7 +14,6 @@ from checker.hookspecs import hookimpl
 from checker.model import Plan, Report, Text, Violation
 from checker.reader import Reader
 from checker.reporters import Reporter
-
 from plancheck_health import arrow, series
 
 if TYPE_CHECKING:

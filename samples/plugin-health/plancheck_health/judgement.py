@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from checker.model import Bilingual, Plan, Violation
 from checker.violations import violation_at
-from msgspec.structs import replace
 
 FOR_COMMENT = "征求意见稿"
 _MILDER = {"error": "warning", "warning": "info", "info": "info"}

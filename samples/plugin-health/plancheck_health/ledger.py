@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
-from checker.model import Bilingual, Report, Violation
+from checker.model import Bilingual, FileReport, Report
 from checker.reporters.words import printable
 
 _HEADS = (
@@ -24,8 +25,9 @@ _SEVERITIES = {
     "warning": Bilingual("警告", "warning"),
     "info": Bilingual("提示", "info"),
 }
+_UNCHECKED = Bilingual("未检查", "not checked")
 # What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def render(report: Report) -> bytes:
@@ -33,20 +35,22 @@ def render(report: Report) -> bytes:
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
     writer.writerow([head.in_language(report.language) for head in _HEADS])
-    number = 0
-    for file in report.files:
-        if file.error is not None:
-            number += 1
-            writer.writerow(map(_cell, (number, file.path, "", "", "", file.error, "", "", "")))
-        for one in file.violations:
-            number += 1
-            writer.writerow(map(_cell, (number, file.path, *_about(one, report.language), "")))
+    rows = (row for file in report.files for row in _rows(file, report.language))
+    for number, row in enumerate(rows, start=1):
+        writer.writerow(map(_cell, (number, *row, "")))
     return made.getvalue().encode("utf-8-sig")
 
 
-def _about(one: Violation, language: str) -> tuple[object, ...]:
-    severity = _SEVERITIES[one.severity].in_language(language)
-    return one.line, one.section_label or "", severity, one.message, one.basis or "", one.rule
+def _rows(file: FileReport, language: str) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each violation of a draft, and for what could not be checked."""
+    if file.error is not None:
+        yield file.path, "", "", _UNCHECKED.in_language(language), file.error, "", ""
+    for one in file.violations:
+        severity = _SEVERITIES[one.severity].in_language(language)
+        yield file.path, one.line, one.section_label or "", severity, one.message, one.basis or "", one.rule
+    for outcome in file.rules:
+        if outcome.outcome == "not-evaluated":
+            yield file.path, "", "", _UNCHECKED.in_language(language), outcome.reason or "", "", outcome.rule
 
 
 def _cell(content: object) -> object:
@@ -54,4 +58,4 @@ def _cell(content: object) -> object:
     if isinstance(content, int):
         return content
     words = printable(str(content))
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return f"'{words}" if words.lstrip().startswith(_FORMULA) else words

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
+from msgspec import Meta, Struct
+
 from checker.checks import CheckType
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import span_of, value
-from msgspec import Meta, Struct
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):

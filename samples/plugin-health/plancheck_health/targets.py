@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+
 from checker.commands.options import lang_option, language_of
 from checker.model import Bilingual, Plan, Target
 
@@ -31,8 +32,9 @@ def command(context: click.Context, path: str) -> None:
     \b
     退出状态 / exit status: 0 有健康指标 / there are some · 1 没有 / there are none · 2 读不了 / cannot be read
     """
-    from checker import parse
     from tabulate import tabulate
+
+    from checker import parse
 
     language = language_of(context)
     plan = parse(path, plugins=context.find_root().params["plugin"])
