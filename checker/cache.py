@@ -191,18 +191,28 @@ def distributions(*names: str) -> str:
     ``importlib.metadata`` says the same, but takes five times as long as Python needs to start.
     """
     wanted = tuple(f"{name.lower()}-" for name in names)
+    return "\n".join(
+        f"{place}/{entry}"
+        for place, entry in folders_of_metadata()
+        if entry.lower().replace("_", "-").startswith(wanted)
+    )
+
+
+def folders_of_metadata() -> list[tuple[str, str]]:
+    """Return place and name of the metadata of every distribution that Python finds: click-8.1.7.dist-info."""
+    return list(_folders_of_metadata(tuple(sys.path)))
+
+
+@cache
+def _folders_of_metadata(places: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     found = []
-    for place in sys.path:
+    for place in places:
         try:
             inside = os.listdir(place or ".")
         except OSError:
             continue
-        found += [
-            f"{place}/{entry}"
-            for entry in inside
-            if entry.endswith((".dist-info", ".egg-info")) and entry.lower().replace("_", "-").startswith(wanted)
-        ]
-    return "\n".join(sorted(found))
+        found += [(place, entry) for entry in inside if entry.endswith((".dist-info", ".egg-info"))]
+    return tuple(sorted(found))
 
 
 # ------------------------------------------------------------------------------- tidying

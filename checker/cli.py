@@ -64,8 +64,11 @@ class _Root(Commands):
         with formatter.section("Commands"):
             formatter.write_dl([(name, later.about) for name, later in plugins.own_commands.items()])
         if more := plugins.commands:
+            from checker.reporters.words import printable
+
+            rows = [(printable(name), printable(one.get_short_help_str(80))) for name, (one, _) in more.items()]
             with formatter.section("Commands of plugins"):
-                formatter.write_dl([(name, command.get_short_help_str(80)) for name, (command, _) in more.items()])
+                formatter.write_dl(rows)
 
 
 @click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,14 +1,14 @@
 """Finding plugins: those that are installed, by their entry points, and modules that a person names.
 
 ``importlib.metadata`` takes five times as long as Python needs to start. What it finds is kept, by
-the state of the environment: installing and removing a distribution changes the folder it is in.
+the state of the environment: which distributions there are, and since when.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import time
+from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -21,8 +21,6 @@ from checker.problems import Problem
 
 GROUP = "plancheck"
 """The group of entry points that are plugins."""
-_SETTLED = 2.0
-"""Of a folder that changed less than so many seconds ago, the time of change may not tell the next change."""
 
 
 class EntryPoint(Struct, frozen=True):
@@ -37,28 +35,22 @@ class EntryPoint(Struct, frozen=True):
 
 def installed() -> list[EntryPoint]:
     """Return the entry points of all installed plugins, in order of the names of distributions and their own."""
-    stamps, settled = _environment()
-    name = cache.key("plugins", cache.package_stamp(), *stamps)
-    known = cache.recall("plugins", name, list[EntryPoint]) if settled else None
+    name = cache.key("plugins", cache.package_stamp(), *_environment())
+    known = cache.recall("plugins", name, list[EntryPoint])
     if known is None:
         known = _looked_up()
-        if settled:
-            cache.keep("plugins", name, known)
+        cache.keep("plugins", name, known)
     return known
 
 
-def _environment() -> tuple[list[str], bool]:
-    """Return name and time of change of each place in which Python looks, and whether all are settled."""
-    stamps: list[str] = []
-    newest = 0.0
-    for place in sys.path:
+def _environment() -> Iterator[str]:
+    """Yield place and time of change of the metadata of each distribution; installing it again makes it anew."""
+    for place, entry in cache.folders_of_metadata():
+        path = os.path.join(place or os.getcwd(), entry)
         try:
-            status = os.stat(place or ".")
-        except OSError:
-            continue
-        stamps.append(f"{place or os.getcwd()}:{status.st_mtime_ns}")
-        newest = max(newest, status.st_mtime)
-    return stamps, abs(time.time() - newest) > _SETTLED
+            yield f"{path}:{os.stat(path).st_mtime_ns}"
+        except OSError as error:
+            yield f"{path}:{error.errno}"
 
 
 def _looked_up() -> list[EntryPoint]:

@@ -8,7 +8,9 @@ that one with a fault takes no part at all: half of a plugin would find half of 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -145,6 +147,10 @@ class Host:
             if plugin.given is not None
             for name, command in plugin.given.commands.items()
         }
+
+    def apart(self) -> AbstractContextManager[object]:
+        """Keep what plugins print while they work out of standard output: that is the report's."""
+        return redirect_stdout(sys.stderr) if self.third_parties else nullcontext()
 
     def judged(
         self, plan: Plan, violations: Sequence[Violation], language: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -59,7 +60,7 @@ def _begin(
     max_size: int,
     cached: bool,
     rules: tuple[str, ...],
-    plugins: tuple[tuple[str, ...], bool],
+    loaded: tuple[tuple[str, ...], bool],
 ) -> None:
     """Begin a process: make what it works with, once."""
     import signal
@@ -67,7 +68,10 @@ def _begin(
     global _review
     # On Ctrl-C the first process stops the others; they have nothing to say of their own.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _review = Review(selection, language, max_size, cached, rules, host(*plugins))
+    plugins = host(*loaded)
+    if plugins.third_parties:
+        sys.stdout = sys.stderr  # what they print is no report
+    _review = Review(selection, language, max_size, cached, rules, plugins)
 
 
 def check_here(draft: str) -> FileReport:

@@ -47,6 +47,7 @@ class Results:
 
 def stamps(rule_folders: Iterable[str]) -> list[str]:
     """Return what results depend on beside drafts and options: code, rules, versions."""
-    bundled = data_folder("checker.rules")  # of the package itself
-    others = [folder for folder in rule_folders if folder != bundled]
-    return [cache.package_stamp(), *others, cache.contents(others), cache.distributions(*_DEPENDENCIES)]
+    folders = list(rule_folders)
+    bundled = data_folder("checker.rules")  # of which the package's own stamp says more
+    others = [folder for folder in folders if folder != bundled]
+    return [cache.package_stamp(), *folders, cache.contents(others), cache.distributions(*_DEPENDENCIES)]

@@ -13,8 +13,9 @@ from checker import engine, lexicon
 from checker.engine import Review, Selection, check_paths
 from checker.hookspecs import hookimpl as checker_hookimpl
 from checker.host import Host, host
-from checker.lexicon_extension import folders_of_packs, use
+from checker.lexicon_extension import use
 from checker.model import Report
+from checker.pack_folders import folders_of_words
 from checker.problems import BadRule
 
 Run = Callable[..., Any]
@@ -154,9 +155,9 @@ class TestAdds:
         (other / "pack.yaml").write_text(PACK, encoding="utf-8")
         (other / "lexicon" / "organs.yaml").write_text("organs:\n  - {name: 民生服务}\n", encoding="utf-8")
         pack.words(organs=ORGANS)
-        folders = folders_of_packs([str(tmp_path / "packs")])
+        folders = folders_of_words([str(tmp_path / "packs")])
         assert folders == [str(pack.folder / "lexicon"), str(other / "lexicon")]
-        assert folders_of_packs([str(other)]) == [str(other / "lexicon")]
+        assert folders_of_words([str(other)]) == [str(other / "lexicon")]
         assert use(folders) == ()
         assert {"经济促进", "民生服务"} <= {organ.name for organ in lexicon.lexicon().organs.organs}
 

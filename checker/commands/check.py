@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 import click
@@ -129,7 +131,8 @@ def rendered(report: Report, reporter: Reporter) -> str | bytes:
     from checker.soundness import RAISED, of_plugin, raised
 
     try:
-        made: object = reporter.render(report)
+        with redirect_stdout(sys.stderr):
+            made: object = reporter.render(report)
     except RAISED as error:
         raise Problem(of_plugin(reporter.origin, raised(error))) from error
     if isinstance(made, (str, bytes)):
@@ -144,7 +147,8 @@ def _checked(paths: Sequence[str], review: engine.Review, jobs: int) -> tuple[Re
         *others, last = review.notes.problems
         say_problems(others, review.language)
         raise Problem(last)
-    report = engine.check_paths(paths, review, jobs)
+    with review.host.apart():
+        report = engine.check_paths(paths, review, jobs)
     keep_new_expressions()
     if review.results:
         prune()
