@@ -6,6 +6,9 @@ import click
 
 from checker.commands.options import lang_option, language_of
 from checker.model import Bilingual, Plan, Target
+from checker.problems import Problem, Unreadable
+from checker.reader import shown
+from checker.reporters.words import printable
 
 # What a metric of health is about; other targets (专家库成员80名) are means to it.
 _HEALTH = ("健康素养", "吸烟率", "近视率", "死亡率", "发病率", "患病率", "预期寿命", "体育锻炼", "全科医生", "知晓率")
@@ -37,7 +40,11 @@ def command(context: click.Context, path: str) -> None:
     from checker import parse
 
     language = language_of(context)
-    plan = parse(path, plugins=context.find_root().params["plugin"])
+    name = printable(shown(path))
+    try:
+        plan = parse(path, plugins=context.find_root().params["plugin"])
+    except Unreadable as problem:
+        raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem
     rows = [_row(target, plan) for target in of_health(plan)]
     if not rows:
         zh, en = "没有健康指标", "no targets for health"
