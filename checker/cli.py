@@ -53,10 +53,11 @@ class _Root(Commands):
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = arguments[0] if arguments else ""
-        if name and not name.startswith("-") and name not in (known := self.list_commands(context)):
+        own = host_of(context).own_commands  # for which no plugin of third parties need be asked
+        if name and not name.startswith("-") and name not in own and name not in self.list_commands(context):
             from checker.definitions import no_such
 
-            raise Problem(no_such(Bilingual("命令", "command"), name, known))
+            raise Problem(no_such(Bilingual("命令", "command"), name, self.list_commands(context)))
         return super().resolve_command(context, arguments)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:

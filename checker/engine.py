@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker import __version__
-from checker.grammar import use as use_grammars
 from checker.host import Host, host
 from checker.lexicon_extension import use as use_words
 from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Text, Violation
@@ -99,8 +98,7 @@ class Review:
 
     def use_words(self) -> tuple[Bilingual, ...]:
         """Read drafts by the words and grammars of this run, which are the process's; return what is wrong."""
-        use_grammars(self.host.grammars)
-        return use_words(self._word_places, self.host.origins)
+        return use_words(self._word_places, self.host.origins, self.host.grammars)
 
     @cached_property
     def rulebook(self) -> Rulebook:

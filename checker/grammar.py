@@ -10,14 +10,14 @@ tables are numbers and names: nothing that comes from the cache is ever executed
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from checker.cache import distributions, keep, key, package_stamp, recall
 from checker.expressions import expression
-from checker.lexicon import forget, made_of_words
+from checker.lexicon import grammar_of_plugins, made_of_words
 from checker.package_data import read_data
 
 END = "$END"
@@ -118,21 +118,6 @@ class Tables(Struct, frozen=True, array_like=True):
     ignored: tuple[str, ...] = ()
 
 
-_others: dict[str, str] = {}
-"""The sources of grammars that plugins have extended or replaced."""
-
-
-def use(sources: Mapping[str, str]) -> None:
-    """Read drafts by these grammars, in place of the bundled ones of their names and of those used before.
-
-    They hold for the whole process, as words do.
-    """
-    if sources != _others:
-        _others.clear()
-        _others.update(sources)
-        forget()
-
-
 def bundled(name: str) -> str:
     """Return the source of ``grammars/<name>.lark``."""
     return read_data("checker.grammars", f"{name}.lark").decode()
@@ -141,7 +126,7 @@ def bundled(name: str) -> str:
 @made_of_words(8)
 def tables(name: str) -> Tables:
     """Return the parse tables of a grammar that is in use."""
-    return tables_of(_others.get(name) or bundled(name))
+    return tables_of(grammar_of_plugins(name) or bundled(name))
 
 
 def tables_of(source: str) -> Tables:

@@ -44,7 +44,10 @@ class Plugin:
         self.version = version
         self.api_version: object = hookspecs.OLDEST_API_VERSION
         """As the plugin says it."""
+        self.loaded: Any = None
+        """What its entry point or name stands for: a module, or an object in one."""
         self.object: Any = None
+        """What is registered: the same, or what stands for a package without hooks."""
         self.path = ""
         """The file of its module, where there is one."""
         self.code = ""
@@ -64,9 +67,10 @@ class Plugin:
         """Name, size and time of change of the files of its code."""
         if os.path.isdir(self.code):
             return cache.stamp([self.code])
-        if not self.code:
-            return ""
-        status = os.stat(self.code)
+        try:
+            status = os.stat(self.code)
+        except OSError:  # it has no file, or stands in an archive
+            return self.code
         return f"{self.code}:{status.st_size}:{status.st_mtime_ns}"
 
 
@@ -246,14 +250,17 @@ class Host:
     def _take_in(self, taken_in: list[Plugin]) -> None:
         """Take in the plugins of third parties, one after another: each may build on those before."""
         from checker.discovery import installed
-        from checker.third_parties import TakingIn
 
         found = [Plugin(one.name, one.value, one.distribution, one.version) for one in installed()]
         found += [Plugin(os.path.splitext(os.path.basename(name))[0] or name, name) for name in self.modules]
+        if not found:
+            return
+        from checker.third_parties import TakingIn  # loads what a run without plugins may never need
+
         for plugin in found:
             TakingIn(self, self._manager, plugin).run()
             # What is installed and named as well is one plugin.
-            if plugin.object is None or all(plugin.object is not other.object for other in taken_in):
+            if plugin.loaded is None or all(plugin.loaded is not other.loaded for other in taken_in):
                 taken_in.append(plugin)
 
     def claimed(self) -> dict[str, dict[str, Bilingual]]:

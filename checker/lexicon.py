@@ -435,6 +435,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _made_of_words: list[Callable[[], None]] = []
 _added: dict[str, tuple[dict[str, Any], ...]] = {}
+_grammars: dict[str, str] = {}
 
 
 def made_of_words(most: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -448,21 +449,24 @@ def made_of_words(most: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return kept
 
 
-def extend(words: Mapping[str, tuple[dict[str, Any], ...]]) -> None:
-    """Add words to the bundled ones, by the names of the files, in place of those that were added before.
+def extend(words: Mapping[str, tuple[dict[str, Any], ...]], grammars: Mapping[str, str]) -> None:
+    """Add words to the bundled ones, by the names of the files, and read by other grammars, by their names.
 
-    They hold for the whole process: the words by which a draft is read are the same for all of it.
+    They take the place of those used before, and hold for the whole process: a draft is read by the
+    same words and grammars from its first line to its last.
     """
-    if words != _added:
+    if words != _added or grammars != _grammars:
         _added.clear()
         _added.update(words)
-        forget()
+        _grammars.clear()
+        _grammars.update(grammars)
+        for forget in _made_of_words:
+            forget()
 
 
-def forget() -> None:
-    """Forget what was made of words and grammars: there are others now."""
-    for clear in _made_of_words:
-        clear()
+def grammar_of_plugins(name: str) -> str | None:
+    """Return the source of a grammar as plugins have extended or replaced it; None for the bundled one."""
+    return _grammars.get(name)
 
 
 @made_of_words()

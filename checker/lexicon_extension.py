@@ -29,13 +29,20 @@ class Extension(Struct, frozen=True):
     problems: tuple[Bilingual, ...] = ()
 
 
-def use(folders: Sequence[str], origins: Mapping[str, Bilingual] = NOBODY) -> tuple[Bilingual, ...]:
+BUNDLED: Mapping[str, str] = {}
+"""No grammar but the bundled ones."""
+
+
+def use(
+    folders: Sequence[str], origins: Mapping[str, Bilingual] = NOBODY, grammars: Mapping[str, str] = BUNDLED
+) -> tuple[Bilingual, ...]:
     """Add the words in ``folders`` to the lexicon, in place of those added before; return what is wrong with them.
 
-    ``origins`` are the plugins of third parties, by their folders.
+    ``origins`` are the plugins of third parties, by their folders; ``grammars`` the sources of the
+    grammars that they have extended or replaced, by name.
     """
     extension = _known(folders, origins) if folders else Extension()
-    lexicon.extend(extension.words)
+    lexicon.extend(extension.words, grammars)
     return extension.problems
 
 

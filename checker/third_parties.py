@@ -68,13 +68,13 @@ class TakingIn:
     def _load(self) -> None:
         plugin = self._plugin
         try:
-            plugin.object = load_file(plugin.origin) if plugin.origin.endswith(".py") else load(plugin.origin)
+            plugin.loaded = load_file(plugin.origin) if plugin.origin.endswith(".py") else load(plugin.origin)
         except Problem:
             raise
         except RAISED as error:
             said = f"{type(error).__name__}: {error}"
             raise Fault(Bilingual(f"无法导入（{said}）", f"it cannot be imported ({said})")) from error
-        module = plugin.object
+        module = plugin.object = plugin.loaded
         if ":" in plugin.origin:
             module = import_module(plugin.origin.partition(":")[0].strip())
         plugin.path = _file_of(module)

@@ -178,6 +178,7 @@ class TestJson:
                 "name": "plancheck",
                 "version": __version__,
                 "packs": {"gongwen": "0.1.0", "plan": "0.1.0", "science-literacy": "0.1.0"},
+                "plugins": {},
             },
             "files": [
                 {
@@ -208,8 +209,10 @@ class TestJson:
                         {"rule": "plan/lead-unit", "outcome": "failed", "violations": 1, "reason": None},
                         {"rule": "plan/stages", "outcome": "passed", "violations": 0, "reason": None},
                     ],
+                    "problems": [],
                 }
             ],
+            "problems": [],
             "summary": {
                 "files": 1,
                 "unreadable": 0,
@@ -489,7 +492,7 @@ class TestUsage:
 
     def test_a_command_that_is_none_is_named_with_what_there_is_and_a_guess(self, plancheck: Run) -> None:
         done = plancheck("chekc", "x")
-        known = "check、parse、rules、explain、test、new-rule、schema"
+        known = "check、parse、rules、explain、test、new-rule、plugins、schema"
         assert done.stderr == f"plancheck: 没有名为“chekc”的命令；可用的：{known}。您是不是想写“check”？\n"
         assert (done.stdout, done.returncode) == ("", 2)
 

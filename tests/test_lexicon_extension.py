@@ -11,7 +11,6 @@ import pytest
 import checker
 from checker import engine, lexicon
 from checker.engine import Review, Selection, check_paths
-from checker.hookspecs import hookimpl as checker_hookimpl
 from checker.host import Host, host
 from checker.lexicon_extension import use
 from checker.model import Report
@@ -332,15 +331,13 @@ class TestPlugins:
         words.mkdir()
         (words / "organs.yaml").write_text(ORGANS, encoding="utf-8")
 
-        class Plugin:
-            @staticmethod
-            @checker_hookimpl
-            def plancheck_lexicon() -> list[Path]:
-                return [words]
-
-        with_plugin = Host()
-        with_plugin._manager.register(Plugin(), "words")
-        with_plugin._manager.check_pending()
+        plugin = tmp_path / "words.py"
+        plugin.write_text(
+            "from checker.hookspecs import hookimpl\n\n\n@hookimpl\n"
+            f"def plancheck_lexicon():\n    return [{str(words)!r}]\n",
+            encoding="utf-8",
+        )
+        with_plugin = Host((str(plugin),))
         monkeypatch.setattr(engine, "host", lambda: with_plugin)
         assert with_plugin.word_places == [str(words)]
         assert pack.check(UNITS, "plan/unit-name") == [UNIT_NAME]

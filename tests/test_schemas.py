@@ -33,7 +33,7 @@ def name(path: Path) -> str:
 
 
 def validator(what: str) -> Any:
-    return Draft202012Validator(schema_of(what))
+    return Draft202012Validator(schema_of(what, host().checks))
 
 
 def errors(what: str, data: Any) -> list[str]:
@@ -46,14 +46,14 @@ def errors(what: str, data: Any) -> list[str]:
 
 @pytest.mark.parametrize("what", KINDS_OF_SCHEMA)
 def test_a_schema_is_a_schema(what: str) -> None:
-    schema = schema_of(what)
+    schema = schema_of(what, host().checks)
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 @pytest.mark.parametrize("what", KINDS_OF_SCHEMA)
 def test_every_reference_leads_somewhere(what: str) -> None:
-    schema = schema_of(what)
+    schema = schema_of(what, host().checks)
 
     def references(part: Any) -> set[str]:
         if isinstance(part, list):
@@ -69,7 +69,7 @@ def test_every_reference_leads_somewhere(what: str) -> None:
 @pytest.mark.parametrize("what", ["rule", "pack", *REGISTERS])
 def test_the_schema_that_ships_is_the_one_that_the_command_prints(what: str) -> None:
     shipped = (RULES / "schema" / f"{what}.json").read_text(encoding="utf-8")
-    assert shipped == encoded(schema_of(what)), RENEW.format(what)
+    assert shipped == encoded(schema_of(what, host().checks)), RENEW.format(what)
 
 
 def test_no_other_schema_ships() -> None:
@@ -110,7 +110,7 @@ def test_a_register_fits_its_schema_and_tells_editors_of_it(path: Path) -> None:
 
 @pytest.mark.parametrize("what", REGISTERS)
 def test_every_field_of_a_register_is_described_in_both_languages(what: str) -> None:
-    schema = schema_of(what)
+    schema = schema_of(what, host().checks)
     fields = {
         f"{part.get('title')}.{field}": found.get("description", "")
         for part in (schema, *schema["$defs"].values())

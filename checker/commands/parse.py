@@ -7,7 +7,6 @@ import click
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, write
 from checker.expressions import keep_new_expressions
-from checker.grammar import use as use_grammars
 from checker.lexicon_extension import use
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
@@ -34,8 +33,7 @@ def command(context: click.Context, path: str, format_: str, max_size: int) -> N
 
     language = language_of(context)
     plugins = host_of(context)
-    use_grammars(plugins.grammars)
-    problems = (*plugins.faults, *use(plugins.word_places, plugins.origins))
+    problems = (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars))
     try:
         plan = parse_text(read(load(path, max_size), path, plugins.readers))
         keep_new_expressions()

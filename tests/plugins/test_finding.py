@@ -67,8 +67,10 @@ class TestByEntryPoint:
         package.mkdir()
         (package / "__init__.py").touch()
         shutil.copytree(pack(), package / "ours")
-        done = plancheck("check", "bad.txt", "--format", "concise", "--select", "ours", PYTHONPATH=str(site))
-        assert (done.stdout, done.stderr) == ("bad.txt:8:1: error ours/lead 措施“办好赛事”没有牵头单位\n", "")
+        for more in ((), ("--plugin", "plancheck_trial")):  # named as well, it is one plugin all the same
+            call = ("check", "bad.txt", "--format", "concise", "--select", "ours", *more)
+            done = plancheck(*call, PYTHONPATH=str(site))
+            assert (done.stdout, done.stderr) == ("bad.txt:8:1: error ours/lead 措施“办好赛事”没有牵头单位\n", "")
 
     def test_a_package_without_hooks_and_packs_adds_nothing_and_that_is_said(
         self, plancheck: Run, distribute: Distribute, site: Path
