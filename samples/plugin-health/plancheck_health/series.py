@@ -8,12 +8,12 @@ Two values of one year are another matter (plan/target-conflict).
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from checker.checks import CheckType
-from checker.model import Bilingual, Found, Plan
+from checker.model import Bilingual, Found, Plan, Target
 from checker.nodes import span_of, value
 
 
@@ -29,7 +29,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     ] = False
 
 
-def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
+def check(nodes: Sequence[Target], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield each target that does not go on as it should from the one of the year before."""
     for targets in _metrics(nodes, plan):
         for earlier, later in pairwise(targets):
@@ -43,16 +43,16 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
                 yield Found(span_of(later), fields, (span_of(earlier),), later)
 
 
-def _metrics(nodes: Sequence[Any], plan: Plan) -> list[list[Any]]:
+def _metrics(nodes: Sequence[Target], plan: Plan) -> list[list[Target]]:
     """Return the targets of each metric in the order of their years."""
-    found: dict[tuple[str, str], list[Any]] = {}
+    found: dict[tuple[str, str], list[Target]] = {}
     for node in nodes:
         if value(node, "due", plan) is not None and node.per is None:
             found.setdefault((value(node, "subject", plan), node.unit), []).append(node)
     return [sorted(targets, key=lambda target: value(target, "due", plan)) for targets in found.values()]
 
 
-def _goes_on(earlier: Any, later: Any, options: Options) -> bool:
+def _goes_on(earlier: Target, later: Target, options: Options) -> bool:
     if later.value == earlier.value:
         return options.may_stay
     return (later.value > earlier.value) == (options.direction == "rising")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from checker.problems import Unreadable
 from checker.testing import assert_reader_conforms, check_text
 from plancheck_health import brief
 
+PlanOf = Callable[..., Plan]
 DRAFTS = Path(__file__).resolve().parent.parent / "drafts"
 (READER,) = plancheck_health.plancheck_readers()
 TASKS = "汐口县居民健康素养提升行动实施方案（2025—2027年）\n一、重点任务\n1.办好讲座。每月一次。（{}）\n"
 
 
 @pytest.fixture
-def plan_of(tmp_path: Path):
+def plan_of(tmp_path: Path) -> PlanOf:
     """Return a function that parses a text as a run with the plugin does."""
 
     def parsed(text: str, name: str = "plan.txt") -> Plan:
@@ -30,11 +32,11 @@ def plan_of(tmp_path: Path):
 
 
 class TestWords:
-    def test_rates_of_a_hundred_thousand(self, plan_of) -> None:
+    def test_rates_of_a_hundred_thousand(self, plan_of: PlanOf) -> None:
         (target,) = plan_of("一、主要目标\n到2027年，孕产妇死亡率控制在8/10万以内。\n").targets
         assert (target.metric, target.comparator, target.value, target.unit) == ("孕产妇死亡率", "<=", 8, "/10万")
 
-    def test_numbers_of_doctors(self, plan_of) -> None:
+    def test_numbers_of_doctors(self, plan_of: PlanOf) -> None:
         (target,) = plan_of("一、主要目标\n到2027年，执业医师数达到3.2人/千人。\n").targets
         assert (target.value, target.unit) == (3.2, "人/千人")
 
@@ -43,7 +45,7 @@ class TestWords:
         report = check_text(plan, select="plan/unit-name", plugins=plancheck_health)
         assert len(report.violations) == 1
 
-    def test_the_support_of_a_plan_are_its_safeguards(self, plan_of) -> None:
+    def test_the_support_of_a_plan_are_its_safeguards(self, plan_of: PlanOf) -> None:
         plan = plan_of(TASKS.format("县卫生健康局牵头") + "二、支撑体系\n落实经费。\n")
         assert [section.role for section in plan.sections] == ["actions", "safeguards"]
 
@@ -63,13 +65,13 @@ class TestChains:
         ],
     )
     def test_the_first_leads_and_the_others_support(
-        self, plan_of, written: str, leads: list[str], supporters: list[str]
+        self, plan_of: PlanOf, written: str, leads: list[str], supporters: list[str]
     ) -> None:
         clause = self.clause(plan_of(TASKS.format(written)))
         assert clause.readable
         assert ([*clause.leads], [*clause.responsible], [*clause.supporters]) == (leads, [], supporters)
 
-    def test_a_deadline_may_follow(self, plan_of) -> None:
+    def test_a_deadline_may_follow(self, plan_of: PlanOf) -> None:
         clause = self.clause(plan_of(TASKS.format("责任链条：县疾控局→县民政局，6月底前完成")))
         assert (clause.readable, clause.deadline) == (True, "6月底前完成")
 
@@ -79,7 +81,7 @@ class TestChains:
         assert [one.line for one in report.violations] == [3]
 
     @pytest.mark.parametrize("written", ["县疾控局牵头，县民政局配合", "牵头单位：县疾控局，配合单位：县民政局"])
-    def test_other_clauses_are_read_as_before(self, plan_of, written: str) -> None:
+    def test_other_clauses_are_read_as_before(self, plan_of: PlanOf, written: str) -> None:
         clause = self.clause(plan_of(TASKS.format(written)))
         assert (clause.leads, clause.supporters) == (("县疾控局",), ("县民政局",))
 
@@ -99,7 +101,7 @@ class TestBrief:
         source = "%BRIEF 第一稿\n@章 一、主要目标\n% 批注\n@文 到2027年{{暂定}}，培训{{约\n}}100人。\n"
         assert self.texts(source) == ["一、主要目标", "到2027年，培训100人。"]
 
-    def test_places_are_those_of_the_file(self, plan_of) -> None:
+    def test_places_are_those_of_the_file(self, plan_of: PlanOf) -> None:
         plan = plan_of("%BRIEF\n@章 一、主要目标\n@文 到2027年{{暂定}}，全县培训医生100人。\n", "plan.brief")
         (section,), (target,) = plan.sections, plan.targets
         assert plan.text.position(section.span.start) == (2, 4)
