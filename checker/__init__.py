@@ -41,26 +41,18 @@ def check(
     cannot be read is in the report with the reason. Raises Problem for an unknown name, for a rule
     file with a mistake and for a plugin that cannot be used.
     """
-    from checker.engine import Review, Selection, check_paths, unknown_names
+    from checker.engine import check_paths, sound_review
     from checker.host import host
-    from checker.problems import BadRule
 
-    chosen, left_out = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
-    folders = [rules] if isinstance(rules, (str, os.PathLike)) else rules
     more = host((plugins,) if isinstance(plugins, str) else tuple(plugins))
-    places = tuple(os.fspath(folder) for folder in folders)
-    review = Review(Selection(chosen, left_out), language, rules=places, plugins=more)
-    if review.problems:
-        raise BadRule(review.problems[0])
-    for problem in unknown_names(review.selection, review.rulebook):
-        raise problem
-    return check_paths([str(path) for path in paths], review)
+    return check_paths([str(path) for path in paths], sound_review(select, ignore, language, rules, more))
 
 
-def parse(path: str | PathLike[str]) -> Plan:
+def parse(path: str | PathLike[str], *, plugins: str | Sequence[str] = ()) -> Plan:
     """Return the plan in a draft. Raises Unreadable for a draft that cannot be read.
 
-    It is read by the bundled words and those of plugins; raises BadRule for such with a mistake.
+    It is read by the bundled words and those of plugins, the installed ones and the modules in
+    ``plugins``; raises BadRule for a plugin or words with a mistake.
     """
     from checker.host import host
     from checker.lexicon_extension import use
@@ -68,10 +60,10 @@ def parse(path: str | PathLike[str]) -> Plan:
     from checker.problems import BadRule
     from checker.reader import load, read
 
-    plugins = host()
-    for problem in (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars)):
+    hosted = host((plugins,) if isinstance(plugins, str) else tuple(plugins))
+    for problem in (*hosted.faults, *use(hosted.word_places, hosted.origins, hosted.grammars)):
         raise BadRule(problem)
-    return parse_text(read(load(str(path)), str(path), plugins.readers))
+    return parse_text(read(load(str(path)), str(path), hosted.readers))
 
 
 __all__ = ["__version__", "check", "parse"]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from checker import __version__
 from checker.host import Host, host
 from checker.lexicon_extension import use as use_words
-from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Violation
+from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Text, Violation
 from checker.pack_folders import folders_of_words, rule_ids
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE, drafts, load, read, shown
@@ -89,8 +89,8 @@ class Review:
         self.cached, self.rules = cached, rules
         self.host = plugins or host()
         self.rule_places = [*self.host.rule_places, *rules]
-        self._word_places = [*self.host.word_places, *folders_of_words(self.rule_places)]
-        self._problems_of_words = self.use_words()
+        self._word_places = [*self.host.word_places, *folders_of_words(list(rules))]
+        self.problems_of_words = self.use_words()
         stamped = stamps([*self.rule_places, *self._word_places])
         # With a plugin that is left out, the next run may find it mended.
         kept = cached and not self.host.faults
@@ -110,7 +110,7 @@ class Review:
     @property
     def problems(self) -> tuple[Bilingual, ...]:
         """What is wrong with plugins, with words that they and packs add, and with rule files."""
-        return (*self.host.faults, *self._problems_of_words, *self.rulebook.problems)
+        return (*self.host.faults, *self.problems_of_words, *self.rulebook.problems)
 
     @cached_property
     def not_evaluated(self) -> dict[str, Bilingual]:
@@ -149,6 +149,30 @@ class Review:
 
     def _named(self) -> tuple[str, ...]:
         return (*self.selection.select, "|", *self.selection.ignore)
+
+
+def sound_review(
+    select: str | Sequence[str],
+    ignore: str | Sequence[str],
+    language: str,
+    rules: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    plugins: Host,
+) -> Review:
+    """Return a review for callers from Python; raises Problem for what is wrong with its rules, words and plugins.
+
+    An unknown name in ``select`` or ``ignore`` is wrong, too.
+    """
+    from checker.problems import BadRule
+
+    chosen, left_out = ((names,) if isinstance(names, str) else tuple(names) for names in (select, ignore))
+    folders = [rules] if isinstance(rules, (str, os.PathLike)) else rules
+    places = tuple(os.fspath(folder) for folder in folders)
+    review = Review(Selection(chosen, left_out), language, rules=places, plugins=plugins)
+    if review.problems:
+        raise BadRule(review.problems[0])
+    for problem in unknown_names(review.selection, review.rulebook):
+        raise problem
+    return review
 
 
 def check_paths(paths: Sequence[str], review: Review, jobs: int = 1) -> Report:
@@ -219,21 +243,30 @@ def check_file(path: str, review: Review) -> FileReport:
         text = read(data, path, review.host.readers)
     except Unreadable as problem:
         return FileReport(shown(path), error=problem.message.in_language(review.language))
+    report = check_text(text, shown(path), review, began)
+    if review.results and report.error is None:
+        review.results.put(path, data, report)
+    return report
+
+
+def check_text(text: Text, path: str, review: Review, began: float | None = None) -> FileReport:
+    """Parse and check one draft that has been read; ``path`` is how the report names it.
+
+    ``began`` is when reading it began, by ``perf_counter``.
+    """
     from checker.parser import parse_text  # an unchanged draft needs no parser
 
+    began = perf_counter() if began is None else began
     review.use_words()  # another run of this process may have others
     try:
         plan = parse_text(text)
     except Exception as error:
         if not review.host.grammars:
             raise
-        return FileReport(shown(path), error=_unparsed(error, review.host).in_language(review.language))
+        return FileReport(path, error=_unparsed(error, review.host).in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
-    report = replace(check_plan(plan, shown(path), review.rulebook, review.selection, review.language), seconds=seconds)
-    report = completed(report, plan, review)
-    if review.results:
-        review.results.put(path, data, report)
-    return report
+    report = replace(check_plan(plan, path, review.rulebook, review.selection, review.language), seconds=seconds)
+    return completed(report, plan, review)
 
 
 def _unparsed(error: Exception, plugins: Host) -> Bilingual:
@@ -253,7 +286,7 @@ def completed(report: FileReport, plan: Plan, review: Review) -> FileReport:
     report = replace(report, rules=(*report.rules, *more))
     if not review.host.judges:
         return report
-    violations, problems = review.host.judged(plan, report.violations)
+    violations, problems = review.host.judged(plan, report.violations, language)
     return judged(report, violations, [problem.in_language(language) for problem in problems])
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Literal
 
+from click import style
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.engine import Selection, check_plan
+from checker.host import Host
 from checker.model import Bilingual, FileReport, Violation
+from checker.pack_folders import packs_in
 from checker.parser import parse_text
 from checker.plain_text import from_string
+from checker.reporters.words import printable
 from checker.rule_files import Example
 from checker.rulebook import Rule, Rulebook, made_rule
 
@@ -41,6 +46,30 @@ class Tried(Struct, frozen=True):
     """What it said and should not have."""
     reason: str | None = None
     """Why the rule could not be evaluated."""
+
+
+def unknown_packs(folder: str, plugins: Host) -> list[str]:
+    """Return what is to be read beside the packs of plugins, bundled ones and others, for all packs in a folder.
+
+    That is the folder itself, unless some of its packs are those of plugins: two of one name cannot both be read.
+    A plugin's own folder may have them deeper down.
+    """
+    known = {os.path.realpath(pack) for place in plugins.rule_places for pack in packs_in(place)}
+    packs = packs_in(folder)
+    unknown = [pack for pack in packs if os.path.realpath(pack) not in known]
+    if not packs and any(_is_below(pack, folder) for pack in known):
+        return []
+    return [folder] if unknown == packs else unknown
+
+
+def rules_below(place: str, rulebook: Rulebook) -> list[Rule]:
+    """Return the rules whose files are below a folder, or are the file that is given."""
+    return [rule for rule in rulebook.rules if _is_below(rule.path, place)]
+
+
+def _is_below(path: str, place: str) -> bool:
+    path, place = os.path.realpath(path), os.path.realpath(place)
+    return path == place or path.startswith(place + os.sep)
 
 
 def tried_examples(rule: Rule, rulebook: Rulebook, language: str = "zh") -> Iterator[Tried]:
@@ -78,3 +107,39 @@ def _tried(
             noisy.append(violation)
     verdict: Verdict = "missing" if missing else "noisy" if noisy else "validated" if kind == "good" else "reported"
     return Tried(rule, kind, number, example, verdict, tuple(missing), tuple(noisy))
+
+
+# ------------------------------------------------------------------------------- shown
+
+
+def shown(tried: Tried, language: str) -> str:
+    """Return what came of an example; where it is wrong, with its lines and what is wrong at each."""
+    kind = Bilingual("好例子" if tried.kind == "good" else "坏例子", tried.kind).in_language(language)
+    colon = Bilingual("：", ": ").in_language(language)
+    why = f"{colon}{printable(tried.example.why)}" if tried.example.why else ""
+    verdict = VERDICTS[tried.verdict].in_language(language)
+    colour = "green" if tried.verdict in ("validated", "reported") else "red"
+    head = f"{style(verdict, fg=colour)}  {tried.rule.id}  {kind} {tried.number}{why}"
+    if tried.verdict in ("validated", "reported"):
+        return head
+    if tried.reason is not None:
+        return f"{head}\n    {printable(tried.reason)}"
+    return head + "".join(_lines(tried, language))
+
+
+def _lines(tried: Tried, language: str) -> list[str]:
+    notes: dict[int, list[str]] = {}
+    for line in tried.missing:
+        notes.setdefault(line, []).append(
+            Bilingual("应当报告，没有报告", "should be reported, is not").in_language(language)
+        )
+    for violation in tried.noisy:
+        said = Bilingual("不应报告：", "should not be reported: ").in_language(language) + violation.message
+        notes.setdefault(violation.line, []).append(said)
+    width = len(str(len(tried.example.plan.splitlines())))
+    shown = []
+    for number, text in enumerate(tried.example.plan.splitlines(), start=1):
+        mark = ">" if number in notes else " "
+        shown.append(f"\n  {mark} {number:{width}} │ {printable(text)}")
+        shown += [f"\n    {' ' * width} ╰ {style(printable(note), fg='red')}" for note in notes.get(number, ())]
+    return [*shown, "\n"]

@@ -111,14 +111,15 @@ def plancheck_reporters() -> Sequence[Reporter]:
 
 
 @hookspec
-def plancheck_violations(plan: Plan, violations: Sequence[Violation]) -> Sequence[Violation] | None:
+def plancheck_violations(plan: Plan, violations: Sequence[Violation], language: str) -> Sequence[Violation] | None:
     """Return the violations of a draft with some added, changed or dropped; None leaves them as they are.
 
     Called once for each draft that is checked anew, plugin by plugin in order of registration, each
     with what the one before returned. ``plan`` is the draft's first plan, with the others in
-    ``plans``. New ones are best made by ``checker.violations.violation_at``. The order does not
-    matter: they are sorted by place. What lies outside of the draft, or is none, is refused: then
-    those of the plugin before hold, and the report says so.
+    ``plans``; ``language`` is that of messages, ``zh`` or ``en``. New ones are best made by
+    ``checker.violations.violation_at``. The order does not matter: they are sorted by place. What
+    lies outside of the draft, or is none, is refused: then those of the plugin before hold, and the
+    report says so.
     """
     raise NotImplementedError
 

@@ -19,6 +19,7 @@ import pluggy
 
 from checker import cache, hookspecs
 from checker.model import Bilingual
+from checker.pack_folders import folders_of_words
 
 if TYPE_CHECKING:
     from checker.checks import CheckType
@@ -100,9 +101,9 @@ class Host:
 
     @cached_property
     def word_places(self) -> list[str]:
-        """The names of the folders of words that plugins add to the lexicon, in order of registration."""
-        own = self._own("plancheck_lexicon")
-        return [str(folder) for folder in own] + [words for given in self._given for words in given.words]
+        """The names of the folders of words that plugins and their packs add, in order of registration."""
+        own = [str(folder) for folder in self._own("plancheck_lexicon")]
+        return own + [words for given in self._given for words in (*given.words, *folders_of_words(list(given.packs)))]
 
     @cached_property
     def checks(self) -> dict[str, CheckType]:
@@ -155,14 +156,17 @@ class Host:
         """Keep what plugins print while they work out of standard output: that is the report's."""
         return redirect_stdout(sys.stderr) if self.third_parties else nullcontext()
 
-    def judged(self, plan: Plan, violations: Sequence[Violation]) -> tuple[list[Violation], list[Bilingual]]:
+    def judged(
+        self, plan: Plan, violations: Sequence[Violation], language: str
+    ) -> tuple[list[Violation], list[Bilingual]]:
         """Return the violations of a draft as plugins leave them, and what went wrong with plugins."""
         from checker.soundness import RAISED, Unsound, of_plugin, raised, sound_violations
 
         held, problems = list(violations), []
         for plugin in self.judges:
             try:
-                for given in self.ask(plugin, "plancheck_violations", plan=plan, violations=tuple(held)):
+                told = {"plan": plan, "violations": tuple(held), "language": language}
+                for given in self.ask(plugin, "plancheck_violations", **told):
                     held = sound_violations(given, plan)
             except Unsound as unsound:
                 problems.append(of_plugin(plugin.label, unsound.message))

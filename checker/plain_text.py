@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
 from checker import clauses, document_words, outline
 from checker.decoding import decode
+from checker.expressions import expression
 from checker.model import Bilingual, Text
 from checker.problems import Unreadable
-from checker.reflow import read_text
+from checker.reflow import HIDDEN, read_text
+
+_SEEN = expression(r"[^\r\n]")
 
 
 def read(data: bytes, suffix: str) -> Text:
@@ -17,9 +24,31 @@ def read(data: bytes, suffix: str) -> Text:
     return from_string(source, suffix.lstrip(".") or "txt", encoding)
 
 
-def from_string(source: str, format: str = "txt", encoding: str = "utf-8") -> Text:
-    """Return ``source`` as a ``Text``; any string will do."""
-    return read_text(source, begins_paragraph, clauses.is_whole_list, format, encoding)
+def from_string(
+    source: str, format: str = "txt", encoding: str = "utf-8", unread: Iterable[tuple[int, int]] = ()
+) -> Text:
+    """Return ``source`` as a ``Text``; any string will do.
+
+    ``unread`` are stretches of it, each the offset of its first character and of the one after the
+    last: the marks and comments of a format of its own. They are in no paragraph's text, as if they
+    were not there, while all places stay those of ``source``; line ends inside of them end lines all
+    the same. Raises ValueError for a stretch that is not inside of ``source``.
+    """
+    read = _without(source, unread)
+    text = read_text(read, begins_paragraph, clauses.is_whole_list, format, encoding)
+    return text if read is source else replace(text, source=source)
+
+
+def _without(source: str, unread: Iterable[tuple[int, int]]) -> str:
+    """Return ``source`` with the characters of the stretches hidden; itself if there are none."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(unread):
+        if not 0 <= start <= end <= len(source):
+            raise ValueError(f"({start}, {end}) is no stretch of a source of {len(source)} characters")
+        parts += source[at : max(at, start)], _SEEN.sub(HIDDEN, source[max(at, start) : end])
+        at = max(at, end)
+    return "".join([*parts, source[at:]]) if parts else source
 
 
 def begins_paragraph(folded: str) -> bool:

@@ -31,13 +31,15 @@ WholeClause = Callable[[str, str], "bool | None"]
 _LINE_END = expression(r"\r\n|\n|\r")
 _BREAK = expression("[\f\v\x85\u2028\u2029]")
 _SPACE = "\\s\\x01-\\x08\\x0e-\\x1f\\x7f\u200b\u200c\u200d\ufeff\u00ad\u2060\u3000"
+HIDDEN = "\ufdd0"
+"""Stands where a character of the source is not to be read. Unicode keeps it for such use: it is in no text."""
 # What is layout inside a line: white space, bold marks, escapes, the tags of a saved web page.
 _LAYOUT = expression(
-    rf"(?P<space>(?:[{_SPACE}]|&(?:nbsp|emsp|ensp);)+)|(?P<bold>\*\*+|__)|(?P<escape>\\(?=[-.#*()\[\]_~>+`]))"
+    rf"(?P<space>(?:[{_SPACE}{HIDDEN}]|&(?:nbsp|emsp|ensp);)+)|(?P<bold>\*\*+|__)|(?P<escape>\\(?=[-.#*()\[\]_~>+`]))"
     r"|(?P<tag></?(?:p|br|b|i|u|strong|em|span|div|center|font|section|article|h[1-6])(?:\s[^<>]*)?/?>)"
 )
 # A class of its own: re finds one of its characters quicker than one of several words.
-_MAY_BE_LAYOUT = expression(rf"[{_SPACE}*_\\&<]")
+_MAY_BE_LAYOUT = expression(rf"[{_SPACE}{HIDDEN}*_\\&<]")
 _HEADING = expression(r"(#{1,6})(?:\s+|(?=[^#\s]))")
 _RULE = expression(r"(?:[-—_*=~─━]\s*){3,}$")
 _PAGE_NUMBER = expression(
@@ -94,7 +96,8 @@ def read_text(
     """Return ``source`` as paragraphs, each character of it in exactly one.
 
     ``begins`` and ``whole_clause`` tell of a folded text whether it begins a paragraph, and
-    whether a list of units is whole: the grammars know that, not this module.
+    whether a list of units is whole: the grammars know that, not this module. Characters that are
+    HIDDEN are in no text of a paragraph, and leave no gap.
     """
     bounds = list(_line_bounds(source))
     starts = tuple(start for start, _ in bounds) or (0,)
@@ -132,7 +135,7 @@ def _content_lines(source: str, bounds: list[tuple[int, int]], table: dict[int, 
     blank = False
     if _BREAK.search(source):
         bounds = [stretch for start, end in bounds for stretch in _between_breaks(source, start, end)]
-    raw = [(start, end, source[start:end].strip()) for start, end in bounds]
+    raw = [(start, end, source[start:end].replace(HIDDEN, "").strip()) for start, end in bounds]
     noise = _page_numbers([text for _, _, text in raw])
     for index, (start, end, stripped) in enumerate(raw):
         if not stripped or index in noise or _RULE.match(stripped):
@@ -175,6 +178,8 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     content = source[start:end]
     body = content.lstrip()
     indent = _columns(content[: len(content) - len(body)].replace("\t", "    "))
+    while body.startswith(HIDDEN):
+        body = body.lstrip(HIDDEN).lstrip()
     at = start + len(content) - len(body)
     heading = 0
     if body.startswith("#") and (match := _HEADING.match(body)):
@@ -182,6 +187,8 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
         at += match.end()
         body = body[match.end() :]
     body = body.rstrip()
+    while body.endswith(HIDDEN):
+        body = body.rstrip(HIDDEN).rstrip()
     text, offsets, gaps, bold = _without_layout(body, at)
     folded = fold(text)
     if table:
@@ -216,12 +223,13 @@ def _without_layout(
         last = match.end()
         if match["space"]:
             before = parts[-1][-1] if parts else ""
-            if len(match[0]) == 1 and match[0] == " " and _is_latin(before) and _is_latin(body[last : last + 1]):
-                offsets.append((length, at + match.start()))
+            blank = match[0].replace(HIDDEN, "")
+            if blank == " " and _is_latin(before) and _is_latin(body[last : last + 1]):
+                offsets.append((length, at + match.start() + match[0].index(" ")))
                 parts.append(" ")
                 length += 1
-            elif length:
-                gaps.append((length, _columns(match[0].replace("\t", "    "))))
+            elif length and blank:
+                gaps.append((length, _columns(blank.replace("\t", "    "))))
         elif match["bold"]:
             if opened is None:
                 opened = length

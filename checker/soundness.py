@@ -92,7 +92,7 @@ def _paragraph_problem(paragraph: Paragraph) -> Bilingual | None:
         return Bilingual("的 runs 应从 0 开始", "has 'runs' that do not begin with 0")
     if indexes != sorted(indexes) or offsets != sorted(offsets):
         return Bilingual("的 runs 应当依次增大", "has 'runs' that do not grow")
-    stops = [*indexes[1:], length]
+    stops = [*indexes[1:], length] if indexes else []  # blank lines have none
     for index, offset, stop in zip(indexes, offsets, stops, strict=True):
         if not (span.start <= offset and offset + stop - index <= span.end):
             return Bilingual("的 runs 超出该段", "has 'runs' that go beyond it")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,9 @@ from checker.examples import report_on
 from checker.host import host
 from checker.parser import parse_text
 from checker.plain_text import from_string
-from checker.rule_files import Example
 from checker.rule_reading import load
-from checker.rulebook import Rule
+from checker.rulebook import Pack, Rule
+from checker.testing import assert_examples
 
 RULEBOOK = load(host().rule_places, host().checks)
 SEVERITIES = {
@@ -83,22 +84,6 @@ SEVERITIES = {
 each_rule = pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
 
 
-def examples(kind: str) -> list[object]:
-    return [
-        pytest.param(rule, example, id=f"{rule.id}: {example.why or number}")
-        for rule in RULEBOOK.rules
-        for number, example in enumerate(getattr(rule.definition.examples, kind))
-    ]
-
-
-def lines(example: Example, rule: Rule) -> list[int]:
-    """Return the lines at which a rule, run alone, reports an example."""
-    report = report_on(rule, example, RULEBOOK)
-    assert [outcome.rule for outcome in report.rules] == [rule.id]
-    assert report.rules[0].outcome != "not-evaluated", report.rules[0].reason
-    return [violation.line for violation in report.violations]
-
-
 def test_rule_files_have_no_mistakes() -> None:
     assert RULEBOOK.problems == ()
 
@@ -108,15 +93,9 @@ def test_ids_and_severities_are_those_of_the_design() -> None:
     assert [pack.name for pack in RULEBOOK.packs] == ["gongwen", "plan", "science-literacy"]
 
 
-@pytest.mark.parametrize(("rule", "example"), examples("good"))
-def test_good_examples_stay_silent(rule: Rule, example: Example) -> None:
-    assert lines(example, rule) == []
-
-
-@pytest.mark.parametrize(("rule", "example"), examples("bad"))
-def test_bad_examples_are_reported_at_exactly_their_lines(rule: Rule, example: Example) -> None:
-    assert example.at, "a bad example says where it is reported"
-    assert lines(example, rule) == list(example.at)
+@pytest.mark.parametrize("pack", RULEBOOK.packs, ids=lambda pack: pack.name)
+def test_good_examples_stay_silent_and_bad_ones_are_reported_at_exactly_their_lines(pack: Pack) -> None:
+    assert_examples(Path(pack.path).parent)
 
 
 @each_rule
@@ -150,8 +129,8 @@ def test_messages_are_filled_in_completely(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("pack", RULEBOOK.packs, ids=lambda pack: pack.name)
-def test_a_pack_has_a_title_in_both_languages_and_a_version(pack: object) -> None:
-    definition = pack.definition  # type: ignore[attr-defined]
+def test_a_pack_has_a_title_in_both_languages_and_a_version(pack: Pack) -> None:
+    definition = pack.definition
     assert definition.title
     assert definition.title_en
     assert re.fullmatch(r"\d+\.\d+\.\d+", definition.version)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from checker.testing import assert_same_report
+
 FOLDER = Path(__file__).resolve().parent.parent / "samples" / "drafts"
 EXPECTED = ".expected"
 DRAFTS = sorted(path.name for path in FOLDER.iterdir() if path.is_file() and not path.name.endswith(EXPECTED))
@@ -25,9 +27,7 @@ def test_a_sample_gets_its_expected_report(name: str, request: pytest.FixtureReq
     )
     assert (done.returncode, done.stderr) == (0, "")
     expected = FOLDER / f"{Path(name).stem}{EXPECTED}"
-    if request.config.getoption("--rewrite-samples"):
-        expected.write_text(done.stdout, encoding="utf-8")
-    assert done.stdout == expected.read_text(encoding="utf-8")
+    assert_same_report(done.stdout, expected, rewrite=request.config.getoption("--rewrite-samples"))
 
 
 def test_there_is_no_expected_report_without_its_draft() -> None:

@@ -6,51 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from drafts import BAD, IDLE, RULES
+from environments import Environment, run
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-
-
-def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command where it cannot find the repository by itself."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    environment["PLANCHECK_CACHE_DIR"] = str(cwd / ".cache")
-    done = subprocess.run(
-        [str(word) for word in command],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    print(f"$ {' '.join(map(str, command))}\n{done.stdout}\nstderr:\n{done.stderr}\nexit status {done.returncode}")
-    return done
-
-
-@pytest.fixture(scope="module")
-def wheel(repository_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the wheel that is built from a copy of the repository."""
-    place = tmp_path_factory.mktemp("wheel")
-    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation")
-    assert run(*build, "--outdir", place, repository_copy, cwd=place).returncode == 0
-    (built,) = place.glob("plancheck-*.whl")
-    return built
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of commands of an environment that has the wheel and what it needs, and nothing else."""
-    place = tmp_path_factory.mktemp("environment")
-    venv.create(place / "venv", with_pip=True)
-    commands = place / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    assert run(commands / "python", "-m", "pip", "install", "--quiet", wheel, cwd=place).returncode == 0
-    return commands
 
 
 def test_the_wheel_holds_all_that_is_read_when_it_runs(wheel: Path, repository_copy: Path) -> None:
@@ -103,6 +67,22 @@ def test_the_installed_package_is_not_the_one_of_the_repository(installed: Path,
     program = "import checker, checker.rules, checker.grammars; print(checker.__file__)"
     place = run(installed / "python", "-c", program, cwd=tmp_path).stdout.strip()
     assert Path(place).is_relative_to(installed.parent)
+
+
+def test_an_environment_for_plugins_has_the_wheel_and_what_is_asked_for(
+    installed: Path, fresh_environment: Callable[..., Environment], tmp_path: Path
+) -> None:
+    program = (
+        "import checker, importlib.metadata as m; from importlib.util import find_spec; print(checker.__file__,"
+        " *sorted(d.name for d in m.distributions() if d.name in ('plancheck', 'pytest', 'hypothesis')),"
+        " find_spec('pytest') is not None, find_spec('hypothesis') is not None, sep='\\n')"
+    )
+    for with_pytest in (False, True):
+        fresh = fresh_environment(with_pytest=with_pytest)
+        place, *rest = fresh.run("-c", program, cwd=tmp_path).stdout.splitlines()
+        assert Path(place).is_relative_to(installed.parent)
+        assert rest == ["plancheck", *(["pytest"] if with_pytest else []), str(with_pytest), "False"]
+    assert fresh.run("-m", "pytest", "--version", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize("command", ["parse draft.txt", "schema plan", "schema report", "--version"])

@@ -10,12 +10,9 @@ import click
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import say_problems
 from checker.engine import Review, Selection, unknown_names
-from checker.examples import VERDICTS, Tried, tried_examples
-from checker.host import Host
+from checker.examples import VERDICTS, Tried, rules_below, shown, tried_examples, unknown_packs
 from checker.model import Bilingual
 from checker.problems import Problem
-from checker.reporters.words import printable
-from checker.rulebook import Rule
 
 
 @click.command("test")
@@ -56,70 +53,24 @@ def command(
         zh = f"{folder}: 不是规则文件；规则文件以 .yaml 结尾，也可以写规则包的文件夹"
         raise Problem(Bilingual(zh, f"{folder}: no rule file; one ends in .yaml, and the folder of a pack will do too"))
     plugins = host_of(context)
-    more = [given] if given is not None and not _is_known(given, plugins) else []
+    more = unknown_packs(given, plugins) if given is not None else []
     review = Review(Selection(names(select) or ("all",)), language, rules=(*rules, *more), plugins=plugins)
     for unknown in unknown_names(review.selection, review.rulebook):
         say_problems(review.problems, language)
         raise unknown
-    tried_rules = [rule for rule in review.rulebook.rules if _is_meant(rule, folder, review)]
+    tried_rules = rules_below(folder, review.rulebook) if folder is not None else review.rulebook.rules
+    if "all" not in review.selection.select:
+        tried_rules = [rule for rule in tried_rules if review.selection.named(rule)]
     results = {rule.id: list(tried_examples(rule, review.rulebook, language)) for rule in tried_rules}
     for tried in (tried for some in results.values() for tried in some):
         if verbose or tried.verdict not in ("validated", "reported"):
-            click.echo(_shown(tried, language))
+            click.echo(shown(tried, language))
     bare = [rule for rule, some in results.items() if not some]
     click.echo(_summary([tried for some in results.values() for tried in some], len(results), bare, language))
     say_problems(review.problems, language)
     verdicts = {tried.verdict for some in results.values() for tried in some}
     broken = bool(review.problems) or "not-evaluated" in verdicts or not tried_rules
     context.exit(2 if broken else int(bool(verdicts & {"noisy", "missing"})))
-
-
-def _is_known(folder: str, plugins: Host) -> bool:
-    """Say whether a folder is read anyhow: it holds packs of plugins, bundled ones or others, or is one of them."""
-    place = os.path.realpath(folder)
-    return any(os.path.realpath(known) in (place, os.path.dirname(place)) for known in plugins.rule_places)
-
-
-def _is_meant(rule: Rule, folder: str | None, review: Review) -> bool:
-    """Say whether a rule is in the folder or file that was given, and among those selected."""
-    if folder is not None:
-        place, path = os.path.realpath(folder), os.path.realpath(rule.path)
-        if path != place and not path.startswith(place + os.sep):
-            return False
-    return "all" in review.selection.select or review.selection.named(rule)
-
-
-def _shown(tried: Tried, language: str) -> str:
-    """Return what came of an example; where it is wrong, with its lines and what is wrong at each."""
-    kind = Bilingual("好例子" if tried.kind == "good" else "坏例子", tried.kind).in_language(language)
-    colon = Bilingual("：", ": ").in_language(language)
-    why = f"{colon}{printable(tried.example.why)}" if tried.example.why else ""
-    verdict = VERDICTS[tried.verdict].in_language(language)
-    colour = "green" if tried.verdict in ("validated", "reported") else "red"
-    head = f"{click.style(verdict, fg=colour)}  {tried.rule.id}  {kind} {tried.number}{why}"
-    if tried.verdict in ("validated", "reported"):
-        return head
-    if tried.reason is not None:
-        return f"{head}\n    {printable(tried.reason)}"
-    return head + "".join(_lines(tried, language))
-
-
-def _lines(tried: Tried, language: str) -> list[str]:
-    notes: dict[int, list[str]] = {}
-    for line in tried.missing:
-        notes.setdefault(line, []).append(
-            Bilingual("应当报告，没有报告", "should be reported, is not").in_language(language)
-        )
-    for violation in tried.noisy:
-        said = Bilingual("不应报告：", "should not be reported: ").in_language(language) + violation.message
-        notes.setdefault(violation.line, []).append(said)
-    width = len(str(len(tried.example.plan.splitlines())))
-    shown = []
-    for number, text in enumerate(tried.example.plan.splitlines(), start=1):
-        mark = ">" if number in notes else " "
-        shown.append(f"\n  {mark} {number:{width}} │ {printable(text)}")
-        shown += [f"\n    {' ' * width} ╰ {click.style(printable(note), fg='red')}" for note in notes.get(number, ())]
-    return [*shown, "\n"]
 
 
 def _number(number: int, what: str) -> str:

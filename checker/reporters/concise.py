@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from checker.model import Report
+from checker.model import Bilingual, Report
 from checker.reporters.words import printable
 
 
 def render(report: Report) -> str:
-    """Return ``path:line:column: severity rule message`` lines in document order."""
+    """Return ``path:line:column: severity rule message`` lines in document order.
+
+    What could not be done has lines without a place: drafts that cannot be read, rules that were not evaluated.
+    """
     lines = []
     for file in report.files:
         if file.error is not None:
             lines.append(f"{printable(file.path)}: {printable(file.error)}")
         for v in file.violations:
             lines.append(f"{printable(file.path)}:{v.line}:{v.column}: {v.severity} {v.rule} {printable(v.message)}")
+        for outcome in file.rules:
+            if outcome.outcome == "not-evaluated":
+                reason = printable(outcome.reason or "")
+                said = Bilingual(f"未能执行（{reason}）", f"not evaluated ({reason})").in_language(report.language)
+                lines.append(f"{printable(file.path)}: {printable(outcome.rule)}: {said}")
     return "".join(f"{line}\n" for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from findings import lines as found_lines
+from finding_lines import lines as found_lines
 
 from checker.checks.absent import Options, check
 from checker.conditions import chosen

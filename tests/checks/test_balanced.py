@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from findings import Finding, findings
+
+from checker.testing import Finding, findings
 
 
 def alone(paragraph: str, **options: Any) -> list[Finding]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from findings import findings, lines
+from finding_lines import lines
+
+from checker.testing import findings
 
 TARGETS = "一、工作目标\n到2025年，建成球场100个。\n到2030年，建成步道20公里。\n每年培训骨干200人次。\n"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from findings import findings, lines
+from finding_lines import lines
+
+from checker.testing import findings
 
 ACTIONS = """\
 某县全民健身实施方案

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from findings import Finding, findings, lines
+from finding_lines import lines
+
+from checker.testing import Finding, findings
 
 TASKS = """\
 一、主要任务

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from findings import findings
+
+from checker.testing import findings
 
 OLD = {
     "title": "全民健身计划（2016—2020年）",

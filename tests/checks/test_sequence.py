@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from findings import findings
+
+from checker.testing import findings
 
 
 def problems(text: str, where: dict[str, Any] | None = None) -> list[tuple[list[int], str]]:

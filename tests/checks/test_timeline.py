@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from findings import findings
-
 from checker.checks.timeline import Options, check
 from checker.conditions import chosen
 from checker.model import Found
 from checker.parser import parse_text
 from checker.plain_text import from_string
+from checker.testing import findings
 
 TITLE = "某县全民健身实施方案（2021—2025年）\n\n一、进度安排\n"
 NO_YEARS = "某县全民健身实施方案\n\n一、进度安排\n"

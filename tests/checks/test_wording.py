@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from findings import findings
+
+from checker.testing import findings
 
 PHRASE = {"name": "书香云岭、文明云岭", "pattern": "书香云岭.{1,4}云岭", "allowed": ["书香云岭和文明云岭"]}
 TERM = {"name": "市民中心"}
