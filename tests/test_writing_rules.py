@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
 import pytest
 import yaml
+from pages import Page, named, rows
 
 from checker.conditions import OPERATORS
 from checker.examples import tried_examples
@@ -24,8 +24,8 @@ from checker.rule_files import PackFile, RuleChange, RuleFile
 from checker.rule_reading import load
 from checker.rulebook import Rulebook
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "writing-rules.md"
-TEXT = PAGE.read_text(encoding="utf-8")
+PAGE = Page("writing-rules.md")
+TEXT, BLOCKS, part = PAGE.text, PAGE.blocks, PAGE.part
 Run = Callable[..., Any]
 SHAPES = {
     "text": "文字",
@@ -38,106 +38,19 @@ SHAPES = {
 }
 
 
-class Block(NamedTuple):
-    """A fenced block of the page, or a comment that says what the reader does to a file."""
-
-    kind: str
-    """``yaml``, ``text``, ``console``, ``sh``; ``replace`` and ``remove`` for comments."""
-    file: str | None
-    """The file that the line before names."""
-    content: str
-    line: int
-
-
-def blocks() -> Iterator[Block]:
-    found = re.compile(
-        r"(?:^\*\*`(?P<file>[^`\n]+)`\*\*\n\n)?^```(?P<kind>\w+)\n(?P<content>.*?)^```$"
-        r"|^<!-- (?P<order>replace|remove) (?P<what>.*?) -->$",
-        re.MULTILINE | re.DOTALL,
-    )
-    for match in found.finditer(TEXT):
-        line = TEXT.count("\n", 0, match.start()) + 1
-        if match["order"]:
-            yield Block(match["order"], None, match["what"], line)
-        else:
-            yield Block(match["kind"], match["file"], match["content"], line)
-
-
-BLOCKS = list(blocks())
-
-
-def rows(text: str) -> list[list[str]]:
-    """Return the cells of the rows of all tables in a text, without heads."""
-    found = []
-    for line in re.findall(r"^\| (.*) \|$", text, re.MULTILINE):
-        cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)]
-        found.append(cells)
-    heads = {index - 1 for index, cells in enumerate(found) if set("".join(cells)) <= set("- ")}
-    return [cells for index, cells in enumerate(found) if index not in heads and index - 1 not in heads]
-
-
-def part(heading: str) -> str:
-    """Return the text below a heading, up to the next heading of its level or a higher one."""
-    level, found, fenced = len(heading.partition(" ")[0]), None, False
-    for line in TEXT.splitlines(keepends=True):
-        fenced ^= line.startswith("```")
-        marks = re.match("(#+) ", line)
-        if found is None:
-            found = "" if re.match(rf"{re.escape(heading)}(?!\w)", line) else None
-        elif marks and not fenced and len(marks[1]) <= level:
-            return found
-        else:
-            found += line
-    assert found, f"no heading {heading}"
-    return found
-
-
-def named(cell: str) -> list[str]:
-    """Return what stands in code marks."""
-    return re.findall("`([^`]+)`", cell)
-
-
 # ------------------------------------------------------------------------- the walk-through
-
-
-def follow(plancheck: Run, folder: Path) -> Iterator[tuple[int, str, str, str]]:
-    """Do what the page says, in its order; yield line, command, what it shows and what the page shows."""
-    status = 0
-    for block in BLOCKS:
-        if block.file is not None:
-            path = folder / block.file
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(block.content, encoding="utf-8")
-        elif block.kind == "remove":
-            (folder / block.content).unlink()
-        elif block.kind == "replace":
-            name, before, after = block.content.split(" | ")
-            text = (folder / name).read_text(encoding="utf-8")
-            assert text.count(before) == 1, (block.line, text)
-            (folder / name).write_text(text.replace(before, after), encoding="utf-8")
-        elif block.kind == "console":
-            for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.content, re.MULTILINE):
-                if command == "echo $?":
-                    yield block.line, command, f"{status}\n", shown
-                    continue
-                name, *arguments = shlex.split(command)
-                assert name == "plancheck"
-                done = plancheck(*arguments)
-                status = done.returncode
-                assert status in (0, 1, 2), done.stderr
-                yield block.line, command, done.stdout + done.stderr, shown
 
 
 def test_every_command_shows_what_the_page_says(plancheck: Run, tmp_path: Path) -> None:
     commands = 0
-    for line, command, shows, page_shows in follow(plancheck, tmp_path):
+    for line, command, shows, page_shows in PAGE.follow(plancheck, tmp_path):
         commands += 1
         assert shows == page_shows, f"line {line}: {command}"
     assert commands >= 9
 
 
 def test_the_page_shows_three_mistakes_that_end_with_status_2(plancheck: Run, tmp_path: Path) -> None:
-    shown = [said for _, _, said, _ in follow(plancheck, tmp_path)]
+    shown = [said for _, _, said, _ in PAGE.follow(plancheck, tmp_path)]
     mistakes = [said for said in shown if re.search(r"^plancheck: my-county/\w+\.yaml:\d+:\d+: ", said, re.MULTILINE)]
     assert len(mistakes) == 3
     assert len({said.split(": ")[-1] for said in mistakes}) == 3
