@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from checker.commands.schema import encoded, schema_of
+from checker.host import host
 
 Run = Callable[..., Any]
 
@@ -64,7 +65,7 @@ class TestGood:
             first = path.read_text(encoding="utf-8").splitlines()[0]
             assert first == f"# yaml-language-server: $schema=.schema/{what}.json"
             schema = path.parent / first.partition("=")[2]
-            assert schema.read_text(encoding="utf-8") == encoded(schema_of(what))
+            assert schema.read_text(encoding="utf-8") == encoded(schema_of(what, host().checks))
 
     def test_a_second_rule_joins_the_pack_and_leaves_the_rest_alone(self, plancheck: Run, tmp_path: Path) -> None:
         plancheck("new-rule", "my-county/one")
@@ -153,7 +154,8 @@ class TestMistakes:
     def test_the_name_of_a_bundled_pack(self, plancheck: Run, tmp_path: Path, pack: str) -> None:
         done = plancheck("new-rule", f"{pack}/year")
         said = (
-            f"plancheck: “{pack}”是自带的规则包，请另取一个名称；要改动它的规则，在自己的规则包里用 extends 和 rules\n"
+            f"plancheck: “{pack}”是自带的或插件的规则包，请另取一个名称；"
+            "要改动它的规则，在自己的规则包里用 extends 和 rules\n"
         )
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
         assert files(tmp_path) == []
