@@ -14,8 +14,9 @@ from checker.pack_folders import pack_name, packs_in
 from checker.problems import Problem
 from checker.rule_validation import name_problem
 
-_PACK = """\
-# yaml-language-server: $schema=.schema/pack.json
+SCHEMA = "# yaml-language-server: $schema=.schema/{what}.json\n"
+"""The first line of a file of which an editor finds the schema beside it."""
+PACK = """\
 title: '{pack}'
 version: 0.1.0
 description: 这个规则包检查什么，给谁用。
@@ -28,8 +29,8 @@ description: 这个规则包检查什么，给谁用。
 #   plan/stages: {{severity: info}}
 """
 
-_RULE = """\
-# yaml-language-server: $schema=.schema/rule.json
+"""A pack.yaml."""
+RULE = """\
 # 改成您要的规则，然后运行 plancheck test {folder}
 title: 每项目标都要写明年份             # 规则要求什么，一句话
 severity: warning                      # error 错误 | warning 警告 | info 提示
@@ -57,6 +58,7 @@ examples:                              # 例子就是测试：好的不应报告
         一、工作目标
         全县建成书屋100个。
 """
+"""A rule; ``folder`` is that of its pack, for the command that tries it."""
 
 
 @click.command("new-rule")
@@ -93,10 +95,10 @@ def command(context: click.Context, name: str, folder: str) -> None:
             )
         )
     plugins = host_of(context)
-    _refuse_taken(pack, plugins)
+    refuse_taken(pack, plugins)
     place = Path(folder) / pack
     files = {
-        place / "pack.yaml": _PACK.format(pack=pack),
+        place / "pack.yaml": SCHEMA.format(what="pack") + PACK.format(pack=pack),
         place / ".schema" / "rule.json": encoded(schema_of("rule", plugins.checks)),
         place / ".schema" / "pack.json": encoded(schema_of("pack", plugins.checks)),
     }
@@ -109,7 +111,7 @@ def command(context: click.Context, name: str, folder: str) -> None:
             if not other.exists():
                 other.write_text(text, encoding="utf-8", newline="\n")
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_RULE.format(folder=place))
+            file.write(SCHEMA.format(what="rule") + RULE.format(folder=place))
     except OSError as error:
         reason = error.strerror or str(error)
         raise Problem(Bilingual(f"{place}: 无法写入（{reason}）", f"{place}: cannot be written ({reason})")) from error
@@ -124,7 +126,7 @@ def command(context: click.Context, name: str, folder: str) -> None:
     )
 
 
-def _refuse_taken(pack: str, plugins: Host) -> None:
+def refuse_taken(pack: str, plugins: Host) -> None:
     """Refuse the name of a pack of a plugin, a bundled one or another: two of one name cannot both be loaded."""
     if any(pack_name(folder) == pack for place in plugins.rule_places for folder in packs_in(place)):
         zh = f"“{pack}”是自带的或插件的规则包，请另取一个名称；要改动它的规则，在自己的规则包里用 extends 和 rules"

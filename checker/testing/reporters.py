@@ -37,7 +37,7 @@ _FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(1+1)*cmd", "+1+cmd", "-1+cmd", "\t=1+cm
 _BEGINS_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
 _DASHES = re.compile(r"[-+\s]*|[-+]\d+(\.\d+)?%?")
 """What begins like a formula and is none: a path of standard input, a number."""
-_EVIL = f"\x1b]0;title\x07\x1b[2J{_ALIEN}\x9b\u202e{_HTML}| a | b |\n{_FORGED}\r{_FORGED}\n::error::{_FORGED}"
+_EVIL = f"\x1b]0;title\x07\x1b[2J{_ALIEN}\x9b\u202e{_HTML},,;;| a | b |\n{_FORGED}\r{_FORGED}\n::error::{_FORGED}"
 _DELIMITER_ROW = re.compile(r"\s*\|?(\s*:?-{3,}:?\s*\|)+(\s*:?-{3,}:?\s*)?")
 
 

@@ -118,7 +118,7 @@ def check_text(
 
 
 def findings(
-    check: str,
+    check: str | CheckType,
     node: str,
     text: str,
     options: Mapping[str, Any] | None = None,
@@ -128,10 +128,11 @@ def findings(
 ) -> list[Finding]:
     """Return what a check type finds in a plan given as a string, in the order in which it yields it.
 
-    ``check`` is the name of a check type, ``node`` the kind of nodes that it gets, ``options`` and
-    ``where`` are as in a rule file. Raises Problem for a name, option or condition that is not there,
-    for options that do not fit, for what is no finding, and for a place outside of the plan. What the
-    check itself raises is let through.
+    ``check`` is a check type or the name of one, ``node`` the kind of nodes that it gets, ``options``
+    and ``where`` are as in a rule file. As in a run, a check type that needs nodes and gets none is not
+    asked. Raises Problem for a name, option or condition that is not there, for options that do not
+    fit, for what is no finding, and for a place outside of the plan. What the check itself raises is
+    let through.
 
     For example::
 
@@ -142,9 +143,9 @@ def findings(
     review = Review(plugins=hosted)  # reads by the words and grammars of the plugins
     for mistake in (*hosted.faults, *review.problems_of_words):
         raise Problem(mistake)
-    if check not in hosted.checks:
-        raise Problem(no_such(Bilingual("检查类型", "check type"), check, sorted(hosted.checks)))
-    kind = hosted.checks[check]
+    kind = check if isinstance(check, CheckType) else hosted.checks.get(check)
+    if kind is None:
+        raise Problem(no_such(Bilingual("检查类型", "check type"), str(check), sorted(hosted.checks)))
     for mistake in _mistakes(kind, node, options or {}, where or {}):
         raise Problem(mistake)
     given = msgspec.convert(options or {}, kind.options)
