@@ -213,6 +213,11 @@ _PLACE = expression(r"[\u4e00-\u9fff]{2,}?(?:自治区|自治州|自治县|省|�
 
 # In 某市云山区全民… the place is 某市云山区; not so in 某市农村县域…, 某市老旧小区….
 _INNER_PLACE = expression(r"[\u4e00-\u9fff]{2,3}?[区县](?![域块级乡镇城直委])")
+# In 某省云山市全民… it is 某省云山市; not so in 某省城市更新…, 某省县域经济….
+_PLACE_IN_PROVINCE = expression(
+    r"(?![各全])[\u4e00-\u9fff]{2,3}?(?:自治州|自治县|[市州县区])(?![域块级乡镇城直委场容民])"
+)
+_PROVINCES = ("省", "自治区")
 
 
 def _no_place() -> re.Pattern[str]:
@@ -228,6 +233,14 @@ def _place(title: str | None, issuer: str | None) -> str | None:
         if words and (found := expression("(?:关于印发|中共|关于)*").match(words)):
             place = _PLACE.match(words, found.end())
             if place:
-                inner = _INNER_PLACE.match(words, place.end()) if place[0].endswith("市") else None
-                return place[0] + (inner[0] if inner and not _no_place().search(inner[0]) else "")
+                return _with_inner(place[0], words, place.end())
     return None
+
+
+def _with_inner(place: str, words: str, end: int) -> str:
+    """Return a place with those inside of it that follow in a title: a city of the province, a county of the city."""
+    for outer, pattern in ((_PROVINCES, _PLACE_IN_PROVINCE), (("市", "州"), _INNER_PLACE)):
+        inner = pattern.match(words, end) if place.endswith(outer) else None
+        if inner and not _no_place().search(inner[0]):
+            place, end = place + inner[0], inner.end()
+    return place

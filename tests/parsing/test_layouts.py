@@ -655,6 +655,25 @@ def assert_is_body(plan: Plan) -> None:
     assert [measure.leads[0] for measure in plan.measures] == ["县教育局", "县人社局", "县文旅局", "县农业农村局"]
 
 
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("澜海省全民健身实施方案", "澜海省"),
+        ("澜海省苇渡县全民健身实施方案", "澜海省苇渡县"),
+        ("澜海省棠州市东棠区全民健身实施方案", "澜海省棠州市东棠区"),
+        ("广山自治区棠河自治州棠阳县全民健身实施方案", "广山自治区棠河自治州棠阳县"),
+        ("棠州市老旧小区改造实施方案", "棠州市"),
+        ("澜海省城市更新行动方案", "澜海省"),
+        ("澜海省县域经济发展实施方案", "澜海省"),
+        ("澜海省各市县联动实施方案", "澜海省"),
+        ("澜海省革命老区振兴实施方案", "澜海省"),
+        ("澜海省开发区改革实施方案", "澜海省"),
+    ],
+)
+def test_the_place_is_all_of_the_places_that_a_title_begins_with(title: str, place: str) -> None:
+    assert plan_of(f"{title}\n\n一、总体要求\n扎实推进。\n").metadata.place == place
+
+
 def test_notice_and_plan_in_one_file() -> None:
     plan = plan_of(NOTICE + BODY)
     assert_is_body(plan)
