@@ -120,6 +120,9 @@ class TestMistakesInRules:
         assert "  reading.txt  trial/slow: out of time: a pattern of the rule is too slow\n" in done.stdout
         assert "trial/vague\n" in done.stdout
         assert (done.stderr, done.returncode) == ("", 2)
+        concise = check("reading.txt", "--select", "trial/slow")
+        assert concise.stdout == "reading.txt: trial/slow: 未能执行（超时：规则里的正则表达式太慢）\n"
+        assert (concise.stderr, concise.returncode) == ("", 2)
 
     @pytest.mark.parametrize(
         ("language", "said"),
