@@ -348,6 +348,21 @@ class Found(Struct, frozen=True):
     """What should stand at ``span`` instead, where there is only one answer."""
 
 
+WaivedBy = Literal["configuration", "comment", "baseline"]
+
+
+class Waived(Struct, frozen=True):
+    """Why a violation is accepted: a person has said so, or it was there when a baseline was written."""
+
+    how: WaivedBy
+    reason: str | None = None
+    """What the person said; None for a baseline."""
+    by: str | None = None
+    """Who has accepted it, where the waiver says so."""
+    until: date | None = None
+    """The last day on which the waiver holds; None for one without an end."""
+
+
 class Violation(Struct, frozen=True):
     """One place where a rule does not hold, complete when made: reporters only read it."""
 
@@ -369,6 +384,8 @@ class Violation(Struct, frozen=True):
     """What should stand there instead, where there is only one answer."""
     basis: str | None
     fingerprint: str
+    waived: Waived | None = None
+    """Why it does not count; None for one that is to be mended."""
 
 
 class Outcome(Struct, frozen=True):
@@ -397,6 +414,11 @@ class FileReport(Struct, frozen=True):
     problems: tuple[str, ...] = ()
     """What else went wrong with it: with plugins that have a say on all violations."""
 
+    @property
+    def to_mend(self) -> tuple[Violation, ...]:
+        """The violations that nobody has accepted."""
+        return tuple(violation for violation in self.violations if violation.waived is None)
+
 
 class Report(Struct, frozen=True):
     """The result of a run, as reporters get it."""
@@ -409,3 +431,9 @@ class Report(Struct, frozen=True):
     """What is wrong with rules, words, plugins, and names in the selection."""
     plugins: dict[str, str] = {}
     """Name and version of each plugin of a third party that took part."""
+    shows_waived: bool = False
+    """True where a person wants to see accepted violations, too."""
+
+    def shown(self, file: FileReport) -> tuple[Violation, ...]:
+        """Return the violations of a file that are to be shown."""
+        return file.violations if self.shows_waived else file.to_mend

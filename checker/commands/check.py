@@ -203,7 +203,7 @@ def status(report: Report, fail_on: str, bad_rules: bool = False) -> int:
         for file in report.files
     ):
         return 2
-    return int(any(_RANK[v.severity] >= _RANK[fail_on] for file in report.files for v in file.violations))
+    return int(any(_RANK[v.severity] >= _RANK[fail_on] for file in report.files for v in file.to_mend))
 
 
 def _spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:

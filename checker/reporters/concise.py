@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model import Bilingual, Report
-from checker.reporters.words import printable
+from checker.reporters.words import printable, waiver
 
 
 def render(report: Report) -> str:
@@ -15,8 +15,11 @@ def render(report: Report) -> str:
     for file in report.files:
         if file.error is not None:
             lines.append(f"{printable(file.path)}: {printable(file.error)}")
-        for v in file.violations:
-            lines.append(f"{printable(file.path)}:{v.line}:{v.column}: {v.severity} {v.rule} {printable(v.message)}")
+        for v in report.shown(file):
+            waived = f" {waiver(v.waived, report.language)}" if v.waived else ""
+            lines.append(
+                f"{printable(file.path)}:{v.line}:{v.column}: {v.severity} {v.rule} {printable(v.message)}{waived}"
+            )
         for outcome in file.rules:
             if outcome.outcome == "not-evaluated":
                 reason = printable(outcome.reason or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from checker.model import FileReport, OutcomeKind, Report, Severity
+from checker.model import FileReport, OutcomeKind, Report, Severity, Waived
 
 
 class ViolationJson(Struct):
@@ -26,7 +26,7 @@ class ViolationJson(Struct):
     fix: str | None
     basis: str | None
     fingerprint: str
-    waived: None
+    waived: Waived | None
 
 
 class OutcomeJson(Struct):
@@ -69,6 +69,8 @@ class SummaryJson(Struct):
     error: int
     warning: int
     info: int
+    waived: int
+    """Accepted by a person, or by a baseline: the counts by severity leave them out."""
     rules: dict[str, int]
 
 
@@ -122,7 +124,7 @@ def _file(file: FileReport) -> FileJson:
                 v.fix,
                 v.basis,
                 v.fingerprint,
-                None,
+                v.waived,
             )
             for v in file.violations
         ],
@@ -132,7 +134,8 @@ def _file(file: FileReport) -> FileJson:
 
 
 def _summary(report: Report) -> SummaryJson:
-    severities = [violation.severity for file in report.files for violation in file.violations]
+    violations = [violation for file in report.files for violation in file.violations]
+    severities = [violation.severity for violation in violations if violation.waived is None]
     outcomes: dict[str, int] = {"passed": 0, "failed": 0, "not-applicable": 0, "not-evaluated": 0}
     for file in report.files:
         for outcome in file.rules:
@@ -143,5 +146,6 @@ def _summary(report: Report) -> SummaryJson:
         error=severities.count("error"),
         warning=severities.count("warning"),
         info=severities.count("info"),
+        waived=len(violations) - len(severities),
         rules=outcomes,
     )

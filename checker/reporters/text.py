@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from click import style
 
 from checker.model import Bilingual, FileReport, Report, Violation
-from checker.reporters.words import SEVERITIES, printable, width
+from checker.reporters.words import SEVERITIES, printable, waiver, width
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 # How much of a long line is shown, in columns, and how much of it before the caret.
@@ -17,20 +18,20 @@ _BEFORE = 16
 
 def render(report: Report) -> str:
     """Return every violation with its line and a caret, then what came of the rules."""
-    parts = [_file(file, report.language) for file in report.files]
+    parts = [_file(file, report.shown(file), report.language) for file in report.files]
     return "".join(parts) + _summary(report)
 
 
-def _file(file: FileReport, language: str) -> str:
+def _file(file: FileReport, violations: Sequence[Violation], language: str) -> str:
     path = style(printable(file.path), bold=True)
     if file.error is not None:
         word = Bilingual("无法检查", "not checked").in_language(language)
         return f"{path}\n  {style(word, fg='red')}  {printable(file.error)}\n\n"
-    if not file.violations:
+    if not violations:
         return ""
     if file.encoding not in (None, "utf-8", "utf-8-sig"):  # guessed: a person should know
         path += style(f"  {file.encoding.upper()}", dim=True)
-    return f"{path}\n" + "".join(_violation(violation, language) for violation in file.violations)
+    return f"{path}\n" + "".join(_violation(violation, language) for violation in violations)
 
 
 def _violation(v: Violation, language: str) -> str:
@@ -45,7 +46,8 @@ def _violation(v: Violation, language: str) -> str:
         more = _places(v).in_language(language)
     line, caret = _marked(v)
     bar = style("│", dim=True)
-    return f"{where}\n    {printable(v.message)}{more}\n{section}    {bar} {line}\n    {bar} {caret}\n\n"
+    accepted = f"    {style(waiver(v.waived, language), dim=True)}\n" if v.waived else ""
+    return f"{where}\n    {printable(v.message)}{more}\n{accepted}{section}    {bar} {line}\n    {bar} {caret}\n\n"
 
 
 def _places(v: Violation) -> Bilingual:
@@ -81,7 +83,7 @@ def _marked(v: Violation) -> tuple[str, str]:
 
 def _summary(report: Report) -> str:
     zh = report.language == "zh"
-    violations = [violation for file in report.files for violation in file.violations]
+    violations = [violation for file in report.files for violation in file.to_mend]
     unreadable = sum(file.error is not None for file in report.files)
     outcomes = Counter(outcome.outcome for file in report.files for outcome in file.rules)
     counts = Counter(violation.severity for violation in violations)
@@ -91,6 +93,7 @@ def _summary(report: Report) -> str:
         head = f"检查了 {checked} 份方案：" + (f"{len(violations)} 个问题（{found}）" if violations else "没有发现问题")
         rules = f"规则：通过 {outcomes['passed']}，未通过 {outcomes['failed']}，不适用 {outcomes['not-applicable']}"
         rules += f"，未能执行 {outcomes['not-evaluated']}" if outcomes["not-evaluated"] else ""
+        head += _accepted(report).zh
         head += f"；{unreadable} 份无法检查" if unreadable else ""
         return f"{head}。{rules}。\n" + _not_evaluated(report)
     found = ", ".join(f"{counts[s]} {s}" for s in SEVERITIES if counts[s])
@@ -103,7 +106,18 @@ def _summary(report: Report) -> str:
     )
     rules += f", {outcomes['not-evaluated']} not evaluated" if outcomes["not-evaluated"] else ""
     unread = f", {unreadable} could not be checked" if unreadable else ""
-    return f"{plans}: {problems}{unread}; {rules}.\n" + _not_evaluated(report)
+    return f"{plans}: {problems}{_accepted(report).en}{unread}; {rules}.\n" + _not_evaluated(report)
+
+
+def _accepted(report: Report) -> Bilingual:
+    """Return how many violations were accepted, and how."""
+    counts = Counter(v.waived.how == "baseline" for file in report.files for v in file.violations if v.waived)
+    zh, en = "", ""
+    if waived := counts[False]:
+        zh, en = f"，另有 {waived} 个已豁免", f", {waived} waived"
+    if known := counts[True]:
+        zh, en = zh + f"，另有 {known} 个在基线里", en + f", {known} in the baseline"
+    return Bilingual(zh, en)
 
 
 def _not_evaluated(report: Report) -> str:
