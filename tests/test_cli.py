@@ -219,6 +219,7 @@ class TestJson:
                 "error": 1,
                 "warning": 0,
                 "info": 0,
+                "waived": 0,
                 "rules": {"passed": 1, "failed": 1, "not-applicable": 0, "not-evaluated": 0},
             },
         }

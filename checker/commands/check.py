@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from checker import engine
 from checker.cache import prune
@@ -63,6 +64,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
     metavar="N",
     help="同时使用的进程数；0：方案多时每个核一个 / processes; 0: one for each core where there are many drafts [0]",
 )
+@click.option("--show-waived", is_flag=True, help="也列出已豁免的和基线里的问题 / show accepted violations, too")
 @click.option("--statistics", is_flag=True, help="每条规则报了多少、用了多久 / findings and time of each rule")
 @rules_option
 @more_plugins
@@ -80,6 +82,7 @@ def command(
     verbose: bool,
     no_cache: bool,
     jobs: int,
+    show_waived: bool,
     statistics: bool,
     rules: tuple[str, ...],
 ) -> None:
@@ -110,6 +113,7 @@ def command(
     cached = not no_cache and not statistics  # what an earlier run found took no time
     review = engine.Review(selection, language, max_size, cached, rules=rules, plugins=plugins)
     report, notes = _checked(paths, review, jobs)
+    report = replace(report, shows_waived=show_waived)
     write(rendered(report, plugins.reporters[format_]), output)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
