@@ -94,18 +94,22 @@ class TestKeys:
         assert stamp([str(tmp_path / "missing")]) == ""
 
     def test_of_distributions_change_with_the_version(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def forget() -> None:
+            cache.distributions.cache_clear()
+            cache._folders_of_metadata.cache_clear()
+
         monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "missing"), ""])
         (tmp_path / "Some_Thing-1.0.dist-info").mkdir()
         (tmp_path / "other-1.0.dist-info").mkdir()
-        cache.distributions.cache_clear()
+        forget()
         try:
             first = cache.distributions("some-thing")
             assert first.endswith("Some_Thing-1.0.dist-info")
             (tmp_path / "Some_Thing-1.0.dist-info").rename(tmp_path / "Some_Thing-1.1.dist-info")
-            cache.distributions.cache_clear()
+            forget()
             assert cache.distributions("some-thing") != first
         finally:
-            cache.distributions.cache_clear()
+            forget()
 
 
 class TestWhatIsBroken:

@@ -307,7 +307,8 @@ class TestMistakes:
     def test_are_said_on_each_run(self, check: Run, pack: Path, cache: Path, language: str) -> None:
         (pack / "wrong.yaml").write_text(RULE.replace("must", "mus"), encoding="utf-8")
         runs = [check("--lang", language)[:3] for _ in range(3)]
-        assert runs[0][0] == found()
+        said = {"zh": "未能执行（规则文件有错）", "en": "not evaluated (its file has a mistake)"}[language]
+        assert runs[0][0] == f"{found()}draft.txt: trial/wrong: {said}\n"
         assert runs[0][1].startswith("plancheck: packs/trial/wrong.yaml:5:24: ")
         assert runs[0][2] == 2
         assert runs[1] == runs[2] == runs[0]
@@ -329,7 +330,8 @@ class TestMistakes:
             done = subprocess.run(
                 [sys.executable, "-m", "checker", *arguments], cwd=tmp_path, capture_output=True, check=False
             )
-            assert (done.stdout.decode(), done.returncode) == (found(), 2)
+            undone = "draft.txt: trial/wrong: 未能执行（规则文件有错）\n"
+            assert (done.stdout.decode(), done.returncode) == (found() + undone, 2)
             said.append(done.stderr.decode())
         assert said[0] == said[1]
         assert said[0].startswith("plancheck: packs/trial/wrong.yaml:5:24: ")
@@ -344,7 +346,7 @@ class TestMistakes:
 def test_a_pipe_in_the_place_of_a_rule_is_not_waited_for(check: Run, pack: Path) -> None:
     os.mkfifo(pack / "pipe.yaml")
     done = check()
-    assert done.out == found()
+    assert done.out == found() + "draft.txt: trial/pipe: 未能执行（规则文件有错）\n"
     assert done.said == "plancheck: packs/trial/pipe.yaml: 是文件夹或设备，不是规则文件\n"
     assert done.status == 2
 

@@ -953,7 +953,8 @@ def checkout(tmp_path: Path) -> Checkout:
 def test_a_bad_rule_file_beside_good_ones_ends_in_status_2(checkout: Checkout, tmp_path: Path) -> None:
     for _ in range(2):  # the second time with what the first has kept
         done = checkout(with_line(5, "check: requird"))
-        assert done.stdout == f"draft.txt:{CONCISE}", "the other rules go on"
+        undone = "draft.txt: plan/wrong: 未能执行（规则文件有错）\n"
+        assert done.stdout == f"draft.txt:{CONCISE}{undone}", "the other rules go on"
         wrong = tmp_path / "rules" / "plan" / "wrong.yaml"
         assert done.stderr.startswith(f"plancheck: {wrong}:5:8: 没有名为“requird”的检查类型")
         assert done.returncode == 2
@@ -977,4 +978,5 @@ def test_a_rule_file_cannot_command_the_terminal(checkout: Checkout, line: str) 
 def test_no_mistake_in_options_is_a_fault_of_plancheck(checkout: Checkout, options: str) -> None:
     done = checkout(rule("target", "count", options))
     assert "Traceback" not in done.stderr
-    assert (done.stdout, done.returncode) == (f"draft.txt:{CONCISE}", 2)
+    undone = "draft.txt: plan/wrong: 未能执行（规则文件有错）\n"
+    assert (done.stdout, done.returncode) == (f"draft.txt:{CONCISE}{undone}", 2)
