@@ -53,8 +53,9 @@ _TYPE_NAMES = {dict: "object", list: "array", str: "str", bool: "bool", int: "in
 class Definition:
     """One YAML file, its data, and what is wrong with it."""
 
-    def __init__(self, path: Path, whose: Bilingual | None = None) -> None:
+    def __init__(self, path: Path, whose: Bilingual | None = None, holds_dates: bool = False) -> None:
         self.path = path
+        self._holds_dates = holds_dates
         self.whose = whose
         """The plugin of a third party that brings the file."""
         self.problems: list[Bilingual] = []
@@ -187,7 +188,7 @@ class Definition:
         bent = (
             (kind == "bool" and node.value not in ("true", "false"))
             or (kind == "int" and re.match(r"[-+]?0[0-9_xb]|.*[:_]", node.value))
-            or kind == "timestamp"
+            or (kind == "timestamp" and not self._holds_dates)
         )
         if not bent:
             return
@@ -221,6 +222,11 @@ class Definition:
             shown = f"\n    {line[:200]}\n    {' ' * width(line[: mark.column])}{caret}"
         zh, en = (f"{self.whose.zh}：", f"{self.whose.en}: ") if self.whose else ("", "")
         self.problems.append(Bilingual(f"{where}: {zh}{message.zh}{shown}", f"{where}: {en}{message.en}{shown}"))
+
+    def line_of(self, path: str) -> int:
+        """Return the line, from 1, in which what stands at a path like ``.options.field`` begins; 1 if unknown."""
+        mark = self._marks.get(path)
+        return mark.line + 1 if mark is not None else 1
 
     def report(self, path: str, message: Bilingual) -> None:
         """Report a mistake at a path like ``.options.field``; ``#key`` is the key itself."""

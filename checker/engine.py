@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker import __version__
+from checker import __version__, cache
 from checker.host import Host, host
 from checker.lexicon_extension import use as use_words
 from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Text, Violation
@@ -21,6 +22,9 @@ from checker.reader import MAX_SIZE, drafts, load, read, shown
 from checker.results import Results, stamps
 
 if TYPE_CHECKING:
+    from checker.configuration import Configuration
+    from checker.reviews import Reviews
+    from checker.rule_files import RuleChange
     from checker.rulebook import Rule, Rulebook
 
 MANY = 24
@@ -34,10 +38,16 @@ class Selection(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     timed: bool = False
     """True to say of each rule how long it took."""
+    insists: bool = True
+    """True where a person names rules for this run: they run even where their pack does not apply."""
+    packs: tuple[str, ...] = ()
+    """The packs in use, and with them those that they build on; empty for all."""
 
     def chosen(self, rule: Rule, rulebook: Rulebook) -> bool:
         """Say whether a rule is to run; one that is not enabled only by its own id."""
         if rule.id in self.ignore or rule.pack in self.ignore or "all" in self.ignore:
+            return False
+        if self.packs and not _is_among(rule.pack, self.packs, rulebook):
             return False
         if rule.id in self.select:
             return True
@@ -50,16 +60,23 @@ class Selection(Struct, frozen=True):
 
     def named(self, rule: Rule) -> bool:
         """Say whether a rule was asked for by its id or pack: it runs even if its pack does not apply."""
+        return self.insists and self._names(rule)
+
+    def _names(self, rule: Rule) -> bool:
         return rule.id in self.select or rule.pack in self.select
 
     def brings(self, rule: Rule, rulebook: Rulebook) -> bool:
         """Say whether the rule or its pack is named, or a pack that builds on it and so brings its rules along."""
-        return self.named(rule) or any(
-            pack.name in self.select and rule.pack in pack.builds_on for pack in rulebook.packs
-        )
+        return self._names(rule) or _is_among(rule.pack, self.select, rulebook)
+
+
+def _is_among(pack: str, names: Sequence[str], rulebook: Rulebook) -> bool:
+    """Say whether a pack is one of those named, or one that they build on."""
+    return pack in names or any(other.name in names and pack in other.builds_on for other in rulebook.packs)
 
 
 EVERYTHING = Selection()
+NO_CHANGES: Mapping[str, RuleChange] = {}
 
 
 class Notes(Struct, frozen=True):
@@ -84,7 +101,10 @@ class Review:
         cached: bool = False,
         rules: tuple[str, ...] = (),
         plugins: Host | None = None,
+        configuration: Configuration | None = None,
+        changes: Mapping[str, RuleChange] = NO_CHANGES,
     ) -> None:
+        self.configuration, self.changes = configuration, changes
         self.selection, self.language, self.max_size = selection, language, max_size
         self.cached, self.rules = cached, rules
         self.host = plugins or host()
@@ -94,7 +114,9 @@ class Review:
         stamped = stamps([*self.rule_places, *self._word_places])
         # With a plugin that is left out, the next run may find it mended.
         kept = cached and not self.host.faults
-        self.results = Results(language, *self._named(), *stamped, *self.host.stamps) if kept else None
+        wanted = cache.key(msgspec.json.encode((selection, changes)))
+        self.results = Results(language, wanted, *stamped, *self.host.stamps) if kept else None
+        self._stamped = [*stamped, *self.host.stamps]
 
     def use_words(self) -> tuple[Bilingual, ...]:
         """Read drafts by the words and grammars of this run, which are the process's; return what is wrong."""
@@ -103,14 +125,43 @@ class Review:
     @cached_property
     def rulebook(self) -> Rulebook:
         """The rules. A run in which every draft is unchanged never reads them."""
+        from checker.rulebook import with_changes
+
+        book = self._as_packs_have_it
+        return book if self.mistakes else with_changes(book, self.changes, self.host.checks)
+
+    @cached_property
+    def _as_packs_have_it(self) -> Rulebook:
         from checker.rulebook import rulebook
 
         return rulebook(self.rule_places, self.host.checks, self.host.origins, self.host.stamps)
 
+    @cached_property
+    def mistakes(self) -> tuple[Bilingual, ...]:
+        """What is wrong with the configuration: then it changes no rule."""
+        if self.configuration is None:
+            return ()
+        if self.configuration.problems:
+            return self.configuration.problems
+        if self.host.allows_third_parties and (more := set(self.configuration.plugins) - set(self.host.modules)):
+            path, names = self.configuration.path, "、".join(sorted(more))
+            zh = f"{path}: 插件 {names} 没有加载：不在运行命令的文件夹里的配置，要用 --config 点名才加载插件"
+            en = f"{path}: plugins {names} are not loaded: name a configuration from elsewhere with --config"
+            return (Bilingual(zh, en),)
+        name = cache.key("held", *(one.digest for one in self.configuration.sources), *self._stamped)
+        if cache.recall("configurations", name, bool):
+            return ()
+        from checker.configuration_reading import mistakes
+
+        found = mistakes(self.configuration, self._as_packs_have_it, self.host.checks)
+        if not found:
+            cache.keep("configurations", name, True)
+        return tuple(found)
+
     @property
     def problems(self) -> tuple[Bilingual, ...]:
         """What is wrong with plugins, with words that they and packs add, and with rule files."""
-        return (*self.host.faults, *self.problems_of_words, *self.rulebook.problems)
+        return (*self.host.faults, *self.problems_of_words, *self.rulebook.problems, *self.mistakes)
 
     @cached_property
     def not_evaluated(self) -> dict[str, Bilingual]:
@@ -135,8 +186,18 @@ class Review:
         known = self.results.recall("notes", Notes) if self.results else None
         return known or self._noted()
 
+    @property
+    def asked(self) -> Selection:
+        """The selection without what the configuration says, of which it is told where that is written."""
+        said = self.configuration.names if self.configuration is not None else frozenset()
+        select, ignore = (
+            tuple(name for name in names if name not in said)
+            for names in (self.selection.select, self.selection.ignore)
+        )
+        return Selection(select, ignore)
+
     def _noted(self) -> Notes:
-        unknown = unknown_names(self.selection, self.rulebook)
+        unknown = unknown_names(self.asked, self.rulebook)
         broken = self.rulebook.broken.intersection(self.selection.select)
         idle = bool(unknown or broken) and not any(
             self.selection.chosen(rule, self.rulebook) for rule in self.rulebook.rules
@@ -147,8 +208,39 @@ class Review:
             self.results.keep("notes", notes)
         return notes
 
-    def _named(self) -> tuple[str, ...]:
-        return (*self.selection.select, "|", *self.selection.ignore)
+    def of(self, draft: str) -> Review:
+        """Return what a draft is reviewed with: the same for all, without configurations."""
+        return self
+
+    def excludes(self, draft: str) -> bool:
+        """Say whether a draft is left out: none is, without configurations."""
+        return False
+
+    def settled(
+        self, paths: Sequence[str], named: Sequence[str | FileReport], reports: Sequence[FileReport]
+    ) -> tuple[FileReport, ...]:
+        """Return the reports after the waivers of configurations: as they are, without any."""
+        return tuple(reports)
+
+    @property
+    def used(self) -> list[Review]:
+        """The reviews that drafts have needed."""
+        return [self]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a process of its own have the same."""
+        loaded = (self.host.modules, self.host.allows_third_parties)
+        given = (self.selection, self.language, self.max_size, self.cached, self.rules)
+        return _review_again, (given, loaded, self.configuration, dict(self.changes))
+
+
+def _review_again(
+    given: tuple[Selection, str, int, bool, tuple[str, ...]],
+    loaded: tuple[tuple[str, ...], bool],
+    configuration: Configuration | None,
+    changes: dict[str, RuleChange],
+) -> Review:
+    return Review(*given, host(*loaded), configuration, changes)
 
 
 def sound_review(
@@ -175,20 +267,30 @@ def sound_review(
     return review
 
 
-def check_paths(paths: Sequence[str], review: Review, jobs: int = 1) -> Report:
+def check_paths(paths: Sequence[str], reviews: Review | Reviews, jobs: int = 1) -> Report:
     """Read, parse and check every draft that ``paths`` name; ``jobs`` is the number of processes, 0 chooses it."""
-    named = list(_named(paths, review))
-    files = [one if isinstance(one, FileReport) else known_report(one, review) for one in named]
+    named = list(_named(paths, reviews))
+    files = [one if isinstance(one, FileReport) else known_report(one, reviews.of(one)) for one in named]
     rest = [one for one, report in zip(named, files, strict=True) if report is None and isinstance(one, str)]
-    checked = _sharing(_checked(rest, review, jobs))
+    checked = _sharing(_checked(rest, reviews, jobs))
+    reports = reviews.settled(paths, named, [next(checked) if report is None else report for report in files])
+    notes = noted(reviews)
     return Report(
         __version__,
-        review.notes.packs,
-        tuple(next(checked) if report is None else report for report in files),
-        review.language,
-        tuple(problem.in_language(review.language) for problem in review.notes.problems),
-        {plugin.name: plugin.version for plugin in review.host.sound},
+        notes.packs,
+        reports,
+        reviews.language,
+        tuple(problem.in_language(reviews.language) for problem in notes.problems),
+        {plugin.name: plugin.version for plugin in reviews.host.sound},
     )
+
+
+def noted(reviews: Review | Reviews) -> Notes:
+    """Return what there is to say of the rules of all reviews that were needed, each thing once."""
+    notes = [review.notes for review in reviews.used]
+    packs = {name: version for one in notes for name, version in one.packs.items()}
+    problems = tuple(dict.fromkeys(problem for one in notes for problem in one.problems))
+    return Notes(packs, problems, all(one.idle for one in notes))
 
 
 def _sharing(reports: Iterable[FileReport]) -> Iterator[FileReport]:
@@ -200,29 +302,31 @@ def _sharing(reports: Iterable[FileReport]) -> Iterator[FileReport]:
         yield replace(report, rules=rows.setdefault(row, row))
 
 
-def _named(paths: Sequence[str], review: Review) -> Iterator[str | FileReport]:
+def _named(paths: Sequence[str], reviews: Review | Reviews) -> Iterator[str | FileReport]:
     """Yield each draft once, in order; a path that names none gives a report that says why."""
     seen: set[str] = set()
     for path in paths:
         try:
-            found = drafts(path, review.host.suffixes)
+            found = drafts(path, reviews.host.suffixes)
         except Unreadable as problem:
-            yield FileReport(shown(path), error=problem.message.in_language(review.language))
+            yield FileReport(shown(path), error=problem.message.in_language(reviews.language))
             continue
         for draft in found:
             place = draft if draft == "-" else os.path.realpath(draft)
-            if place not in seen:  # a folder and a file in it: the draft is checked once
+            if place not in seen and not reviews.excludes(
+                draft
+            ):  # a folder and a file in it: the draft is checked once
                 seen.add(place)
                 yield draft
 
 
-def _checked(rest: Sequence[str], review: Review, jobs: int) -> Iterable[FileReport]:
+def _checked(rest: Sequence[str], reviews: Review | Reviews, jobs: int) -> Iterable[FileReport]:
     """Yield the reports of drafts in order, checked here or in several processes."""
     if len(rest) < 2 or "-" in rest or jobs == 1 or (jobs == 0 and len(rest) < MANY):
-        return (check_file(draft, review) for draft in rest)
+        return (check_file(draft, reviews.of(draft)) for draft in rest)
     from checker.processes import check_in_processes
 
-    return check_in_processes(rest, review, jobs)
+    return check_in_processes(rest, reviews, jobs)
 
 
 def known_report(path: str, review: Review) -> FileReport | None:
@@ -266,7 +370,13 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
         return FileReport(path, error=_unparsed(error, review.host).in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
     report = replace(check_plan(plan, path, review.rulebook, review.selection, review.language), seconds=seconds)
-    return completed(report, plan, review)
+    report = completed(report, plan, review)
+    if not text.comments:
+        return report
+    from checker.waivers import PACK, by_comments
+
+    names = [rule.id for rule in review.rulebook.rules] + [pack.name for pack in review.rulebook.packs]
+    return by_comments(report, plan, names, review.language, speaks=PACK not in review.selection.ignore)
 
 
 def _unparsed(error: Exception, plugins: Host) -> Bilingual:
@@ -335,23 +445,18 @@ def check_plan(
 
 def unknown_names(selection: Selection, rulebook: Rulebook) -> list[Problem]:
     """Return a problem for each id in a selection that no rule and no pack has, with a guess."""
+    given = dict.fromkeys((*selection.select, *selection.ignore))
+    return [Problem(wrong) for name in given if (wrong := name_problem(name, rulebook))]
+
+
+def name_problem(name: str, rulebook: Rulebook) -> Bilingual | None:
+    """Return the sentence for a name that no rule and no pack has, with a guess; None for one that names something."""
     from difflib import get_close_matches
 
-    names = [rule.id for rule in rulebook.rules] + [pack.name for pack in rulebook.packs] + ["all"]
-    problems = []
-    for given in dict.fromkeys((*selection.select, *selection.ignore)):
-        if given in names or given in rulebook.broken:
-            continue
-        near = get_close_matches(given, names, n=1)
-        guess_zh = (
-            f"您是不是想写“{near[0]}”？" if near else f"可用的规则包：{'、'.join(p.name for p in rulebook.packs)}"
-        )
-        guess_en = f"Did you mean {near[0]!r}?" if near else f"Packs: {', '.join(p.name for p in rulebook.packs)}"
-        problems.append(
-            Problem(
-                Bilingual(
-                    f"没有名为“{given}”的规则或规则包。{guess_zh}", f"no rule or pack named {given!r}. {guess_en}"
-                )
-            )
-        )
-    return problems
+    names = [rule.id for rule in rulebook.rules] + [pack.name for pack in rulebook.packs] + ["all", "waivers"]
+    if name in names or name in rulebook.broken:
+        return None
+    near = get_close_matches(name, names, n=1)
+    zh = f"您是不是想写“{near[0]}”？" if near else f"可用的规则包：{'、'.join(p.name for p in rulebook.packs)}"
+    en = f"Did you mean {near[0]!r}?" if near else f"Packs: {', '.join(p.name for p in rulebook.packs)}"
+    return Bilingual(f"没有名为“{name}”的规则或规则包。{zh}", f"no rule or pack named {name!r}. {en}")

@@ -136,6 +136,18 @@ class Paragraph(Struct, frozen=True, gc=False):
         return min(at + offset - source, end)
 
 
+class Comment(Struct, frozen=True):
+    """What a draft says to plancheck: ``<!-- plancheck: ignore plan/lead-unit: reason -->``."""
+
+    span: Span
+    lines: tuple[int, int]
+    """The first and last line of the paragraph for which it holds."""
+    rules: tuple[str, ...]
+    """Ids of rules, or names of packs."""
+    reason: str
+    """Empty where none is given: then it holds for nothing."""
+
+
 class Text(Struct, frozen=True):
     """A draft as read: its characters, and the paragraphs that they make."""
 
@@ -144,6 +156,8 @@ class Text(Struct, frozen=True):
     line_starts: tuple[int, ...]
     format: str = "txt"
     encoding: str = "utf-8"
+    comments: tuple[Comment, ...] = ()
+    """What it says to plancheck: none of that is in any paragraph."""
 
     def position(self, offset: int) -> Position:
         """Return line and column of the character at ``offset`` of the source."""
@@ -386,6 +400,8 @@ class Violation(Struct, frozen=True):
     fingerprint: str
     waived: Waived | None = None
     """Why it does not count; None for one that is to be mended."""
+    measure: str | None = None
+    """The title of the measure in which it is."""
 
 
 class Outcome(Struct, frozen=True):
@@ -413,6 +429,9 @@ class FileReport(Struct, frozen=True):
     """How long reading and parsing took, where a run was asked to say so."""
     problems: tuple[str, ...] = ()
     """What else went wrong with it: with plugins that have a say on all violations."""
+
+    is_draft: bool = True
+    """False for a configuration, of which nothing but its waivers is reported."""
 
     @property
     def to_mend(self) -> tuple[Violation, ...]:

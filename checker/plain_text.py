@@ -21,7 +21,12 @@ def read(data: bytes, suffix: str) -> Text:
     source, encoding = decode(data)
     if not source.strip("\ufeff \t\r\n\f\v\u3000"):
         raise Unreadable(Bilingual("文件是空的", "the file is empty"))
-    return from_string(source, suffix.lstrip(".") or "txt", encoding)
+    format = suffix.lstrip(".") or "txt"
+    if "<!--" not in source:
+        return from_string(source, format, encoding)
+    from checker.comments import comments, spans
+
+    return comments(from_string(source, format, encoding, spans(source)))
 
 
 def from_string(

@@ -8,29 +8,27 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from checker.engine import Review, Selection, check_file
+from checker.engine import Review, check_file
 from checker.expressions import keep_new_expressions
-from checker.host import host
 from checker.model import Bilingual, FileReport
 from checker.problems import Problem
+from checker.reviews import Reviews
 
 # Drafts that a process gets at a time: few enough for all to end together, and to stop soon on Ctrl-C.
 _AT_A_TIME = 4
 
-_review: Review
+_reviews: Review | Reviews
 """In a process of its own: what the drafts there are checked with."""
 
 
-def check_in_processes(drafts: Sequence[str], review: Review, jobs: int) -> Iterator[FileReport]:
+def check_in_processes(drafts: Sequence[str], reviews: Review | Reviews, jobs: int) -> Iterator[FileReport]:
     """Yield the reports of drafts in order; ``jobs`` is the number of processes, 0 takes one for each core.
 
     Raises Problem when a process ends without a report: killed, or out of memory.
     """
-    loaded = (review.host.modules, review.host.allows_third_parties)
-    options = (review.selection, review.language, review.max_size, review.cached, review.rules, loaded)
     number = min(jobs or cores(), -(-len(drafts) // _AT_A_TIME))
     done = 0
-    pool = ProcessPoolExecutor(number, initializer=_begin, initargs=options)
+    pool = ProcessPoolExecutor(number, initializer=_begin, initargs=(reviews,))
     try:
         for report in pool.map(check_here, drafts, chunksize=_AT_A_TIME):
             done += 1
@@ -54,28 +52,20 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _begin(
-    selection: Selection,
-    language: str,
-    max_size: int,
-    cached: bool,
-    rules: tuple[str, ...],
-    loaded: tuple[tuple[str, ...], bool],
-) -> None:
-    """Begin a process: make what it works with, once."""
+def _begin(reviews: Review | Reviews) -> None:
+    """Begin a process: keep what it works with, made anew here."""
     import signal
 
-    global _review
+    global _reviews
     # On Ctrl-C the first process stops the others; they have nothing to say of their own.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    plugins = host(*loaded)
-    if plugins.third_parties:
+    if reviews.host.third_parties:
         sys.stdout = sys.stderr  # what they print is no report
-    _review = Review(selection, language, max_size, cached, rules, plugins)
+    _reviews = reviews
 
 
 def check_here(draft: str) -> FileReport:
     """Check one draft in a process of its own."""
-    report = check_file(draft, _review)
+    report = check_file(draft, _reviews.of(draft))
     keep_new_expressions()
     return report

@@ -14,7 +14,7 @@ from checker.model import Bilingual
 from checker.pack_folders import NOBODY, WORDS, packs_in, whose
 from checker.rule_files import PackFile, RuleChange
 from checker.rule_validation import check_message, check_options, check_where, name_problem, read_rule
-from checker.rulebook import Pack, Rule, Rulebook, made_rule
+from checker.rulebook import Pack, Rule, Rulebook, changed_rule, made_rule
 
 _RULE_FILE = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _PACK_FILE = re.compile(r"(?!pack\.yaml$)(?i:pack\.ya?ml(?:\.txt)?)")
@@ -233,13 +233,4 @@ class _Reading:
                     check_message(file, f"{at}.{key}", template, node, check, of_look)
         if file.mistakes > before:
             return None
-        definition = msgspec.structs.replace(
-            given,
-            options={**given.options, **change.options},
-            severity=change.severity or given.severity,
-            enabled=given.enabled if change.enabled is None else change.enabled,
-            message=change.message or given.message,
-            # A message that is changed in one language only must not say something else in the other.
-            message_en=change.message_en or (None if change.message else given.message_en),
-        )
-        return made_rule(base.id, base.pack, definition, self.checks, base.path)
+        return changed_rule(base, change, self.checks)

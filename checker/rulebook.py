@@ -20,7 +20,7 @@ from checker.checks import CheckType
 from checker.model import Bilingual
 from checker.pack_folders import NOBODY
 from checker.results import stamps
-from checker.rule_files import LookFile, PackFile, RuleFile
+from checker.rule_files import LookFile, PackFile, RuleChange, RuleFile
 
 
 class Look(Struct, frozen=True):
@@ -164,6 +164,33 @@ def made_rule(
     given: tuple[RuleFile | LookFile, ...] = (definition, *definition.also)
     looks = tuple(_look(look, definition, checks) for look in given)
     return Rule(rule_id, pack, definition, looks, path, changed_by)
+
+
+def changed_rule(base: Rule, change: RuleChange, checks: Mapping[str, CheckType]) -> Rule:
+    """Return a rule with a change that was found to have no mistakes."""
+    given = base.definition
+    definition = msgspec.structs.replace(
+        given,
+        options={**given.options, **change.options},
+        severity=change.severity or given.severity,
+        enabled=given.enabled if change.enabled is None else change.enabled,
+        message=change.message or given.message,
+        # A message that is changed in one language only must not say something else in the other.
+        message_en=change.message_en or (None if change.message else given.message_en),
+    )
+    return made_rule(base.id, base.pack, definition, checks, base.path, base.changed_by)
+
+
+def with_changes(book: Rulebook, changes: Mapping[str, RuleChange], checks: Mapping[str, CheckType]) -> Rulebook:
+    """Return the rules as a person's configuration has them: changed in each form in which packs have them."""
+
+    def changed(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+        return tuple(changed_rule(rule, changes[rule.id], checks) if rule.id in changes else rule for rule in rules)
+
+    packs = tuple(
+        msgspec.structs.replace(pack, rules=changed(pack.rules), changed=changed(pack.changed)) for pack in book.packs
+    )
+    return Rulebook(packs, book.problems, book.broken)
 
 
 def _look(given: RuleFile | LookFile, rule: RuleFile, checks: Mapping[str, CheckType]) -> Look:

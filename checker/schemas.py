@@ -19,6 +19,7 @@ from msgspec import Struct
 import checker.lexicon
 from checker.checks import CheckType
 from checker.conditions import RELATIONS
+from checker.configuration import ConfigurationFile
 from checker.kinds import KINDS, Attribute
 from checker.lexicon import Lexicon
 from checker.rule_files import PackFile, RuleFile
@@ -65,6 +66,12 @@ def pack_schema() -> dict[str, Any]:
     schema["properties"]["applies_when"] = {**_conditions("plan"), **described}
     definitions |= _shapes()
     return {"$schema": DIALECT, "title": "plancheck pack", **schema, "$defs": definitions}
+
+
+def config_schema() -> dict[str, Any]:
+    """Return the schema of a .plancheck.yaml."""
+    schema, definitions = _components(ConfigurationFile)
+    return {"$schema": DIALECT, "title": "plancheck configuration", **schema, "$defs": definitions}
 
 
 def registers() -> dict[str, type[Struct]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from string import Formatter
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from checker.cache import digest
 from checker.expressions import expression
 from checker.folding import fold
-from checker.model import Found, Plan, Section, Severity, Span, Violation
+from checker.model import Found, Measure, Plan, Section, Severity, Span, Violation
 from checker.nodes import kind_of, path_problem, section_of, shown, value
 from checker.numerals import chinese
 from checker.outline import labels
@@ -49,6 +50,7 @@ def _made(
         lines=tuple(dict.fromkeys(text.position(span.start).line for span in spans)),
         fix=found.fix,
         basis=basis,
+        measure=_measure_of(found, plan),
         fingerprint=_fingerprint(rule, section, text.source[found.span.start : found.span.end]),
     )
 
@@ -104,6 +106,20 @@ def _section_of(found: Found, plan: Plan) -> Section | None:
     if found.node is not None:
         return section_of(found.node)
     return next((section for section in plan.sections if section.span == found.span), None)
+
+
+def _measure_of(found: Found, plan: Plan) -> str | None:
+    """Return the title of the measure that a finding is about or stands in."""
+    if isinstance(found.node, Measure):
+        return found.node.title
+    at = found.span.start
+    number = bisect_right(plan.measures, at, key=lambda measure: measure.span.start) - 1
+    if number < 0:
+        return None
+    measure = plan.measures[number]
+    later = bisect_right(plan.sections, measure.span.start, key=lambda section: section.span.start)
+    ends = plan.sections[later].span.start if later < len(plan.sections) else plan.closing
+    return measure.title if at < ends else None
 
 
 def section_label(section: Section) -> str:

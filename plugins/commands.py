@@ -21,4 +21,5 @@ def plancheck_commands(cli: Commands) -> None:
     cli.add_later("new-rule", "checker.commands.new_rule:command", "新建一条规则 / write a new rule")
     cli.add_later("new-plugin", "checker.commands.new_plugin:command", "新建一个插件 / write a new plugin")
     cli.add_later("plugins", "checker.commands.plugins:command", "列出插件和它们带来的内容 / list the plugins")
+    cli.add_later("init", "checker.commands.init:command", "写出一份配置 / write a configuration")
     cli.add_later("schema", "checker.commands.schema:command", "打印 JSON Schema / print a JSON Schema")

@@ -196,6 +196,7 @@ class TestJson:
                             "end_line": 8,
                             "end_column": 7,
                             "section": "二.1",
+                            "measure": "办好赛事",
                             "node": "measure",
                             "excerpt": "2.办好赛事",
                             "count": 1,

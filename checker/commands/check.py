@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from checker import engine
 from checker.cache import prune
 from checker.commands.options import (
+    configuration_options,
     host_of,
     lang_option,
     language_of,
@@ -23,11 +24,11 @@ from checker.commands.options import (
     rules_option,
 )
 from checker.commands.output import say_problems, write
-from checker.engine import Selection
 from checker.expressions import keep_new_expressions
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
 from checker.reporters.words import printable
+from checker.reviews import Asked, Reviews, reviews_of
 
 if TYPE_CHECKING:
     from checker.engine import Notes
@@ -66,6 +67,13 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 )
 @click.option("--show-waived", is_flag=True, help="也列出已豁免的和基线里的问题 / show accepted violations, too")
 @click.option("--statistics", is_flag=True, help="每条规则报了多少、用了多久 / findings and time of each rule")
+@click.option(
+    "--exclude", multiple=True, metavar="PATTERN", help="不检查这些草案，写法同 .gitignore / leave out these drafts"
+)
+@click.option(
+    "--show-config", is_flag=True, help="只说明配置里对这些草案有哪些规定、写在哪里 / say what holds, and why"
+)
+@configuration_options
 @rules_option
 @more_plugins
 @lang_option
@@ -84,6 +92,10 @@ def command(
     jobs: int,
     show_waived: bool,
     statistics: bool,
+    exclude: tuple[str, ...],
+    show_config: bool,
+    config: str | None,
+    no_config: bool,
     rules: tuple[str, ...],
 ) -> None:
     """检查方案，报告问题 / check drafts and report violations.
@@ -109,10 +121,24 @@ def command(
 
         raise Problem(no_such(Bilingual("报告格式", "report format"), format_, sorted(plugins.reporters)))
     _spare_drafts(output, paths, plugins.suffixes)
-    selection = Selection(names(select) or ("all",), names(ignore), timed=statistics)
-    cached = not no_cache and not statistics  # what an earlier run found took no time
-    review = engine.Review(selection, language, max_size, cached, rules=rules, plugins=plugins)
-    report, notes = _checked(paths, review, jobs)
+    asked = Asked(
+        names(select),
+        names(ignore),
+        exclude,
+        rules,
+        language,
+        max_size,
+        cached=not no_cache and not statistics,  # what an earlier run found took no time
+        timed=statistics,
+        configuration=config,
+        configured=not no_config,
+    )
+    reviews = reviews_of(asked, plugins)
+    if show_config:
+        from checker.commands.show_config import show
+
+        context.exit(show(paths, reviews))
+    report, notes = _checked(paths, reviews, jobs)
     report = replace(report, shows_waived=show_waived)
     write(rendered(report, plugins.reporters[format_]), output)
     if verbose:
@@ -146,17 +172,18 @@ def rendered(report: Report, reporter: Reporter) -> str | bytes:
     raise Problem(of_plugin(reporter.origin, Bilingual(zh, en)))
 
 
-def _checked(paths: Sequence[str], review: engine.Review, jobs: int) -> tuple[Report, Notes]:
-    if review.notes.idle:
-        *others, last = review.notes.problems
-        say_problems(others, review.language)
+def _checked(paths: Sequence[str], reviews: Reviews, jobs: int) -> tuple[Report, Notes]:
+    with reviews.host.apart():
+        report = engine.check_paths(paths, reviews, jobs)
+    notes = engine.noted(reviews)
+    if notes.idle:
+        *others, last = notes.problems
+        say_problems(others, reviews.language)
         raise Problem(last)
-    with review.host.apart():
-        report = engine.check_paths(paths, review, jobs)
     keep_new_expressions()
-    if review.results:
+    if reviews.asked.cached:
         prune()
-    return report, review.notes
+    return report, notes
 
 
 def _outcomes(report: Report, language: str) -> str:

@@ -95,6 +95,17 @@ def rules_option(command: Command) -> Command:
     )(command)
 
 
+def configuration_options(command: Command) -> Command:
+    """Let ``--config`` name the configuration, and ``--no-config`` go without any."""
+    command = click.option(
+        "--config",
+        type=click.Path(),
+        metavar="FILE",
+        help="用这个配置，不找 .plancheck.yaml / this configuration, for all drafts",
+    )(command)
+    return click.option("--no-config", is_flag=True, help="不用任何配置 / go without any configuration")(command)
+
+
 def names(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names in options that may stand several times and hold several names with commas between."""
     return tuple(name.strip() for words in given for name in words.split(",") if name.strip())

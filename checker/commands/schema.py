@@ -10,7 +10,7 @@ import msgspec
 
 from checker.checks import CheckType
 from checker.commands.options import host_of, lang_option, more_plugins
-from checker.schemas import DIALECT, pack_schema, register_schema, registers, rule_schema
+from checker.schemas import DIALECT, config_schema, pack_schema, register_schema, registers, rule_schema
 
 _LEXICON = "lexicon/"
 
@@ -18,8 +18,8 @@ _LEXICON = "lexicon/"
 @click.command("schema")
 @click.argument(
     "what",
-    type=click.Choice(["rule", "pack", "plan", "report", *(f"{_LEXICON}{name}" for name in registers())]),
-    metavar=f"rule|pack|plan|report|{_LEXICON}NAME",
+    type=click.Choice(["rule", "pack", "config", "plan", "report", *(f"{_LEXICON}{name}" for name in registers())]),
+    metavar=f"rule|pack|config|plan|report|{_LEXICON}NAME",
 )
 @more_plugins
 @lang_option
@@ -27,7 +27,7 @@ _LEXICON = "lexicon/"
 def command(context: click.Context, what: str) -> None:
     """打印 JSON Schema / print a JSON Schema.
 
-    rule、pack 是规则文件和规则包文件的，lexicon/… 是 rules/lexicon 里各个词表的，供编辑器提示和校验；
+    rule、pack、config 是规则文件、规则包文件和 .plancheck.yaml 的，lexicon/… 是各个词表的，供编辑器提示和校验；
     plan、report 是 parse 和 check 输出的。
 
     \b
@@ -44,6 +44,8 @@ def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
         return rule_schema(checks)
     if what == "pack":
         return pack_schema()
+    if what == "config":
+        return config_schema()
     if what.startswith(_LEXICON):
         return register_schema(what.removeprefix(_LEXICON))
     from checker.contract import PlanJson

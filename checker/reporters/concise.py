@@ -16,7 +16,9 @@ def render(report: Report) -> str:
         if file.error is not None:
             lines.append(f"{printable(file.path)}: {printable(file.error)}")
         for v in report.shown(file):
-            waived = f" {waiver(v.waived, report.language)}" if v.waived else ""
+            waived = ""
+            if v.waived:
+                waived = Bilingual("", " ").in_language(report.language) + waiver(v.waived, report.language)
             lines.append(
                 f"{printable(file.path)}:{v.line}:{v.column}: {v.severity} {v.rule} {printable(v.message)}{waived}"
             )

@@ -19,6 +19,7 @@ class ViolationJson(Struct):
     end_line: int
     end_column: int
     section: str | None
+    measure: str | None
     node: str
     excerpt: str
     count: int
@@ -117,6 +118,7 @@ def _file(file: FileReport) -> FileJson:
                 v.end_line,
                 v.end_column,
                 v.section,
+                v.measure,
                 v.node,
                 v.excerpt,
                 v.count,
@@ -141,7 +143,7 @@ def _summary(report: Report) -> SummaryJson:
         for outcome in file.rules:
             outcomes[outcome.outcome] += 1
     return SummaryJson(
-        files=len(report.files),
+        files=sum(file.is_draft for file in report.files),
         unreadable=sum(file.error is not None for file in report.files),
         error=severities.count("error"),
         warning=severities.count("warning"),

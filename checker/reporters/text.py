@@ -87,7 +87,7 @@ def _summary(report: Report) -> str:
     unreadable = sum(file.error is not None for file in report.files)
     outcomes = Counter(outcome.outcome for file in report.files for outcome in file.rules)
     counts = Counter(violation.severity for violation in violations)
-    checked = len(report.files) - unreadable
+    checked = sum(file.is_draft for file in report.files) - unreadable
     if zh:
         found = "、".join(f"{SEVERITIES[s].zh} {counts[s]}" for s in SEVERITIES if counts[s])
         head = f"检查了 {checked} 份方案：" + (f"{len(violations)} 个问题（{found}）" if violations else "没有发现问题")

@@ -1,0 +1,169 @@
+"""What the drafts of a run are reviewed with: for each, what its configuration and the command line say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+from msgspec import Struct
+
+from checker.configuration import Configuration, Settings, matches, nearest
+from checker.engine import Review, Selection
+from checker.host import Host
+from checker.model import Bilingual, FileReport
+from checker.pack_folders import pack_name, packs_in
+from checker.problems import Problem
+from checker.reader import MAX_SIZE
+
+
+class Asked(Struct, frozen=True):
+    """What the command line asks for, of all drafts."""
+
+    select: tuple[str, ...] = ()
+    """Empty for what the configuration says, else all."""
+    ignore: tuple[str, ...] = ()
+    """Beside what the configuration leaves out."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of drafts that are not checked, from the folder in which the command runs."""
+    rules: tuple[str, ...] = ()
+    language: str = "zh"
+    max_size: int = MAX_SIZE
+    cached: bool = False
+    timed: bool = False
+    configuration: str | None = None
+    """The configuration for all drafts; None for the nearest of each."""
+    configured: bool = True
+    """False to go without any configuration."""
+
+
+class Reviews:
+    """The reviews of a run, one for all drafts of which the same is asked."""
+
+    def __init__(self, asked: Asked, plugins: Host) -> None:
+        self.asked, self.host = asked, plugins
+        self.language, self.max_size = asked.language, asked.max_size
+        self._configurations: dict[str, Configuration] = {}
+        self._reviews: dict[tuple[str, bytes], Review] = {}
+        if asked.configuration is not None and not os.path.isfile(asked.configuration):
+            name = asked.configuration
+            raise Problem(Bilingual(f"{name}: 没有这个配置文件", f"{name}: no such configuration"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a process of its own have the same."""
+        return _again, (self.asked, self.host.modules, self.host.allows_third_parties)
+
+    @property
+    def used(self) -> list[Review]:
+        """The reviews that drafts have needed; where there was no draft, the one without a configuration."""
+        return list(self._reviews.values()) or [self.of("-")]
+
+    @property
+    def configurations(self) -> list[Configuration]:
+        """The configurations that drafts have needed."""
+        return list(self._configurations.values())
+
+    def of(self, draft: str) -> Review:
+        """Return what a draft is reviewed with."""
+        made = self.configuration_of(draft)
+        settings = made.settings_of(draft) if made is not None else Settings()
+        key = (made.path if made is not None else "", msgspec.json.encode(settings))
+        if key not in self._reviews:
+            self._reviews[key] = self._review(made, settings)
+        return self._reviews[key]
+
+    def excludes(self, draft: str) -> bool:
+        """Say whether a draft is left out, by the command line or by its configuration."""
+        if draft == "-":
+            return False
+        made = self.configuration_of(draft)
+        return (bool(self.asked.exclude) and matches(os.getcwd(), self.asked.exclude, draft)) or (
+            made is not None and bool(made.exclude) and made.excludes(draft)
+        )
+
+    def configuration_of(self, draft: str) -> Configuration | None:
+        """Return the configuration that holds for a draft; None without one."""
+        if not self.asked.configured:
+            return None
+        path = self.asked.configuration or self._nearest(draft)
+        if path is None:
+            return None
+        if path not in self._configurations:
+            from checker.configuration_reading import configuration
+
+            self._configurations[path] = configuration(path, self._packs)
+        return self._configurations[path]
+
+    def settled(
+        self, paths: Sequence[str], named: Sequence[str | FileReport], reports: Sequence[FileReport]
+    ) -> tuple[FileReport, ...]:
+        """Return the reports after the waivers of configurations, and behind them what is wrong with waivers.
+
+        ``paths`` are what the run was asked to check, ``named`` the draft of each report.
+        """
+        if not any(made.waivers for made in self._configurations.values()):
+            return tuple(reports)
+        from datetime import date
+
+        from checker.waivers import PACK, Ledger
+
+        ledgers = {path: Ledger(made, date.today()) for path, made in self._configurations.items() if made.waivers}
+        settled: list[FileReport] = []
+        for draft, report in zip(named, reports, strict=True):
+            made = self.configuration_of(draft) if isinstance(draft, str) else None
+            ledger = ledgers.get(made.path) if made is not None else None
+            settled.append(ledger.accept(report, draft) if ledger and isinstance(draft, str) else report)
+        if PACK not in self.asked.ignore:
+            settled += (wrong for ledger in ledgers.values() for wrong in ledger.wrong(paths, reports, self.language))
+        return tuple(settled)
+
+    def _nearest(self, draft: str) -> str | None:
+        folder = os.path.dirname(draft) if draft != "-" else "-"
+        if folder not in self._nearest_of:
+            self._nearest_of[folder] = nearest(draft)
+        return self._nearest_of[folder]
+
+    @cached_property
+    def _nearest_of(self) -> dict[str, str | None]:
+        return {}
+
+    @cached_property
+    def _packs(self) -> dict[str, str]:
+        places = [*self.host.rule_places, *self.asked.rules]
+        return {pack_name(pack): pack for place in places for pack in packs_in(place)}
+
+    def _review(self, made: Configuration | None, settings: Settings) -> Review:
+        asked = self.asked
+        selection = Selection(
+            asked.select or settings.select or ("all",),
+            (*settings.ignore, *asked.ignore),
+            asked.timed,
+            insists=bool(asked.select),
+            packs=settings.packs,
+        )
+        folders = (*asked.rules, *(made.folders if made is not None else ()))
+        return Review(
+            selection, asked.language, asked.max_size, asked.cached, folders, self.host, made, settings.changes
+        )
+
+
+def reviews_of(asked: Asked, plugins: Host) -> Reviews:
+    """Return the reviews of a run, with the plugins that the configuration of the place where it runs names.
+
+    Those that a configuration further down names are not loaded: whoever checks a folder of drafts
+    that came from elsewhere does not want to run what lies in it.
+    """
+    from checker.host import host
+
+    reviews = Reviews(asked, plugins)
+    here = reviews.configuration_of("-")
+    if here is None or not here.plugins or not plugins.allows_third_parties:
+        return reviews
+    return Reviews(asked, host(tuple(dict.fromkeys((*plugins.modules, *here.plugins))), True))
+
+
+def _again(asked: Asked, modules: Sequence[str], third_parties: bool) -> Reviews:
+    from checker.host import host
+
+    return Reviews(asked, host(tuple(modules), third_parties))
