@@ -61,7 +61,7 @@ class _Reading:
     def read(self, path: str, through: tuple[str, ...]) -> Configuration:
         digest = digest_of(path)
         file = Definition(Path(path), holds_dates=True)
-        given: ConfigurationFile | None = file.holds(ConfigurationFile)
+        given: ConfigurationFile | None = ConfigurationFile() if file.is_empty else file.holds(ConfigurationFile)
         if given is None:
             return Configuration(path, (Source(path, digest),), problems=tuple(file.problems))
         for index, one in enumerate(given.waivers):
@@ -76,6 +76,8 @@ class _Reading:
                 base = _together(base, other)
         made = _together(base, self._own(file, given, path))
         problems = (*base.problems, *file.problems)
+        if problems:  # half of a configuration would find half of what it should
+            return Configuration(path, (*base.sources, Source(path, digest)), problems=problems)
         return Configuration(
             path,
             (*base.sources, Source(path, digest)),
@@ -87,7 +89,6 @@ class _Reading:
             made.waivers,
             made.baseline,
             made.origins,
-            problems,
         )
 
     def _extended(self, file: Definition, at: str, name: str, through: tuple[str, ...]) -> Configuration | None:

@@ -223,6 +223,11 @@ class Definition:
         zh, en = (f"{self.whose.zh}：", f"{self.whose.en}: ") if self.whose else ("", "")
         self.problems.append(Bilingual(f"{where}: {zh}{message.zh}{shown}", f"{where}: {en}{message.en}{shown}"))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in the file but comments."""
+        return self._empty and not self.problems
+
     def line_of(self, path: str) -> int:
         """Return the line, from 1, in which what stands at a path like ``.options.field`` begins; 1 if unknown."""
         mark = self._marks.get(path)

@@ -70,7 +70,9 @@ class Reviews:
         settings = made.settings_of(draft) if made is not None else Settings()
         key = (made.path if made is not None else "", msgspec.json.encode(settings))
         if key not in self._reviews:
-            self._reviews[key] = self._review(made, settings)
+            review = self._review(made, settings)
+            # Of a configuration with a mistake nothing is used but what there is to say of it.
+            self._reviews[key] = self._review(made, Settings()) if review.mistakes else review
         return self._reviews[key]
 
     def excludes(self, draft: str) -> bool:
@@ -108,14 +110,20 @@ class Reviews:
 
         from checker.waivers import PACK, Ledger
 
-        ledgers = {path: Ledger(made, date.today()) for path, made in self._configurations.items() if made.waivers}
+        wrong = {review.configuration.path for review in self.used if review.configuration and review.mistakes}
+        today = date.today()
+        ledgers = {
+            path: Ledger(made, today)
+            for path, made in self._configurations.items()
+            if made.waivers and made.path not in wrong
+        }
         settled: list[FileReport] = []
         for draft, report in zip(named, reports, strict=True):
             made = self.configuration_of(draft) if isinstance(draft, str) else None
             ledger = ledgers.get(made.path) if made is not None else None
             settled.append(ledger.accept(report, draft) if ledger and isinstance(draft, str) else report)
         if PACK not in self.asked.ignore:
-            settled += (wrong for ledger in ledgers.values() for wrong in ledger.wrong(paths, reports, self.language))
+            settled += (told for ledger in ledgers.values() for told in ledger.wrong(paths, reports, self.language))
         return tuple(settled)
 
     def _nearest(self, draft: str) -> str | None:
