@@ -10,6 +10,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -185,10 +186,16 @@ class Definition:
         if node.style in ("'", '"', "|", ">"):
             return
         kind = node.tag.rpartition(":")[2]
+        if kind == "timestamp" and self._holds_dates:
+            if not _is_day(node.value):
+                zh = f"没有“{node.value}”这一天；日期写成 2026-12-31 这样"
+                said = Bilingual(zh, f"{node.value!r} is no day; write a date like 2026-12-31")
+                self._say(said, node.start_mark, node.end_mark)
+            return
         bent = (
             (kind == "bool" and node.value not in ("true", "false"))
             or (kind == "int" and re.match(r"[-+]?0[0-9_xb]|.*[:_]", node.value))
-            or (kind == "timestamp" and not self._holds_dates)
+            or kind == "timestamp"
         )
         if not bent:
             return
@@ -396,6 +403,13 @@ class Definition:
         if hint is not None:
             zh, en = f"{zh}。{hint.zh}", f"{en}. {hint.en}"
         self.report(path, Bilingual(zh, en))
+
+
+def _is_day(word: str) -> bool:
+    try:
+        return date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        return False
 
 
 class TooLong(Exception):

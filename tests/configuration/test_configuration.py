@@ -219,7 +219,10 @@ class TestMistakes:
                 "1:18: 没有名为“plan/led-unit”的规则",
             ),
             ("waivers: [{rule: plan/lead-unit, reason: 因为}]", "没有写明在哪里"),
-            ("waivers: [{rule: plan/lead-unit, section: 二.1, reason: 因为, until: 2026-02-30}]", "until"),
+            (
+                "waivers: [{rule: plan/lead-unit, section: 二.1, reason: 因为, until: 2026-02-30}]",
+                "没有“2026-02-30”这一天",
+            ),
             ("- plan", "类型不对"),
             ("ignore: [", "1:10: 括号没有闭合"),
         ],
