@@ -113,6 +113,9 @@ class Definition:
                 reader.dispose()
         except yaml.YAMLError as error:
             self._say_broken(error)
+        except ValueError as error:  # a day that there is not, of which it has been told
+            if not self.problems:
+                self._say(Bilingual(f"有读不出的值（{error}）", f"a value makes no sense ({error})"))
 
     def _say_slips(self) -> bool:
         """Report slips of the hand; say whether there are any."""
