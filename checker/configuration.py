@@ -16,8 +16,6 @@ from msgspec import Meta, Struct
 from checker.model import Bilingual, Severity
 from checker.rule_files import RuleChange, Text
 
-NAME = ".plancheck.yaml"
-
 
 class PerFileFile(Struct, frozen=True, forbid_unknown_fields=True):
     """What holds for some of the drafts."""
@@ -201,16 +199,3 @@ def merged(first: Mapping[str, RuleChange], then: Mapping[str, RuleChange]) -> d
             change.message_en or (None if change.message else base.message_en),
         )
     return found
-
-
-def nearest(draft: str) -> str | None:
-    """Return the configuration that holds for a draft: the one in its folder, or in the nearest above."""
-    folder = os.path.dirname(os.path.realpath(draft)) if draft != "-" else os.getcwd()
-    while True:
-        path = os.path.join(folder, NAME)
-        if os.path.isfile(path):
-            return path
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above

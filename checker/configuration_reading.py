@@ -10,7 +10,6 @@ from typing import Any
 from checker import cache
 from checker.checks import CheckType
 from checker.configuration import (
-    NAME,
     Configuration,
     ConfigurationFile,
     PerFile,
@@ -22,6 +21,7 @@ from checker.configuration import (
 from checker.definitions import Definition
 from checker.engine import name_problem
 from checker.model import Bilingual, Severity
+from checker.reviews import NAME
 from checker.rule_files import RuleChange
 from checker.rule_validation import check_message, check_options
 from checker.rulebook import Rulebook

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
-from checker.configuration import Configuration, Settings, matches, nearest
 from checker.engine import Review, Selection
 from checker.host import Host
 from checker.model import Bilingual, FileReport
 from checker.pack_folders import pack_name, packs_in
 from checker.problems import Problem
 from checker.reader import MAX_SIZE
+
+if TYPE_CHECKING:
+    from checker.configuration import Configuration, Settings
+
+NAME = ".plancheck.yaml"
 
 
 class Asked(Struct, frozen=True):
@@ -67,12 +72,12 @@ class Reviews:
     def of(self, draft: str) -> Review:
         """Return what a draft is reviewed with."""
         made = self.configuration_of(draft)
-        settings = made.settings_of(draft) if made is not None else Settings()
+        settings = made.settings_of(draft) if made is not None else None
         key = (made.path if made is not None else "", msgspec.json.encode(settings))
         if key not in self._reviews:
             review = self._review(made, settings)
             # Of a configuration with a mistake nothing is used but what there is to say of it.
-            self._reviews[key] = self._review(made, Settings()) if review.mistakes else review
+            self._reviews[key] = self._review(made, None) if review.mistakes else review
         return self._reviews[key]
 
     def excludes(self, draft: str) -> bool:
@@ -80,9 +85,13 @@ class Reviews:
         if draft == "-":
             return False
         made = self.configuration_of(draft)
-        return (bool(self.asked.exclude) and matches(os.getcwd(), self.asked.exclude, draft)) or (
-            made is not None and bool(made.exclude) and made.excludes(draft)
-        )
+        if made is not None and made.exclude and made.excludes(draft):
+            return True
+        if not self.asked.exclude:
+            return False
+        from checker.configuration import matches
+
+        return matches(os.getcwd(), self.asked.exclude, draft)
 
     def configuration_of(self, draft: str) -> Configuration | None:
         """Return the configuration that holds for a draft; None without one."""
@@ -141,19 +150,34 @@ class Reviews:
         places = [*self.host.rule_places, *self.asked.rules]
         return {pack_name(pack): pack for place in places for pack in packs_in(place)}
 
-    def _review(self, made: Configuration | None, settings: Settings) -> Review:
+    def _review(self, made: Configuration | None, settings: Settings | None) -> Review:
         asked = self.asked
+        select, ignore = asked.select, asked.ignore
+        common = (asked.language, asked.max_size, asked.cached)
+        if made is None or settings is None:
+            selection = Selection(select or ("all",), ignore, asked.timed, insists=bool(select))
+            return Review(selection, *common, asked.rules, self.host, made)
         selection = Selection(
-            asked.select or settings.select or ("all",),
-            (*settings.ignore, *asked.ignore),
+            select or settings.select or ("all",),
+            (*settings.ignore, *ignore),
             asked.timed,
-            insists=bool(asked.select),
+            insists=bool(select),
             packs=settings.packs,
         )
-        folders = (*asked.rules, *(made.folders if made is not None else ()))
-        return Review(
-            selection, asked.language, asked.max_size, asked.cached, folders, self.host, made, settings.changes
-        )
+        return Review(selection, *common, (*asked.rules, *made.folders), self.host, made, settings.changes)
+
+
+def nearest(draft: str) -> str | None:
+    """Return the configuration that holds for a draft: the one in its folder, or in the nearest above."""
+    folder = os.path.dirname(os.path.realpath(draft)) if draft != "-" else os.getcwd()
+    while True:
+        path = os.path.join(folder, NAME)
+        if os.path.isfile(path):
+            return path
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
 
 
 def reviews_of(asked: Asked, plugins: Host) -> Reviews:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from checker.commands.options import lang_option, language_of
-from checker.configuration import NAME
 from checker.model import Bilingual
 from checker.problems import Problem
+from checker.reviews import NAME
 
 _CONFIGURATION = """\
 # plancheck 的配置：对这个文件夹和下级文件夹里的草案有效；下级另有配置的，以最近的为准。
