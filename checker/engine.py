@@ -17,7 +17,7 @@ from checker.lexicon_extension import use as use_words
 from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Text, Violation
 from checker.pack_folders import folders_of_words, rule_ids
 from checker.problems import Problem, Unreadable
-from checker.reader import MAX_SIZE, drafts, load, read, shown
+from checker.reader import MAX_SIZE, load, named_drafts, read, shown
 from checker.results import Results, stamps
 
 if TYPE_CHECKING:
@@ -202,18 +202,8 @@ def _sharing(reports: Iterable[FileReport]) -> Iterator[FileReport]:
 
 def _named(paths: Sequence[str], review: Review) -> Iterator[str | FileReport]:
     """Yield each draft once, in order; a path that names none gives a report that says why."""
-    seen: set[str] = set()
-    for path in paths:
-        try:
-            found = drafts(path, review.host.suffixes)
-        except Unreadable as problem:
-            yield FileReport(shown(path), error=problem.message.in_language(review.language))
-            continue
-        for draft in found:
-            place = draft if draft == "-" else os.path.realpath(draft)
-            if place not in seen:  # a folder and a file in it: the draft is checked once
-                seen.add(place)
-                yield draft
+    for path, problem in named_drafts(paths, review.host.suffixes):
+        yield path if problem is None else FileReport(shown(path), error=problem.message.in_language(review.language))
 
 
 def _checked(rest: Sequence[str], review: Review, jobs: int) -> Iterable[FileReport]:
@@ -263,13 +253,13 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
     except Exception as error:
         if not review.host.grammars:
             raise
-        return FileReport(path, error=_unparsed(error, review.host).in_language(review.language))
+        return FileReport(path, error=unparsed(error, review.host).in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
     report = replace(check_plan(plan, path, review.rulebook, review.selection, review.language), seconds=seconds)
     return completed(report, plan, review)
 
 
-def _unparsed(error: Exception, plugins: Host) -> Bilingual:
+def unparsed(error: Exception, plugins: Host) -> Bilingual:
     """Return what is said of a draft that no grammar of plancheck's own would have refused."""
     named = "、".join(plugin.label.zh for plugin in plugins.sound if plugin.given and plugin.given.grammars)
     en = ", ".join(plugin.label.en for plugin in plugins.sound if plugin.given and plugin.given.grammars)
