@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from checker.model import Clause, Measure, Per, Plan, Responsibility, Role, Section, Span, Target
+from checker.model import Clause, Measure, Per, Plan, Responsibility, Role, Section, Span
 from checker.violations import excerpt, section_label
 
 _TASKS: tuple[Role, ...] = ("actions", "action", "projects", "project")
@@ -245,12 +245,11 @@ def _is_part(section: Section) -> bool:
 def _promises(measure: Measure, plan: Plan, extents: list[int]) -> tuple[Promise, ...]:
     """Return the targets that stand in a measure: before the next measure or section begins."""
     start = measure.span.start
-    end = next(iter(extents[bisect_right(extents, start) :]), start)
-    first = bisect_right(plan.targets, (start, -1), key=lambda target: target.span)
-    found: list[Target] = []
-    for target in plan.targets[first:]:
-        if target.span.start >= end:
-            break
-        found.append(target)
+    following = bisect_right(extents, start)
+    end = extents[following] if following < len(extents) else start
+    first, last = (bisect_left(plan.targets, at, key=lambda target: target.span.start) for at in (start, end))
     at = plan.text.position
-    return tuple(Promise(target.quote, target.year, target.per, at(target.span.start).line) for target in found)
+    return tuple(
+        Promise(target.quote, target.year, target.per, at(target.span.start).line)
+        for target in plan.targets[first:last]
+    )

@@ -105,7 +105,7 @@ def _widths(file: FileTasks, language: str, columns: int) -> dict[str, int]:
     }
     least = {key: _longest_part(row[key] for row in cells) if key in _LISTS else _NARROWEST for key in wanted}
     room = columns - _GAP * (len(wanted) - 1)
-    for cap in range(max(wanted.values(), default=0), _NARROWEST - 1, -1):
+    for cap in range(min(columns, max(wanted.values(), default=0)), _NARROWEST - 1, -1):
         widths = {key: min(wide, max(cap, least[key])) for key, wide in wanted.items()}
         if sum(widths.values()) <= room:
             return widths
@@ -215,7 +215,8 @@ def _units(file: FileTasks, language: str, columns: int) -> Iterator[str]:
             if numbers
         )
         yield ""
-        yield f"{style(printable(duties.unit), bold=True)}  {' · '.join(counts)}"
+        for line in wrapped(f"{printable(duties.unit)}  {' · '.join(counts)}", columns):
+            yield style(line, bold=True)
         named = [(word.in_language(language), printable(str(cells[key]))) for key, word in _DUTIES if cells[key]]
         yield from _entries(named, columns, 2)
 

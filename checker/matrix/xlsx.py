@@ -7,6 +7,7 @@ a printed sheet needs. (openpyxl takes words that begin with = for a formula unl
 from __future__ import annotations
 
 import io
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -29,6 +30,12 @@ _SHEETS: tuple[tuple[By, Bilingual], ...] = (
 _MOST_ROWS = 1_048_576
 _LONGEST_HEADER = 200
 _A4 = 9
+_LINE, _ROOM = 15.0, 3.0
+"""How high a line is, and the room above and below the lines of a row, in points."""
+_HIGHEST = 409.0
+"""No row can be higher."""
+_WIDER = 1.05
+"""How much wider words are than by their columns on a terminal: in most fonts a 汉字 is more than two figures wide."""
 _BESIDE = 4
 """What a column is wider than its words: room for the button of the filter in its head."""
 
@@ -66,10 +73,13 @@ def _fill(workbook: xlsxwriter.Workbook, sheet: Worksheet, matrix: Matrix) -> No
     common = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#A6A6A6"}
     head = workbook.add_format({**common, "bold": True, "bg_color": "#DDEBF7", "align": "center", "valign": "vcenter"})
     words, number = workbook.add_format(common), workbook.add_format({**common, "align": "center"})
-    for place, column in enumerate(heads):
-        sheet.write_string(0, place, column.head.in_language(matrix.language), head)
-        sheet.set_column(place, place, _width(column, matrix.language, [row[place] for row in table]))
+    widths = [_width(column, matrix.language, [row[at] for row in table]) for at, column in enumerate(heads)]
+    for at, column in enumerate(heads):
+        sheet.write_string(0, at, column.head.in_language(matrix.language), head)
+        sheet.set_column(at, at, widths[at])
+    sheet.set_row(0, _LINE + _ROOM)
     for place, row in enumerate(table, start=1):
+        sheet.set_row(place, _height(row, widths))
         _write(sheet, place, row, words, number)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table), len(heads) - 1)
@@ -89,7 +99,14 @@ def _write(sheet: Worksheet, place: int, row: list[Cell], words: Format, number:
 def _width(column: Column, language: str, cells: list[Cell]) -> int:
     """Return how wide a column is, in figures of the sheet's font: by its words, within bounds."""
     head = width(column.head.in_language(language)) + _BESIDE
-    return max(head, min(column.widest, max((width(str(cell)) for cell in cells), default=0) + 2))
+    widest = ceil(max((width(str(cell)) for cell in cells), default=0) * _WIDER) + 1
+    return max(head, min(column.widest, widest))
+
+
+def _height(row: list[Cell], widths: list[int]) -> float:
+    """Return how high a row is, in points: not every program finds that out for itself when it opens the sheet."""
+    lines = max(ceil(width(str(cell)) * _WIDER / wide) for cell, wide in zip(row, widths, strict=True))
+    return min(_HIGHEST, max(1, lines) * _LINE + _ROOM)
 
 
 def _set_up_printing(sheet: Worksheet, matrix: Matrix) -> None:
