@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.model import Clause, Measure, Per, Plan, Responsibility, Role, Section, Span
-from checker.violations import excerpt, section_label
+from checker.places import excerpt, section_label
 
 _TASKS: tuple[Role, ...] = ("actions", "action", "projects", "project")
 
