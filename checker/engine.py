@@ -18,7 +18,7 @@ from checker.lexicon_extension import use as use_words
 from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Text, Violation
 from checker.pack_folders import folders_of_words, rule_ids
 from checker.problems import Problem, Unreadable
-from checker.reader import MAX_SIZE, drafts, load, read, shown
+from checker.reader import MAX_SIZE, load, named_drafts, read, shown
 from checker.results import Results, stamps
 
 if TYPE_CHECKING:
@@ -304,20 +304,11 @@ def _sharing(reports: Iterable[FileReport]) -> Iterator[FileReport]:
 
 def _named(paths: Sequence[str], reviews: Review | Reviews) -> Iterator[str | FileReport]:
     """Yield each draft once, in order; a path that names none gives a report that says why."""
-    seen: set[str] = set()
-    for path in paths:
-        try:
-            found = drafts(path, reviews.host.suffixes)
-        except Unreadable as problem:
+    for path, problem in named_drafts(paths, reviews.host.suffixes):
+        if problem is not None:
             yield FileReport(shown(path), error=problem.message.in_language(reviews.language))
-            continue
-        for draft in found:
-            place = draft if draft == "-" else os.path.realpath(draft)
-            if place not in seen and not reviews.excludes(
-                draft
-            ):  # a folder and a file in it: the draft is checked once
-                seen.add(place)
-                yield draft
+        elif not reviews.excludes(path):
+            yield path
 
 
 def _checked(rest: Sequence[str], reviews: Review | Reviews, jobs: int) -> Iterable[FileReport]:
@@ -367,7 +358,7 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
     except Exception as error:
         if not review.host.grammars:
             raise
-        return FileReport(path, error=_unparsed(error, review.host).in_language(review.language))
+        return FileReport(path, error=unparsed(error, review.host).in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
     report = replace(check_plan(plan, path, review.rulebook, review.selection, review.language), seconds=seconds)
     report = completed(report, plan, review)
@@ -379,7 +370,7 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
     return by_comments(report, plan, names, review.language, speaks=PACK not in review.selection.ignore)
 
 
-def _unparsed(error: Exception, plugins: Host) -> Bilingual:
+def unparsed(error: Exception, plugins: Host) -> Bilingual:
     """Return what is said of a draft that no grammar of plancheck's own would have refused."""
     named = "、".join(plugin.label.zh for plugin in plugins.sound if plugin.given and plugin.given.grammars)
     en = ", ".join(plugin.label.en for plugin in plugins.sound if plugin.given and plugin.given.grammars)

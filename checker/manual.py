@@ -2,7 +2,7 @@
 
 ``docs/rules.md`` is this page for the bundled packs; ``plancheck rules --format markdown`` prints
 it for any packs. The words of a rule may come from anyone: on the page they are text, whatever
-they hold (see ``_text``, ``_code`` and ``_fenced``; https://spec.commonmark.org/0.31.2/, and
+they hold (see ``markdown_text``, ``_code`` and ``_fenced``; https://spec.commonmark.org/0.31.2/, and
 https://github.github.com/gfm/ for tables).
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from checker import explaining
 from checker.model import Bilingual
+from checker.reporters.cells import markdown_text
 from checker.reporters.words import SEVERITIES, printable
 from checker.rule_files import Example, LookFile, PackFile, RuleFile
 from checker.rulebook import Look, Pack, Rule, Rulebook
@@ -66,7 +67,7 @@ class _Page:
     def _link(self, heading: str, shown: str) -> str:
         """Return a link to a heading; only its text if it is not on the page."""
         anchor = self.anchors.get(heading)
-        return _text(shown) if anchor is None else f"[{_text(shown)}](#{anchor})"
+        return markdown_text(shown) if anchor is None else f"[{markdown_text(shown)}](#{anchor})"
 
     def _links(self, rules: Iterable[str]) -> str:
         return "、".join(self._link(rule, rule) for rule in rules)
@@ -77,8 +78,8 @@ class _Page:
             (
                 self._link(rule.id, rule.id),
                 _both(SEVERITIES[rule.definition.severity]),
-                _text(rule.definition.title),
-                _text(rule.definition.title_en or ""),
+                markdown_text(rule.definition.title),
+                markdown_text(rule.definition.title_en or ""),
             )
             for rule in rules
         ]
@@ -88,14 +89,14 @@ class _Page:
     def _pack(self, pack: Pack) -> list[str]:
         given = pack.definition
         facts = [
-            _fact(Bilingual("版本", "version"), _text(given.version)),
+            _fact(Bilingual("版本", "version"), markdown_text(given.version)),
             _fact(explaining.APPLIES, _when(given)),
             _fact(explaining.EXTENDS, "、".join(self._link(_pack_heading(name), name) for name in given.extends)),
             _fact(explaining.CHANGES, self._links(given.rules)),
         ]
         return _kept(
-            f"## {_text(_pack_heading(pack.name))}",
-            _lines(_strong(given.title), _text(given.title_en or "")),
+            f"## {markdown_text(_pack_heading(pack.name))}",
+            _lines(_strong(given.title), markdown_text(given.title_en or "")),
             _paragraphs(given.description or ""),
             "\n".join(filter(None, facts)),
         )
@@ -111,14 +112,14 @@ class _Page:
                 for look, also in zip(rule.looks[1:], given.also, strict=True)
                 for line in _look(explaining.LOOKS_AT_TOO, look, also, look.message if also.message else None)
             ),
-            _fact(explaining.BASIS, _text(given.basis or "")),
+            _fact(explaining.BASIS, markdown_text(given.basis or "")),
             _fact(explaining.SILENT_WHERE, self._links(given.unless)),
             _fact(explaining.ENABLED, "" if given.enabled else _both(explaining.ONLY_BY_ID)),
             *(self._change(rule, changed) for changed in self.rulebook.changed.get(rule.id, ())),
         ]
         return _kept(
-            f"### {_text(rule.id)}",
-            _lines(_strong(given.title), _text(given.title_en or "")),
+            f"### {markdown_text(rule.id)}",
+            _lines(_strong(given.title), markdown_text(given.title_en or "")),
             _paragraphs(given.help or ""),
             "\n".join(filter(None, facts)),
             *_examples(Bilingual("好例子", "good example"), given.examples.good),
@@ -140,7 +141,7 @@ def _pack_heading(name: str) -> str:
 
 
 def _title(pack: PackFile) -> str:
-    return " / ".join(_kept(_text(pack.title), _text(pack.title_en or "")))
+    return " / ".join(_kept(markdown_text(pack.title), markdown_text(pack.title_en or "")))
 
 
 def _when(pack: PackFile) -> str:
@@ -157,7 +158,7 @@ def _conditions(given: Mapping[str, object]) -> str:
 
 def _look(what: Bilingual, look: Look, given: RuleFile | LookFile, message: Bilingual | None) -> list[str]:
     """Return the entries that say of one look of a rule where it looks, what has to hold, and what is reported."""
-    said = _lines(_text(message.zh), _text(given.message_en or ""), indent="  ") if message else ""
+    said = _lines(markdown_text(message.zh), markdown_text(given.message_en or ""), indent="  ") if message else ""
     return [
         _fact(what, "，".join(_kept(_code(look.node), _conditions(look.where)))),
         _fact(explaining.HOLDS_WHEN, f"{_code(look.check.name)} {_described(look.check.description)}"),
@@ -179,7 +180,7 @@ def _options(look: Look, given: RuleFile | LookFile) -> str:
 def _examples(what: Bilingual, examples: Sequence[Example]) -> list[str]:
     parts = []
     for number, example in enumerate(examples, start=1):
-        why = f"：{_text(example.why)}" if example.why else ""
+        why = f"：{markdown_text(example.why)}" if example.why else ""
         if example.options:
             why += f"（{_both(explaining.OPTIONS)} {_code(explaining.as_yaml(example.options))}）"
         parts += [f"**{what.zh} {number}** {what.en} {number}{why}", _fenced(explaining.numbered_lines(example))]
@@ -197,7 +198,7 @@ def _both(words: Bilingual) -> str:
 
 def _described(words: Bilingual) -> str:
     """Return a sentence in both languages."""
-    return " / ".join(dict.fromkeys(_kept(_text(words.zh), _text(words.en))))
+    return " / ".join(dict.fromkeys(_kept(markdown_text(words.zh), markdown_text(words.en))))
 
 
 def _kept(*parts: str) -> list[str]:
@@ -212,28 +213,18 @@ def _lines(*lines: str, indent: str = "") -> str:
 
 # ------------------------------------------------------------------- words of anyone as text
 
-_SPECIAL = re.compile(r"[\\`*_\[\]~$]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
-"""No reader of Markdown takes these for HTML or for the end of a table's cell, whatever it makes of backslashes."""
 _BLOCK = re.compile(r"^(\d*)([#+\-=:.)])")
 """What makes a line a heading, an entry of a list, a rule, or what is above it a heading or a table."""
 
 
-def _text(words: str) -> str:
-    """Return words of anyone on one line, as text that Markdown shows as it is."""
-    text = " ".join(printable(words.replace("\n", " ")).split())
-    text = _SPECIAL.sub(r"\\\g<0>", text)
-    return "".join(_ENTITIES.get(char, char) for char in text)
-
-
 def _strong(words: str) -> str:
-    return f"**{text}**" if (text := _text(words)) else ""
+    return f"**{text}**" if (text := markdown_text(words)) else ""
 
 
 def _paragraphs(words: str) -> str:
     """Return words of anyone as paragraphs, their lines kept."""
     paragraphs = re.split(r"\n\s*\n", words)
-    return "\n\n".join(_kept(*(_lines(*map(_text, paragraph.split("\n"))) for paragraph in paragraphs)))
+    return "\n\n".join(_kept(*(_lines(*map(markdown_text, paragraph.split("\n"))) for paragraph in paragraphs)))
 
 
 def _code(words: str) -> str:

@@ -51,6 +51,22 @@ def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
     return found
 
 
+def named_drafts(paths: Sequence[str], suffixes: Sequence[str]) -> Iterator[tuple[str, Unreadable | None]]:
+    """Yield each draft that paths name once, in order; a path that names none with the reason."""
+    seen: set[str] = set()
+    for path in paths:
+        try:
+            found = drafts(path, suffixes)
+        except Unreadable as problem:
+            yield path, problem
+            continue
+        for draft in found:
+            place = draft if draft == "-" else os.path.realpath(draft)
+            if place not in seen:  # a folder and a file in it: the draft is named once
+                seen.add(place)
+                yield draft, None
+
+
 def _below(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     closed: list[str] = []
     for base, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):

@@ -14,8 +14,8 @@ from checker.expressions import expression
 from checker.folding import fold
 from checker.model import Found, Measure, Plan, Section, Severity, Span, Violation
 from checker.nodes import kind_of, path_problem, section_of, shown, value
-from checker.numerals import chinese
 from checker.outline import labels
+from checker.places import excerpt, section_label
 from checker.rulebook import Look, Rule
 
 
@@ -96,12 +96,6 @@ def _attribute(node: object | None, path: str, plan: Plan) -> object:
     return value(node if has_it else plan, path, plan)
 
 
-def excerpt(source: str, span: Span, length: int = 60) -> str:
-    """Return what stands at a place, in one line and not too long."""
-    words = expression(r"\s+").sub(" ", source[span.start : span.end]).strip()
-    return words if len(words) <= length else words[: length - 1] + "…"
-
-
 def _section_of(found: Found, plan: Plan) -> Section | None:
     if found.node is not None:
         return section_of(found.node)
@@ -120,17 +114,6 @@ def _measure_of(found: Found, plan: Plan) -> str | None:
     later = bisect_right(plan.sections, measure.span.start, key=lambda section: section.span.start)
     ends = plan.sections[later].span.start if later < len(plan.sections) else plan.closing
     return measure.title if at < ends else None
-
-
-def section_label(section: Section) -> str:
-    """Return how people name a section: 三、标题, 三（五）标题."""
-    if section.parent is None:
-        return f"{section.label}{section.title or ''}"
-    written = []
-    for around in reversed(section.path):
-        level_one = around.level == 1 and around.parent is None
-        written.append(chinese(around.ordinal) if level_one else around.label.rstrip("、.．").strip())
-    return "".join(written) + (section.title or "")
 
 
 def _fingerprint(rule: str, section: Section | None, words: str) -> str:

@@ -494,7 +494,7 @@ class TestUsage:
 
     def test_a_command_that_is_none_is_named_with_what_there_is_and_a_guess(self, plancheck: Run) -> None:
         done = plancheck("chekc", "x")
-        known = "check、parse、rules、explain、test、new-rule、new-plugin、plugins、schema"
+        known = "check、parse、tasks、rules、explain、test、new-rule、new-plugin、plugins、schema"
         assert done.stderr == f"plancheck: 没有名为“chekc”的命令；可用的：{known}。您是不是想写“check”？\n"
         assert (done.stdout, done.returncode) == ("", 2)
 
@@ -510,7 +510,7 @@ class TestColours:
         assert "\x1b" not in plancheck("parse", "draft.txt").stdout
 
     @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
-    @pytest.mark.parametrize("command", ["check", "parse"])
+    @pytest.mark.parametrize("command", ["check", "parse", "tasks"])
     def test_on_a_terminal_unless_no_color_is_set(self, draft: Path, command: str) -> None:
         assert "\x1b[" in on_a_terminal([command, str(draft)], {})
         assert "\x1b[" not in on_a_terminal([command, str(draft)], {"NO_COLOR": "1"})

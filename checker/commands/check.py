@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -23,10 +22,10 @@ from checker.commands.options import (
     names,
     rules_option,
 )
-from checker.commands.output import say_problems, write
+from checker.commands.output import say_problems, spare_drafts, write
 from checker.expressions import keep_new_expressions
 from checker.model import Bilingual
-from checker.problems import Problem, Unreadable
+from checker.problems import Problem
 from checker.reporters.words import printable
 from checker.reviews import Asked, Reviews, reviews_of
 
@@ -120,7 +119,7 @@ def command(
         from checker.definitions import no_such
 
         raise Problem(no_such(Bilingual("报告格式", "report format"), format_, sorted(plugins.reporters)))
-    _spare_drafts(output, paths, plugins.suffixes)
+    spare_drafts(output, paths, plugins.suffixes)
     asked = Asked(
         names(select),
         names(ignore),
@@ -235,24 +234,3 @@ def status(report: Report, fail_on: str, bad_rules: bool = False) -> int:
     ):
         return 2
     return int(any(_RANK[v.severity] >= _RANK[fail_on] for file in report.files for v in file.to_mend))
-
-
-def _spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:
-    """Refuse to write the report over a draft that is checked: a run never changes a draft."""
-    if output is None or not os.path.exists(output):
-        return
-    from checker.reader import drafts
-
-    for path in paths:
-        try:
-            named = drafts(path, suffixes)
-        except Unreadable:
-            continue
-        if any(draft != "-" and os.path.exists(draft) and os.path.samefile(draft, output) for draft in named):
-            name = printable(output)
-            raise Problem(
-                Bilingual(
-                    f"{name}: 是要检查的方案，不能用报告覆盖；请给 -o 另起文件名",
-                    f"{name}: is a draft to be checked and must not be overwritten; give -o another name",
-                )
-            )

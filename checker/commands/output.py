@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
 from checker.model import Bilingual
-from checker.problems import Problem
+from checker.problems import Problem, Unreadable
 from checker.reporters.words import printable
 
 
@@ -40,6 +40,27 @@ def say_problems(problems: Iterable[Bilingual], language: str) -> None:
     """Print what is wrong with rules on standard error; their files may hold anything."""
     for problem in problems:
         click.echo(f"plancheck: {harmless(problem.in_language(language))}", err=True)
+
+
+def spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:
+    """Refuse to write a result over a draft that it is made of: a run never changes a draft. Raises Problem."""
+    if output is None or not os.path.exists(output):
+        return
+    from checker.reader import drafts
+
+    for path in paths:
+        try:
+            named = drafts(path, suffixes)
+        except Unreadable:
+            continue
+        if any(draft != "-" and os.path.exists(draft) and os.path.samefile(draft, output) for draft in named):
+            name = printable(output)
+            raise Problem(
+                Bilingual(
+                    f"{name}: 是要检查的方案，不能用报告覆盖；请给 -o 另起文件名",
+                    f"{name}: is a draft to be checked and must not be overwritten; give -o another name",
+                )
+            )
 
 
 def _write_file(output: str, data: bytes) -> None:

@@ -18,8 +18,10 @@ _LEXICON = "lexicon/"
 @click.command("schema")
 @click.argument(
     "what",
-    type=click.Choice(["rule", "pack", "config", "plan", "report", *(f"{_LEXICON}{name}" for name in registers())]),
-    metavar=f"rule|pack|config|plan|report|{_LEXICON}NAME",
+    type=click.Choice(
+        ["rule", "pack", "config", "plan", "report", "tasks", *(f"{_LEXICON}{name}" for name in registers())]
+    ),
+    metavar=f"rule|pack|config|plan|report|tasks|{_LEXICON}NAME",
 )
 @more_plugins
 @lang_option
@@ -28,7 +30,7 @@ def command(context: click.Context, what: str) -> None:
     """打印 JSON Schema / print a JSON Schema.
 
     rule、pack、config 是规则文件、规则包文件和 .plancheck.yaml 的，lexicon/… 是各个词表的，供编辑器提示和校验；
-    plan、report 是 parse 和 check 输出的。
+    plan、report、tasks 是 parse、check、tasks 输出的。
 
     \b
     例 / example:
@@ -39,7 +41,7 @@ def command(context: click.Context, what: str) -> None:
 
 
 def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
-    """Return the schema of ``rule``, ``pack``, ``plan``, ``report`` or a register such as ``lexicon/units``."""
+    """Return the schema of ``rule``, ``pack``, an output such as ``plan``, or a register such as ``lexicon/units``."""
     if what == "rule":
         return rule_schema(checks)
     if what == "pack":
@@ -49,9 +51,10 @@ def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
     if what.startswith(_LEXICON):
         return register_schema(what.removeprefix(_LEXICON))
     from checker.contract import PlanJson
+    from checker.matrix.json import TasksJson
     from checker.reporters.json import ReportJson
 
-    shapes: dict[str, type] = {"plan": PlanJson, "report": ReportJson}
+    shapes: dict[str, type] = {"plan": PlanJson, "report": ReportJson, "tasks": TasksJson}
     return {"$schema": DIALECT, **msgspec.json.schema(shapes[what])}
 
 
