@@ -39,15 +39,16 @@ class _Root(Commands):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
-        except (click.ClickException, click.Abort, click.exceptions.Exit, Problem):
+            super().invoke(context)  # what a command returns is no exit status
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
             if (plugin := context.meta.get(_PLUGIN)) is None:
                 raise
-            from checker.soundness import of_plugin, raised
+            from checker.soundness import of_plugin, raised, stated
 
-            raise Problem(of_plugin(plugin, raised(error))) from error
+            said = stated(error) if isinstance(error, Problem) else of_plugin(plugin, raised(error))
+            raise Problem(said) from error
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]
@@ -67,9 +68,17 @@ class _Root(Commands):
         if more := plugins.commands:
             from checker.reporters.words import printable
 
-            rows = [(printable(name), printable(one.get_short_help_str(80))) for name, (one, _) in more.items()]
+            rows = [(printable(name), printable(_about(one))) for name, (one, _) in more.items()]
             with formatter.section("Commands of plugins"):
                 formatter.write_dl(rows)
+
+
+def _about(command: click.Command) -> str:
+    """Return what a command of a plugin says of itself in a line; nothing where it cannot."""
+    try:
+        return str(command.get_short_help_str(80))
+    except Exception:
+        return ""
 
 
 @click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

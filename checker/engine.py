@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -105,7 +105,8 @@ class Review:
         """The rules. A run in which every draft is unchanged never reads them."""
         from checker.rulebook import rulebook
 
-        return rulebook(self.rule_places, self.host.checks, self.host.origins, self.host.stamps)
+        with self.host.apart():  # check types look at the options of rules
+            return rulebook(self.rule_places, self.host.checks, self.host.origins, self.host.stamps)
 
     @property
     def problems(self) -> tuple[Bilingual, ...]:
@@ -117,16 +118,20 @@ class Review:
         """By the ids of chosen rules that cannot run, why: a mistake in the file, or a plugin that takes no part."""
         wrong = Bilingual("规则文件有错", "its file has a mistake")
         broken = dict.fromkeys(sorted(name for name in self.rulebook.broken if "/" in name), wrong)
-        left_out = {
-            rule_id: Bilingual(f"{whose.zh}未使用", f"{whose.en} is not used")
-            for folder, whose in self.host.places_of_faulty.items()
-            for rule_id in rule_ids(folder)
-        }
         known = {rule.id for rule in self.rulebook.rules}
         return {
             rule_id: why
-            for rule_id, why in {**left_out, **broken}.items()
+            for rule_id, why in {**self._left_out, **broken}.items()
             if rule_id not in known and self.selection.covers(rule_id)
+        }
+
+    @cached_property
+    def _left_out(self) -> dict[str, Bilingual]:
+        """By the ids of the rules of plugins that take no part, why they cannot run."""
+        return {
+            rule_id: Bilingual(f"{whose.zh}未使用", f"{whose.en} is not used")
+            for folder, whose in self.host.places_of_faulty.items()
+            for rule_id in rule_ids(folder)
         }
 
     @cached_property
@@ -136,7 +141,8 @@ class Review:
         return known or self._noted()
 
     def _noted(self) -> Notes:
-        unknown = unknown_names(self.selection, self.rulebook)
+        left_out = {name for rule_id in self._left_out for name in (rule_id, rule_id.partition("/")[0])}
+        unknown = unknown_names(self.selection, self.rulebook, left_out)
         broken = self.rulebook.broken.intersection(self.selection.select)
         idle = bool(unknown or broken) and not any(
             self.selection.chosen(rule, self.rulebook) for rule in self.rulebook.rules
@@ -187,8 +193,17 @@ def check_paths(paths: Sequence[str], review: Review, jobs: int = 1) -> Report:
         tuple(next(checked) if report is None else report for report in files),
         review.language,
         tuple(problem.in_language(review.language) for problem in review.notes.problems),
-        {plugin.name: plugin.version for plugin in review.host.sound},
+        _versions(review.host),
     )
+
+
+def _versions(plugins: Host) -> dict[str, str]:
+    """Return the versions of the plugins that take part; of two with one name one is named in full."""
+    versions: dict[str, str] = {}
+    for plugin in plugins.sound:
+        name = plugin.name
+        versions[name if name not in versions else f"{name} ({plugin.distribution or plugin.origin})"] = plugin.version
+    return versions
 
 
 def _sharing(reports: Iterable[FileReport]) -> Iterator[FileReport]:
@@ -254,26 +269,36 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
 
     ``began`` is when reading it began, by ``perf_counter``.
     """
-    from checker.parser import parse_text  # an unchanged draft needs no parser
-
     began = perf_counter() if began is None else began
     review.use_words()  # another run of this process may have others
     try:
-        plan = parse_text(text)
-    except Exception as error:
-        if not review.host.grammars:
-            raise
-        return FileReport(path, error=_unparsed(error, review.host).in_language(review.language))
+        plan = parsed(text, review.host)
+    except Unreadable as problem:
+        return FileReport(path, error=problem.message.in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
     report = replace(check_plan(plan, path, review.rulebook, review.selection, review.language), seconds=seconds)
     return completed(report, plan, review)
 
 
-def _unparsed(error: Exception, plugins: Host) -> Bilingual:
+def parsed(text: Text, plugins: Host) -> Plan:
+    """Return the plan in a draft; raises Unreadable for one of which grammars of plugins make nothing."""
+    from checker.parser import parse_text  # an unchanged draft needs no parser
+
+    try:
+        return parse_text(text)
+    except Exception as error:
+        if not plugins.grammars:
+            raise
+        raise Unreadable(unparsed(error, plugins)) from error
+
+
+def unparsed(error: Exception, plugins: Host) -> Bilingual:
     """Return what is said of a draft that no grammar of plancheck's own would have refused."""
+    from checker.soundness import said_by
+
     named = "、".join(plugin.label.zh for plugin in plugins.sound if plugin.given and plugin.given.grammars)
     en = ", ".join(plugin.label.en for plugin in plugins.sound if plugin.given and plugin.given.grammars)
-    said = f"{type(error).__name__}: {error}"
+    said = said_by(error)
     return Bilingual(f"{named}改动的语法读不了它：{said}", f"it cannot be read by the grammars of {en}: {said}")
 
 
@@ -333,14 +358,17 @@ def check_plan(
     )
 
 
-def unknown_names(selection: Selection, rulebook: Rulebook) -> list[Problem]:
-    """Return a problem for each id in a selection that no rule and no pack has, with a guess."""
+def unknown_names(selection: Selection, rulebook: Rulebook, left_out: Container[str] = ()) -> list[Problem]:
+    """Return a problem for each id in a selection that no rule and no pack has, with a guess.
+
+    ``left_out`` are those of plugins that take no part.
+    """
     from difflib import get_close_matches
 
     names = [rule.id for rule in rulebook.rules] + [pack.name for pack in rulebook.packs] + ["all"]
     problems = []
     for given in dict.fromkeys((*selection.select, *selection.ignore)):
-        if given in names or given in rulebook.broken:
+        if given in names or given in rulebook.broken or given in left_out:
             continue
         near = get_close_matches(given, names, n=1)
         guess_zh = (

@@ -126,7 +126,7 @@ def rulebook(
     if kept is not None:
         try:
             return Rulebook(tuple(_restored(pack, checks) for pack in kept))
-        except (KeyError, msgspec.ValidationError):  # a check type of a plugin is not the one it was
+        except Exception:  # a check type of a plugin is not the one it was, or fails: reading the rules says so
             pass
     from checker.rule_reading import load
 
