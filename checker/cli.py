@@ -149,16 +149,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         message = Bilingual(f"无法写出报告（{reason}）", f"the report cannot be written ({reason})")
         click.echo(f"plancheck: {message.in_language(language)}", err=True)
         os._exit(2)  # what is left in the buffer cannot be written either
-    except Exception:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # some libraries raise others, which must not end as if drafts had violations
         _show_our_fault(language)
 
 
 def _show_our_fault(language: str) -> NoReturn:
     """Print what to report, in the middle of handling an exception, and end."""
-    import traceback
+    try:
+        import traceback
 
-    click.echo(_our_fault(language), err=True)
-    click.echo(traceback.format_exc(), err=True)
+        click.echo(_our_fault(language), err=True)
+        click.echo(traceback.format_exc(), err=True)
+    except Exception:  # a plugin may have left nothing to import from
+        click.echo(repr(sys.exc_info()[1]), err=True)
     sys.exit(3)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -106,7 +106,9 @@ class Review:
         from checker.rulebook import rulebook
 
         with self.host.apart():  # check types look at the options of rules
-            return rulebook(self.rule_places, self.host.checks, self.host.origins, self.host.stamps)
+            return rulebook(
+                self.rule_places, self.host.checks, self.host.origins, self.host.stamps, self.host.places_of_faulty
+            )
 
     @property
     def problems(self) -> tuple[Bilingual, ...]:
@@ -121,7 +123,7 @@ class Review:
         known = {rule.id for rule in self.rulebook.rules}
         return {
             rule_id: why
-            for rule_id, why in {**self._left_out, **broken}.items()
+            for rule_id, why in {**broken, **self._left_out}.items()
             if rule_id not in known and self.selection.covers(rule_id)
         }
 
@@ -141,8 +143,7 @@ class Review:
         return known or self._noted()
 
     def _noted(self) -> Notes:
-        left_out = {name for rule_id in self._left_out for name in (rule_id, rule_id.partition("/")[0])}
-        unknown = unknown_names(self.selection, self.rulebook, left_out)
+        unknown = unknown_names(self.selection, self.rulebook)
         broken = self.rulebook.broken.intersection(self.selection.select)
         idle = bool(unknown or broken) and not any(
             self.selection.chosen(rule, self.rulebook) for rule in self.rulebook.rules
@@ -358,17 +359,14 @@ def check_plan(
     )
 
 
-def unknown_names(selection: Selection, rulebook: Rulebook, left_out: Container[str] = ()) -> list[Problem]:
-    """Return a problem for each id in a selection that no rule and no pack has, with a guess.
-
-    ``left_out`` are those of plugins that take no part.
-    """
+def unknown_names(selection: Selection, rulebook: Rulebook) -> list[Problem]:
+    """Return a problem for each id in a selection that no rule and no pack has, with a guess."""
     from difflib import get_close_matches
 
     names = [rule.id for rule in rulebook.rules] + [pack.name for pack in rulebook.packs] + ["all"]
     problems = []
     for given in dict.fromkeys((*selection.select, *selection.ignore)):
-        if given in names or given in rulebook.broken or given in left_out:
+        if given in names or given in rulebook.broken:
             continue
         near = get_close_matches(given, names, n=1)
         guess_zh = (

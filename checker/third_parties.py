@@ -6,10 +6,12 @@ Whatever goes wrong on the way is noted as the plugin's fault, and it takes no p
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from importlib import import_module
+from inspect import signature
 from typing import Any
 
 import click
@@ -105,8 +107,9 @@ class TakingIn:
         try:
             self._manager.register(plugin.object, f"{plugin.distribution}:{plugin.name}:{plugin.origin}")
         except pluggy.PluginValidationError as error:
-            said = " ".join(str(error.args[-1]).split())
-            raise Fault(Bilingual(f"钩子写错了：{said}", f"its hooks are wrong: {said}")) from error
+            if self._manager.is_registered(plugin.object):
+                self._manager.unregister(plugin.object)
+            raise Fault(_wrong_arguments(" ".join(str(error.args[-1]).split()))) from error
         except ValueError:  # installed, and named as well: it is registered
             return
         for caller in self._manager.get_hookcallers(plugin.object) or ():
@@ -204,6 +207,18 @@ def _version(given: object) -> int | str:
 def _file_of(module: object) -> str:
     file = getattr(module, "__file__", None)  # a namespace package has none
     return os.path.realpath(file) if file else ""
+
+
+def _wrong_arguments(said: str) -> Bilingual:
+    """Return what is wrong with a hook by pluggy's words: an argument that the hook has not, or else these words."""
+    hook, argument = re.search(r"hook '(\w+)'", said), re.search(r"Argument\(s\) \{'(\w+)'", said)
+    if hook is None or argument is None:
+        return Bilingual(f"钩子写错了：{said}", f"its hooks are wrong: {said}")
+    from checker.definitions import no_such
+
+    known = list(signature(getattr(hookspecs, hook[1])).parameters)
+    wrong = no_such(Bilingual("参数", "argument"), argument[1], known)
+    return Bilingual(f"钩子 {hook[1]} {wrong.zh}", f"hook {hook[1]} has {wrong.en}")
 
 
 def _hook_problem(caller: pluggy.HookCaller, function: pluggy.HookImpl) -> Bilingual | None:
