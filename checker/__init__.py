@@ -54,16 +54,16 @@ def parse(path: str | PathLike[str], *, plugins: str | Sequence[str] = ()) -> Pl
     It is read by the bundled words and those of plugins, the installed ones and the modules in
     ``plugins``; raises BadRule for a plugin or words with a mistake.
     """
+    from checker.engine import parsed
     from checker.host import host
     from checker.lexicon_extension import use
-    from checker.parser import parse_text
     from checker.problems import BadRule
     from checker.reader import load, read
 
     hosted = host((plugins,) if isinstance(plugins, str) else tuple(plugins))
     for problem in (*hosted.faults, *use(hosted.word_places, hosted.origins, hosted.grammars)):
         raise BadRule(problem)
-    return parse_text(read(load(str(path)), str(path), hosted.readers))
+    return parsed(read(load(str(path)), str(path), hosted.readers), hosted)
 
 
 __all__ = ["__version__", "check", "parse"]

@@ -14,7 +14,7 @@ from checker.conditions import chosen
 from checker.engine import Selection
 from checker.model import Bilingual, Outcome, OutcomeKind, Plan, Violation
 from checker.rulebook import Pack, Rule, Rulebook
-from checker.soundness import RAISED, Unsound, of_plugin, raised, sound_findings
+from checker.soundness import RAISED, Unsound, of_plugin, raised, sound_findings, sound_reason
 from checker.violations import violation
 
 TOO_SLOW = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
@@ -189,7 +189,7 @@ def apply(
         if reason := why_not(rule):
             return outcome("not-applicable", reason), []
         for look in rule.looks:
-            if look.check.waits_for and (waits := look.check.waits_for(look.options)):
+            if look.check.waits_for and (waits := sound_reason(look.check.waits_for(look.options))):
                 idle = idle or waits
                 continue
             nodes = chosen(plan, look.node, look.where)

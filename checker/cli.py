@@ -39,15 +39,16 @@ class _Root(Commands):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
-        except (click.ClickException, click.Abort, click.exceptions.Exit, Problem):
+            super().invoke(context)  # what a command returns is no exit status
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
             if (plugin := context.meta.get(_PLUGIN)) is None:
                 raise
-            from checker.soundness import of_plugin, raised
+            from checker.soundness import of_plugin, raised, stated
 
-            raise Problem(of_plugin(plugin, raised(error))) from error
+            said = stated(error) if isinstance(error, Problem) else of_plugin(plugin, raised(error))
+            raise Problem(said) from error
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]
@@ -67,9 +68,17 @@ class _Root(Commands):
         if more := plugins.commands:
             from checker.reporters.words import printable
 
-            rows = [(printable(name), printable(one.get_short_help_str(80))) for name, (one, _) in more.items()]
+            rows = [(printable(name), printable(_about(one))) for name, (one, _) in more.items()]
             with formatter.section("Commands of plugins"):
                 formatter.write_dl(rows)
+
+
+def _about(command: click.Command) -> str:
+    """Return what a command of a plugin says of itself in a line; nothing where it cannot."""
+    try:
+        return str(command.get_short_help_str(80))
+    except Exception:
+        return ""
 
 
 @click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -140,16 +149,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         message = Bilingual(f"无法写出报告（{reason}）", f"the report cannot be written ({reason})")
         click.echo(f"plancheck: {message.in_language(language)}", err=True)
         os._exit(2)  # what is left in the buffer cannot be written either
-    except Exception:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # some libraries raise others, which must not end as if drafts had violations
         _show_our_fault(language)
 
 
 def _show_our_fault(language: str) -> NoReturn:
     """Print what to report, in the middle of handling an exception, and end."""
-    import traceback
+    try:
+        import traceback
 
-    click.echo(_our_fault(language), err=True)
-    click.echo(traceback.format_exc(), err=True)
+        click.echo(_our_fault(language), err=True)
+        click.echo(traceback.format_exc(), err=True)
+    except Exception:  # a plugin may have left nothing to import from
+        click.echo(repr(sys.exc_info()[1]), err=True)
     sys.exit(3)
 
 

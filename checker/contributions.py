@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
@@ -57,9 +57,16 @@ def folders(given: object, hook: str) -> tuple[str, ...]:
     """Return the folders that a hook gives, absolute: where a run stands may change, a plugin does not."""
     found = _items(given, hook, "文件夹", "folders")
     for one in found:
-        if not isinstance(one, (str, os.PathLike)):
+        if not isinstance(one, (str, os.PathLike)) or not _can_be_path(os.fspath(one)):
             raise _not(hook, one, "文件夹的路径", "the path of a folder")
     return tuple(os.path.abspath(os.fspath(one)) for one in found)
+
+
+def _can_be_path(given: str | bytes) -> bool:
+    try:
+        return isinstance(given, str) and b"\0" not in os.fsencode(given)
+    except UnicodeEncodeError:
+        return False
 
 
 def check_types(given: object) -> tuple[CheckType, ...]:
@@ -82,11 +89,12 @@ def grammar(given: object, name: str) -> str:
     if not isinstance(given, str):
         raise _not("plancheck_grammar", given, "语法的源文（str）", "the source of a grammar (str)")
     from checker.grammar import tables_of
+    from checker.soundness import said_by
 
     try:
         tables_of(given)
     except Exception as error:  # lark has many, and its own trees raise others
-        first = " ".join(str(error).split())[:200]
+        first = " ".join(said_by(error).split())[:200]
         zh, en = f"语法 {name} 不能用：{first}", f"grammar {name} cannot be used: {first}"
         raise Fault(Bilingual(zh, en)) from error
     return given
@@ -124,7 +132,7 @@ def _sound(
 
 
 def _mistakes_of_check_type(given: CheckType) -> Iterator[Bilingual]:
-    from msgspec import inspect
+    from msgspec import inspect, json
 
     from checker.kinds import KINDS
 
@@ -133,12 +141,21 @@ def _mistakes_of_check_type(given: CheckType) -> Iterator[Bilingual]:
         return
     try:
         inspect.type_info(given.options)
+        json.schema(given.options)  # refuses types that no YAML can hold
     except (TypeError, NameError) as error:
         yield Bilingual(f"options 的类型读不懂：{error}", f"the types of 'options' make no sense: {error}")
     if not callable(given.check):
         yield Bilingual("check 应是函数", "'check' has to be a function")
     if not isinstance(given.description, Bilingual):
         yield Bilingual("description 应是 Bilingual", "'description' has to be a Bilingual")
+    for name, value in (("nodes", given.nodes), ("fields", given.fields)):
+        if not isinstance(value, (tuple, list)) or not all(isinstance(one, str) for one in value):
+            yield Bilingual(f"{name} 应是名称的元组", f"{name!r} has to be a tuple of names")
+    if not isinstance(given.attributes, Mapping):
+        yield Bilingual("attributes 应是字典", "'attributes' has to be a dict")
+    for name in ("message_fields", "waits_for", "mistakes"):
+        if not (getattr(given, name) is None or callable(getattr(given, name))):
+            yield Bilingual(f"{name} 应是函数或 None", f"{name!r} has to be a function or None")
     for kind in given.nodes:
         if kind not in KINDS:
             from checker.definitions import no_such

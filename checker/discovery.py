@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -19,8 +19,12 @@ from checker import cache
 from checker.model import Bilingual
 from checker.problems import Problem
 
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
+
 GROUP = "plancheck"
 """The group of entry points that are plugins."""
+_ENTRY_POINTS = "entry_points.txt"
 
 
 class EntryPoint(Struct, frozen=True):
@@ -44,9 +48,10 @@ def installed() -> list[EntryPoint]:
 
 
 def _environment() -> Iterator[str]:
-    """Yield place and time of change of the metadata of each distribution; installing it again makes it anew."""
-    for place, entry in cache.folders_of_metadata():
-        path = os.path.join(place or os.getcwd(), entry)
+    """Yield place and times of change of the metadata of each distribution, and of each archive on the path."""
+    folders = [os.path.join(place or os.getcwd(), entry) for place, entry in cache.folders_of_metadata()]
+    archives = [place for place in sys.path if os.path.isfile(place)]
+    for path in (*folders, *(os.path.join(folder, _ENTRY_POINTS) for folder in folders), *archives):
         try:
             yield f"{path}:{os.stat(path).st_mtime_ns}"
         except OSError as error:
@@ -54,18 +59,47 @@ def _environment() -> Iterator[str]:
 
 
 def _looked_up() -> list[EntryPoint]:
-    from importlib.metadata import entry_points
+    from importlib.metadata import distributions
 
-    found = [
-        EntryPoint(one.name, one.value, one.dist.metadata["Name"], one.dist.version)
-        for one in entry_points(group=GROUP)
-        if one.dist is not None
-    ]
-    return sorted(found, key=lambda one: (one.distribution.lower(), one.name))
+    found: dict[str, list[EntryPoint]] = {}
+    for one in distributions():
+        name, version = _metadata_of(one)
+        # Of two with one name Python imports the first.
+        same = name.lower().replace("_", "-").replace(".", "-") or str(id(one))
+        if same not in found:
+            found[same] = _of_group(one, name, version)
+    together = [entry for some in found.values() for entry in some]
+    return sorted(together, key=lambda one: (one.distribution.lower(), one.name))
+
+
+def _metadata_of(one: Distribution) -> tuple[str, str]:
+    """Return name and version of a distribution, as far as its metadata says them."""
+    try:
+        return str(one.metadata["Name"] or ""), str(one.metadata["Version"] or "")
+    except Exception:  # a file that is missing or cut off
+        return "", ""
+
+
+def _of_group(one: Distribution, name: str, version: str) -> list[EntryPoint]:
+    """Return the entry points of a distribution that are plugins.
+
+    Where they cannot be read, it is one that names no module, for the host to say so; and none if it has nothing
+    to do with plancheck.
+    """
+    try:
+        return [
+            EntryPoint(point.name, point.value, name, version) for point in one.entry_points if point.group == GROUP
+        ]
+    except Exception as error:
+        written = getattr(error, "object", None) or (one.read_text(_ENTRY_POINTS) or "").encode()
+        return [EntryPoint(name or GROUP, "", name, version)] if f"[{GROUP}]".encode() in written else []
 
 
 def load(value: str) -> Any:
     """Return what ``package.module`` or ``package.module:object`` names; raises whatever importing it raises."""
+    if not value:
+        zh, en = "发行包的 entry_points.txt 读不懂", "the entry_points.txt of its distribution cannot be read"
+        raise Problem(Bilingual(zh, en))
     module, _, attributes = value.partition("[")[0].partition(":")
     found: Any = import_module(module.strip())
     for attribute in filter(None, attributes.strip().split(".")):

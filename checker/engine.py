@@ -134,7 +134,10 @@ class Review:
     def _as_packs_have_it(self) -> Rulebook:
         from checker.rulebook import rulebook
 
-        return rulebook(self.rule_places, self.host.checks, self.host.origins, self.host.stamps)
+        with self.host.apart():  # check types look at the options of rules
+            return rulebook(
+                self.rule_places, self.host.checks, self.host.origins, self.host.stamps, self.host.places_of_faulty
+            )
 
     @cached_property
     def mistakes(self) -> tuple[Bilingual, ...]:
@@ -168,16 +171,20 @@ class Review:
         """By the ids of chosen rules that cannot run, why: a mistake in the file, or a plugin that takes no part."""
         wrong = Bilingual("规则文件有错", "its file has a mistake")
         broken = dict.fromkeys(sorted(name for name in self.rulebook.broken if "/" in name), wrong)
-        left_out = {
-            rule_id: Bilingual(f"{whose.zh}未使用", f"{whose.en} is not used")
-            for folder, whose in self.host.places_of_faulty.items()
-            for rule_id in rule_ids(folder)
-        }
         known = {rule.id for rule in self.rulebook.rules}
         return {
             rule_id: why
-            for rule_id, why in {**left_out, **broken}.items()
+            for rule_id, why in {**broken, **self._left_out}.items()
             if rule_id not in known and self.selection.covers(rule_id)
+        }
+
+    @cached_property
+    def _left_out(self) -> dict[str, Bilingual]:
+        """By the ids of the rules of plugins that take no part, why they cannot run."""
+        return {
+            rule_id: Bilingual(f"{whose.zh}未使用", f"{whose.en} is not used")
+            for folder, whose in self.host.places_of_faulty.items()
+            for rule_id in rule_ids(folder)
         }
 
     @cached_property
@@ -281,7 +288,7 @@ def check_paths(paths: Sequence[str], reviews: Review | Reviews, jobs: int = 1) 
         reports,
         reviews.language,
         tuple(problem.in_language(reviews.language) for problem in notes.problems),
-        {plugin.name: plugin.version for plugin in reviews.host.sound},
+        _versions(reviews.host),
     )
 
 
@@ -291,6 +298,15 @@ def noted(reviews: Review | Reviews) -> Notes:
     packs = {name: version for one in notes for name, version in one.packs.items()}
     problems = tuple(dict.fromkeys(problem for one in notes for problem in one.problems))
     return Notes(packs, problems, all(one.idle for one in notes))
+
+
+def _versions(plugins: Host) -> dict[str, str]:
+    """Return the versions of the plugins that take part; of two with one name one is named in full."""
+    versions: dict[str, str] = {}
+    for plugin in plugins.sound:
+        name = plugin.name
+        versions[name if name not in versions else f"{name} ({plugin.distribution or plugin.origin})"] = plugin.version
+    return versions
 
 
 def _sharing(reports: Iterable[FileReport]) -> Iterator[FileReport]:
@@ -349,16 +365,12 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
 
     ``began`` is when reading it began, by ``perf_counter``.
     """
-    from checker.parser import parse_text  # an unchanged draft needs no parser
-
     began = perf_counter() if began is None else began
     review.use_words()  # another run of this process may have others
     try:
-        plan = parse_text(text)
-    except Exception as error:
-        if not review.host.grammars:
-            raise
-        return FileReport(path, error=unparsed(error, review.host).in_language(review.language))
+        plan = parsed(text, review.host)
+    except Unreadable as problem:
+        return FileReport(path, error=problem.message.in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
     report = replace(check_plan(plan, path, review.rulebook, review.selection, review.language), seconds=seconds)
     report = completed(report, plan, review)
@@ -370,11 +382,25 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
     return by_comments(report, plan, names, review.language, speaks=PACK not in review.selection.ignore)
 
 
+def parsed(text: Text, plugins: Host) -> Plan:
+    """Return the plan in a draft; raises Unreadable for one of which grammars of plugins make nothing."""
+    from checker.parser import parse_text  # an unchanged draft needs no parser
+
+    try:
+        return parse_text(text)
+    except Exception as error:
+        if not plugins.grammars:
+            raise
+        raise Unreadable(unparsed(error, plugins)) from error
+
+
 def unparsed(error: Exception, plugins: Host) -> Bilingual:
     """Return what is said of a draft that no grammar of plancheck's own would have refused."""
+    from checker.soundness import said_by
+
     named = "、".join(plugin.label.zh for plugin in plugins.sound if plugin.given and plugin.given.grammars)
     en = ", ".join(plugin.label.en for plugin in plugins.sound if plugin.given and plugin.given.grammars)
-    said = f"{type(error).__name__}: {error}"
+    said = said_by(error)
     return Bilingual(f"{named}改动的语法读不了它：{said}", f"it cannot be read by the grammars of {en}: {said}")
 
 

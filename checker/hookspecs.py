@@ -10,7 +10,8 @@ distributions, then those that ``--plugin`` names. pluggy's ways to change the o
 
 A plugin of which one function raises, returns something else than it may, or claims what another has,
 takes no part in the run: it is named with its distribution and version, its rules end as not
-evaluated, the other plugins go on, and the exit status is 2.
+evaluated, the other plugins go on, and the exit status is 2. Of a plugin that cannot be imported, or
+was made for another version of these hooks, nobody knows the rules: it is named all the same.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Plugin:
         """The module or file that it is, as it was named."""
         self.distribution = distribution
         self.version = version
-        self.api_version: object = 1
+        self.api_version: int | str = 1
         """As the plugin says it; one that does not was made when there was but one."""
         self.loaded: Any = None
         """What its entry point or name stands for: a module, or an object in one."""

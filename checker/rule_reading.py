@@ -11,7 +11,7 @@ import msgspec
 from checker.checks import CheckType
 from checker.definitions import Definition
 from checker.model import Bilingual
-from checker.pack_folders import NOBODY, WORDS, packs_in, whose
+from checker.pack_folders import NOBODY, WORDS, pack_name, packs_in, rule_ids, whose
 from checker.rule_files import PackFile, RuleChange
 from checker.rule_validation import check_message, check_options, check_where, name_problem, read_rule
 from checker.rulebook import Pack, Rule, Rulebook, changed_rule, made_rule
@@ -21,13 +21,19 @@ _PACK_FILE = re.compile(r"(?!pack\.yaml$)(?i:pack\.ya?ml(?:\.txt)?)")
 
 
 def load(
-    folders: Sequence[str | Path], checks: Mapping[str, CheckType], origins: Mapping[str, Bilingual] = NOBODY
+    folders: Sequence[str | Path],
+    checks: Mapping[str, CheckType],
+    origins: Mapping[str, Bilingual] = NOBODY,
+    left_out: Mapping[str, Bilingual] = NOBODY,
 ) -> Rulebook:
     """Return the packs in ``folders``; a file with a mistake is left out and named.
 
-    ``origins`` are the plugins of third parties, by their folders.
+    ``origins`` are the plugins of third parties, by their folders; ``left_out`` those that take no part.
     """
     reading = _Reading(checks, origins)
+    for place, label in left_out.items():
+        reading.left_out |= dict.fromkeys(map(pack_name, packs_in(place)), label)
+        reading.ids_left_out += rule_ids(place)
     for folder in folders:
         reading.read_folder(Path(folder))
     return reading.rulebook()
@@ -43,6 +49,9 @@ class _Reading:
         self.files: list[Definition] = []
         self.packs: dict[str, tuple[Definition, PackFile]] = {}
         self.broken_packs: set[str] = set()
+        self.left_out: dict[str, Bilingual] = {}
+        """By the names of packs that are not read, the plugin with which each is left out."""
+        self.ids_left_out: list[str] = []
         self.files_of_rules: dict[str, Definition] = {}
         """By the id of a rule its file, with mistakes or without."""
         self.rules: dict[str, Rule] = {}
@@ -159,7 +168,8 @@ class _Reading:
         ]
         problems = (*self.problems, *(problem for file in self.files for problem in file.problems))
         rules = {rule.id for pack in packs for rule in pack.rules}
-        return Rulebook(tuple(packs), problems, frozenset({*self.broken_packs, *self.files_of_rules} - rules))
+        broken = {*self.broken_packs, *self.files_of_rules, *(self.left_out.keys() - self.packs), *self.ids_left_out}
+        return Rulebook(tuple(packs), problems, frozenset(broken - rules))
 
     def _check_unless(self) -> None:
         for rule_id, file in self.files_of_rules.items():
@@ -177,7 +187,11 @@ class _Reading:
         found: set[str] = set()
         for index, other in enumerate(definition.extends):
             if other not in self.packs:
-                if not through and other not in self.broken_packs:
+                if not through and (plugin := self.left_out.get(other)):
+                    zh = f"规则包“{other}”属于{plugin.zh}，该插件未使用"
+                    said = Bilingual(zh, f"pack {other!r} is of {plugin.en}, which is not used")
+                    file.report(f".extends[{index}]", said)
+                elif not through and other not in self.broken_packs:
                     known = sorted({*self.packs, *self.broken_packs})
                     file.unknown(f".extends[{index}]", Bilingual("规则包", "pack"), other, known)
             elif other == name or other in through:

@@ -7,7 +7,8 @@ what is allowed and the nearest correct spelling: a rule that could only stay si
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
@@ -21,6 +22,7 @@ from checker.model import Bilingual
 from checker.nodes import attribute, path_problem
 from checker.patterns import compiled, pattern_problem
 from checker.rule_files import Example, LookFile, RuleFile
+from checker.soundness import RAISED, of_plugin, raised
 
 # Not ``..``, which is a folder, nor ``-x``, which is an option.
 _NAME = re.compile(r"\w[\w.-]*")
@@ -139,7 +141,9 @@ def _check_example_options(
     """Report options of examples that the rule's check type does not take."""
     if kind is None or check is None or options is None:
         return
-    own = msgspec.to_builtins(options)
+    own: Any = None
+    with _asking(check, file, path):
+        own = msgspec.to_builtins(options)
     for name in ("good", "bad"):
         for index, example in _examples_in(examples, name):
             if given := example.get(_key_of("options", example, Example)):
@@ -159,6 +163,25 @@ def check_options(file: Definition, at: str, options: Any, kind: str, check: Che
 
     ``base`` are the options of the rule that is changed, where these are a pack's changes to it.
     """
+    with _asking(check, file, at):
+        return _checked_options(file, at, options, kind, check, base)
+    return None
+
+
+@contextmanager
+def _asking(check: CheckType, file: Definition, at: str) -> Iterator[None]:
+    """Report what a check type of a third party raises, or returns, that it may not when it is asked of its options."""
+    try:
+        yield
+    except RAISED as error:
+        if check.origin is None:
+            raise
+        zh, en = f"的检查类型“{check.name}”", f"(check type {check.name!r})"
+        said = raised(error)
+        file.report(at, of_plugin(check.origin, Bilingual(f"{zh}{said.zh}", f"{en} {said.en}")))
+
+
+def _checked_options(file: Definition, at: str, options: Any, kind: str, check: CheckType, base: Any) -> Any:
     if not isinstance(options, dict):
         return None
     before = file.mistakes
@@ -223,7 +246,9 @@ def check_message(
     if kind is not None and check is not None:
         given, about_node = check.fields, check.gives_node
         if check.message_fields is not None and options is not None:
-            given, about_node = check.message_fields(options)
+            with _asking(check, file, at):
+                names, about_node = check.message_fields(options)
+                given = tuple(map(str, names))
         seen = kind if about_node else "plan"
         allowed = sorted({*KINDS[seen].attributes, *given, "count"})
     unbalanced = False

@@ -115,18 +115,24 @@ def rulebook(
     checks: Mapping[str, CheckType],
     origins: Mapping[str, Bilingual] = NOBODY,
     code: Sequence[str] = (),
+    left_out: Mapping[str, Bilingual] = NOBODY,
 ) -> Rulebook:
     """Return the packs in the folders ``places``, as an earlier run has read and tried them if they are the same.
 
     Rules with mistakes are read anew each time, so that each run says so. ``origins`` are the plugins of
-    third parties, by their folders, and ``code`` the stamps of their code, on which rules depend.
+    third parties, by their folders, and ``code`` the stamps of their code, on which rules depend;
+    ``left_out`` are those that take no part.
     """
+    if left_out:
+        from checker.rule_reading import load
+
+        return load(places, checks, origins, left_out)
     name = cache.key("rulebook", *checks, *stamps(places), *code)
     kept = cache.recall("rules", name, tuple[_KeptPack, ...])
     if kept is not None:
         try:
             return Rulebook(tuple(_restored(pack, checks) for pack in kept))
-        except (KeyError, msgspec.ValidationError):  # a check type of a plugin is not the one it was
+        except Exception:  # a check type of a plugin is not the one it was, or fails: reading the rules says so
             pass
     from checker.rule_reading import load
 

@@ -21,16 +21,36 @@ RAISED = (Exception, SystemExit)
 """What code of a plugin may raise without ending the run."""
 _RULE_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*")
 _MAX_MESSAGE = 2000
+_MAX_ID = 200
+_MAX_COUNT = 2**63 - 1
+"""The largest number that every reader of JSON can hold."""
 
 
 class Unsound(Problem):
     """Something that a plugin returned and that cannot be used."""
 
 
+def said_by(error: BaseException) -> str:
+    """Return the type of an exception and what it says, in no more than so many characters; saying it may fail."""
+    name = type(error).__name__
+    try:
+        words = str(error)
+    except Exception:
+        return name
+    return f"{name}: {words}"[:_MAX_MESSAGE] if words else name
+
+
 def raised(error: BaseException) -> Bilingual:
     """Return what is said of an exception that a plugin's code raised."""
-    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Bilingual(f"出错：{said}", f"raised {said}")
+    return Bilingual(f"出错：{said_by(error)}", f"raised {said_by(error)}")
+
+
+def stated(problem: Problem) -> Bilingual:
+    """Return the message of a Problem that a plugin's code raised; one that has none, as its subclasses may, raised."""
+    message = getattr(problem, "message", None)
+    if isinstance(message, Bilingual) and isinstance(message.zh, str) and isinstance(message.en, str):
+        return message
+    return raised(problem)
 
 
 def of_plugin(origin: Bilingual, reason: Bilingual) -> Bilingual:
@@ -45,8 +65,8 @@ def read_by_plugin(reader: Reader, origin: Bilingual, data: bytes, suffix: str) 
     """Return the ``Text`` that a plugin's reader makes; raises Unreadable for what it raises and for no sound text."""
     try:
         text = reader.read(data, suffix)
-    except Unreadable:
-        raise
+    except Unreadable as error:
+        raise Unreadable(stated(error)) from error
     except RAISED as error:
         raise Unreadable(of_plugin(origin, raised(error))) from error
     if wrong := text_problem(text):
@@ -59,6 +79,18 @@ def text_problem(text: object) -> Bilingual | None:
     """Return what is wrong with what a reader made; None for a sound ``Text``."""
     if not isinstance(text, Text):
         return Bilingual(f"返回了 {type(text).__name__}，应是 Text", f"returned {type(text).__name__}, not a Text")
+    for name in ("source", "format", "encoding"):
+        if not isinstance(getattr(text, name), str):
+            kind = type(getattr(text, name)).__name__
+            return Bilingual(f"交出的 {name} 是 {kind}，应是 str", f"returned a {name} that is {kind}, not str")
+    try:
+        return _disagreement(text)
+    except Exception as error:  # places that are no numbers, paragraphs that are none
+        said = said_by(error)
+        return Bilingual(f"交出的 Text 不成样子（{said}）", f"returned a Text that makes no sense ({said})")
+
+
+def _disagreement(text: Text) -> Bilingual | None:
     starts, source = text.line_starts, text.source
     if not starts or starts[0] != 0 or any(b <= a for a, b in pairwise(starts)):
         return Bilingual("line_starts 应从 0 开始，依次增大", "line_starts has to begin with 0 and grow")
@@ -106,6 +138,15 @@ def _paragraph_problem(paragraph: Paragraph) -> Bilingual | None:
 # ------------------------------------------------------------------------------ findings
 
 
+def sound_reason(given: object) -> Bilingual | None:
+    """Return what a check type says is missing in its options; raises Unsound for what is no sentence."""
+    if given is None or isinstance(given, Bilingual):
+        return given
+    name = type(given).__name__
+    zh, en = f"的 waits_for 返回了 {name}，应是 Bilingual 或 None", f"returned {name} from waits_for, not a Bilingual"
+    raise Unsound(Bilingual(zh, en))
+
+
 def sound_findings(found: Iterable[object], plan: Plan) -> list[Found]:
     """Return what a check found; raises Unsound for what is no finding, or lies outside of the draft."""
     sound: list[Found] = []
@@ -118,6 +159,11 @@ def sound_findings(found: Iterable[object], plan: Plan) -> list[Found]:
             if not (_is_pair(span) and 0 <= span[0] <= span[1] <= length):
                 zh, en = f"报告的位置 {span!r} 不在方案里", f"it reported a place outside of the draft: {span!r}"
                 raise Unsound(Bilingual(zh, en))
+        if not isinstance(one.fix, (str, type(None))):
+            name = type(one.fix).__name__
+            raise Unsound(
+                Bilingual(f"的 fix 是 {name}，应是 str 或 None", f"it gave a fix that is {name}, not str or None")
+            )
         sound.append(one)
     return sound
 
@@ -151,12 +197,13 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
         one: Violation = msgspec.convert(msgspec.to_builtins(given), Violation)
     except (msgspec.ValidationError, TypeError, OverflowError) as error:
         raise Unsound(Bilingual(f"返回的问题有错：{error}", f"returned a violation with a mistake: {error}")) from error
-    if not _RULE_ID.fullmatch(one.rule):
-        zh, en = f"规则编号 {one.rule!r} 应写成“规则包/规则”", f"the rule id {one.rule!r} has to be pack/rule"
+    if not _RULE_ID.fullmatch(one.rule) or len(one.rule) > _MAX_ID:
+        named = f"{one.rule[:_MAX_ID]!r}"
+        zh, en = f"规则编号 {named} 应写成“规则包/规则”", f"the rule id {named} has to be pack/rule"
         raise Unsound(Bilingual(f"返回的问题有错：{zh}", f"returned a violation with a mistake: {en}"))
     text = plan.text
     start, end = Position(one.line, one.column), Position(one.end_line, one.end_column)
-    if not (_is_in(text, start) and _is_in(text, end) and start <= end and one.count >= 1 and one.lines):
+    if not (_is_in(text, start) and _is_in(text, end) and start <= end and 1 <= one.count <= _MAX_COUNT and one.lines):
         zh = f"返回的问题不在方案里：{one.line}:{one.column} 至 {one.end_line}:{one.end_column}"
         en = f"returned a violation outside of the draft: {one.line}:{one.column} to {one.end_line}:{one.end_column}"
         raise Unsound(Bilingual(zh, en))

@@ -6,24 +6,27 @@ Whatever goes wrong on the way is noted as the plugin's fault, and it takes no p
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from importlib import import_module
+from inspect import signature
 from typing import Any
 
+import click
 import pluggy
 from msgspec.structs import replace
 
 from checker import contributions, grammar, hookspecs
-from checker.commands.group import Commands
 from checker.contributions import Fault, Given
 from checker.discovery import load, load_file
 from checker.host import Host, Plugin
 from checker.model import Bilingual
 from checker.pack_folders import packs_in
 from checker.problems import Problem
-from checker.soundness import RAISED, raised
+from checker.reporters.words import printable
+from checker.soundness import RAISED, raised, said_by, stated
 
 _SAYS_VERSION = "PLANCHECK_API_VERSION"
 """What a plugin's module calls the version of the hooks for which it was made."""
@@ -61,7 +64,7 @@ class TakingIn:
                 for step in (self._load, self._accept, self._register, self._ask):
                     step()
         except Problem as problem:
-            self._plugin.fault = problem.message
+            self._plugin.fault = stated(problem)
         except RAISED as error:
             self._plugin.fault = raised(error)
 
@@ -72,18 +75,18 @@ class TakingIn:
         except Problem:
             raise
         except RAISED as error:
-            said = f"{type(error).__name__}: {error}"
+            said = said_by(error)
             raise Fault(Bilingual(f"无法导入（{said}）", f"it cannot be imported ({said})")) from error
         module = plugin.object = plugin.loaded
-        if ":" in plugin.origin:
+        if ":" in plugin.origin and not plugin.origin.endswith(".py"):  # C:\my\plugin.py is a file
             module = import_module(plugin.origin.partition(":")[0].strip())
         plugin.path = _file_of(module)
         package = _file_of(sys.modules.get(module.__name__.partition(".")[0]))
         plugin.code = os.path.dirname(package) if os.path.basename(package) == "__init__.py" else plugin.path
-        plugin.version = plugin.version or str(getattr(module, "__version__", ""))
+        plugin.version = plugin.version or printable(str(getattr(module, "__version__", "")))
         for where in (plugin.object, module):
             if hasattr(where, _SAYS_VERSION):
-                plugin.api_version = getattr(where, _SAYS_VERSION)
+                plugin.api_version = _version(getattr(where, _SAYS_VERSION))
                 break
 
     def _accept(self) -> None:
@@ -104,8 +107,9 @@ class TakingIn:
         try:
             self._manager.register(plugin.object, f"{plugin.distribution}:{plugin.name}:{plugin.origin}")
         except pluggy.PluginValidationError as error:
-            said = " ".join(str(error.args[-1]).split())
-            raise Fault(Bilingual(f"钩子写错了：{said}", f"its hooks are wrong: {said}")) from error
+            if self._manager.is_registered(plugin.object):
+                self._manager.unregister(plugin.object)
+            raise Fault(_wrong_arguments(" ".join(str(error.args[-1]).split()))) from error
         except ValueError:  # installed, and named as well: it is registered
             return
         for caller in self._manager.get_hookcallers(plugin.object) or ():
@@ -116,6 +120,9 @@ class TakingIn:
 
     def _folders_only(self) -> FoldersOnly:
         """Return a plugin for a package that has no hooks, but packs; raises Fault for one that has neither."""
+        if not self._plugin.path and hasattr(self._plugin.loaded, "__path__"):
+            zh, en = "包里没有 __init__.py，空的也行", "its package has no __init__.py; an empty one will do"
+            raise Fault(Bilingual(zh, en))
         folder, file = os.path.split(self._plugin.path)
         if file != "__init__.py" or not packs_in(folder):
             zh = "没有用 @hookimpl 标出的钩子函数，也不是放规则包的文件夹"
@@ -156,7 +163,7 @@ class TakingIn:
         return (one.function for one in caller.get_hookimpls() if one.plugin is self._plugin.object)
 
     def _commands(self) -> dict[str, Any]:
-        group = Commands("plugin")
+        group = click.Group("plugin")  # what only plancheck's own group has would be added to nothing
         self._host.ask(self._plugin, "plancheck_commands", cli=group)
         return contributions.commands(group)
 
@@ -190,9 +197,28 @@ class TakingIn:
         return found
 
 
+def _version(given: object) -> int | str:
+    """Return what a plugin says of its version as it can be shown: a small number, else its words."""
+    if type(given) is int and abs(given) < 2**31:
+        return given
+    return given[:80] if type(given) is str else type(given).__name__
+
+
 def _file_of(module: object) -> str:
     file = getattr(module, "__file__", None)  # a namespace package has none
     return os.path.realpath(file) if file else ""
+
+
+def _wrong_arguments(said: str) -> Bilingual:
+    """Return what is wrong with a hook by pluggy's words: an argument that the hook has not, or else these words."""
+    hook, argument = re.search(r"hook '(\w+)'", said), re.search(r"Argument\(s\) \{'(\w+)'", said)
+    if hook is None or argument is None:
+        return Bilingual(f"钩子写错了：{said}", f"its hooks are wrong: {said}")
+    from checker.definitions import no_such
+
+    known = list(signature(getattr(hookspecs, hook[1])).parameters)
+    wrong = no_such(Bilingual("参数", "argument"), argument[1], known)
+    return Bilingual(f"钩子 {hook[1]} {wrong.zh}", f"hook {hook[1]} has {wrong.en}")
 
 
 def _hook_problem(caller: pluggy.HookCaller, function: pluggy.HookImpl) -> Bilingual | None:

@@ -25,7 +25,7 @@ def write(made: str | bytes, output: str | None) -> None:
         click.echo(made, nl=False)
         return
     try:
-        _write_file(output, made if isinstance(made, bytes) else click.unstyle(made).encode())
+        _write_file(output, made if isinstance(made, bytes) else click.unstyle(made).encode(errors="replace"))
     except OSError as error:
         name, reason = printable(output) or "-o", error.strerror or str(error)
         raise Problem(Bilingual(f"{name}: 无法写入（{reason}）", f"{name}: cannot be written ({reason})")) from error

@@ -6,6 +6,7 @@ import click
 
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, write
+from checker.engine import parsed
 from checker.expressions import keep_new_expressions
 from checker.lexicon_extension import use
 from checker.model import Bilingual
@@ -28,25 +29,23 @@ def command(context: click.Context, path: str, format_: str, max_size: int) -> N
       plancheck parse draft.txt
       plancheck parse draft.txt --format json
     """
-    from checker.parser import parse_text
     from checker.reader import load, read, shown
 
     language = language_of(context)
     plugins = host_of(context)
     problems = (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars))
     try:
-        plan = parse_text(read(load(path, max_size), path, plugins.readers))
+        with plugins.apart():
+            plan = parsed(read(load(path, max_size), path, plugins.readers), plugins)
         keep_new_expressions()
     except Unreadable as problem:
         name = printable(shown(path))
         raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem
     if format_ == "json":
-        import msgspec
-
         from checker.contract import plan_json
+        from checker.written_json import written
 
-        encoded = msgspec.json.encode(plan_json(plan, shown(path), language))
-        click.echo(msgspec.json.format(encoded, indent=2).decode())
+        click.echo(written(plan_json(plan, shown(path), language)), nl=False)
     else:
         from checker.tree import plan_tree
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
-import msgspec
 from msgspec import Struct
 
 from checker.commands.options import host_of, lang_option, language_of, more_plugins
@@ -17,6 +14,7 @@ from checker.model import Bilingual
 from checker.pack_folders import folders_of_words, pack_name, packs_in, rule_ids
 from checker.reporters.words import printable
 from checker.schemas import registers
+from checker.written_json import written
 
 _WORDS = {
     "packs": Bilingual("规则包", "packs"),
@@ -41,7 +39,7 @@ class PluginJson(Struct):
     origin: str
     """Its module or file, as it was named."""
     path: str | None
-    api_version: Any
+    api_version: int | str
     adds: dict[str, list[str]]
     problems: list[str]
 
@@ -67,7 +65,7 @@ def command(context: click.Context, format_: str) -> None:
     review = Review(language=language, plugins=plugins)
     listed = [_described(plugin, plugins, review, language) for plugin in (*plugins.bundled, *plugins.third_parties)]
     if format_ == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(listed), indent=2).decode())
+        click.echo(written(listed), nl=False)
     else:
         click.echo("\n".join(_shown(one, language) for one in listed))
         if not plugins.third_parties:
@@ -146,7 +144,7 @@ def _shown(one: PluginJson, language: str) -> str:
     whose = Bilingual("plancheck 自带", "bundled") if one.bundled else None
     named = whose.in_language(language) if whose else f"{one.distribution or one.origin} {one.version}".rstrip()
     api = Bilingual(f"接口版本 {one.api_version}", f"API {one.api_version}").in_language(language)
-    lines = [f"{click.style(printable(one.name), bold=True)}  {printable(named)}  {api}"]
+    lines = [f"{click.style(printable(one.name), bold=True)}  {printable(named)}  {printable(api)}"]
     if one.path:
         lines.append(click.style(printable(one.path), dim=True))
     comma, colon = (Bilingual("、", ", ").in_language(language), Bilingual("：", ": ").in_language(language))

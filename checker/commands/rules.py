@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from checker import explaining
 from checker.checks import CheckType
@@ -20,6 +19,7 @@ from checker.reader import load, read
 from checker.reporters.words import SEVERITIES, printable
 from checker.rule_files import Example, PackFile
 from checker.rulebook import Look, Pack, Rule, Rulebook
+from checker.written_json import written
 
 if TYPE_CHECKING:
     from checker.applying import Applying
@@ -183,7 +183,7 @@ def _conditions(given: Mapping[str, Any], language: str) -> list[str]:
 
 
 def _json(rows: list[dict[str, Any]]) -> str:
-    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
+    return written(rows).rstrip("\n")
 
 
 def _table(rows: list[dict[str, Any]], language: str) -> str:

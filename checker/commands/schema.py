@@ -11,6 +11,7 @@ import msgspec
 from checker.checks import CheckType
 from checker.commands.options import host_of, lang_option, more_plugins
 from checker.schemas import DIALECT, config_schema, pack_schema, register_schema, registers, rule_schema
+from checker.written_json import written
 
 _LEXICON = "lexicon/"
 
@@ -60,4 +61,4 @@ def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
 
 def encoded(schema: dict[str, Any]) -> str:
     """Return a schema as text."""
-    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
+    return written(schema)

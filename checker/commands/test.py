@@ -9,7 +9,7 @@ import click
 
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import say_problems
-from checker.engine import Review, Selection, unknown_names
+from checker.engine import Review, Selection, unknown_names, unparsed
 from checker.examples import VERDICTS, Tried, rules_below, shown, tried_examples, unknown_packs
 from checker.model import Bilingual
 from checker.problems import Problem
@@ -61,7 +61,13 @@ def command(
     tried_rules = rules_below(folder, review.rulebook) if folder is not None else review.rulebook.rules
     if "all" not in review.selection.select:
         tried_rules = [rule for rule in tried_rules if review.selection.named(rule)]
-    results = {rule.id: list(tried_examples(rule, review.rulebook, language)) for rule in tried_rules}
+    try:
+        with plugins.apart():
+            results = {rule.id: list(tried_examples(rule, review.rulebook, language)) for rule in tried_rules}
+    except Exception as error:  # plancheck's own grammars read whatever there is
+        if not plugins.grammars:
+            raise
+        raise Problem(unparsed(error, plugins)) from error
     for tried in (tried for some in results.values() for tried in some):
         if verbose or tried.verdict not in ("validated", "reported"):
             click.echo(shown(tried, language))

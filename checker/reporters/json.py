@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
 from msgspec import Struct
 
 from checker.model import FileReport, OutcomeKind, Report, Severity, Waived
+from checker.written_json import written
 
 
 class ViolationJson(Struct):
@@ -88,7 +88,7 @@ class ReportJson(Struct):
 
 def render(report: Report) -> str:
     """Return the report as JSON, indented, with a line end."""
-    return msgspec.json.format(msgspec.json.encode(report_json(report)), indent=2).decode() + "\n"
+    return written(report_json(report))
 
 
 def report_json(report: Report) -> ReportJson:

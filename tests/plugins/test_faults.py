@@ -58,7 +58,7 @@ FAULTS = {
     ),
     "takes an argument that the hook has not": (
         "@hookimpl\ndef plancheck_violations(plan, report):\n    return None\n",
-        "Argument(s) {'report'} are declared in the hookimpl but can not be found in the hookspec",
+        "钩子 plancheck_violations 没有名为“report”的参数；可用的：plan、violations、language",
     ),
     "changes the order of calls": (
         "@hookimpl(tryfirst=True)\ndef plancheck_checks():\n    return []\n",
@@ -164,6 +164,37 @@ def test_only_those_that_were_chosen_do(
         done = plancheck("check", "clean.txt", "--format", "json", *chosen, PYTHONPATH=str(site))
         assert "ours/lead" not in {one["rule"] for one in json.loads(done.stdout)["files"][0]["rules"]}
         assert done.returncode == 2
+
+
+@pytest.mark.parametrize("call", ["explain ours/lead", "test --select ours", "rules --select ours/lead"])
+def test_they_are_known_to_other_commands_too(
+    plancheck: Run, distribute: Distribute, site: Path, pack: Callable[..., Path], call: str
+) -> None:
+    distribute(PACKS.format(folder=str(pack())) + CHECK.format(name="required", body="return []"))
+    done = plancheck(*call.split(), PYTHONPATH=str(site))
+    assert "插件 trial（plancheck-trial 1.2）未使用：" in done.stderr
+    assert "没有名为“ours" not in done.stderr
+    assert done.returncode == 2
+
+
+def test_a_pack_that_builds_on_one_of_them_says_whose_that_is(
+    plancheck: Run, distribute: Distribute, site: Path, pack: Callable[..., Path]
+) -> None:
+    distribute(PACKS.format(folder=str(pack())) + CHECK.format(name="required", body="return []"))
+    other = pack("theirs")
+    (other / "pack.yaml").write_text("title: 别家\nversion: 1.0.0\nextends: [ours]\n", encoding="utf-8")
+    distribute(PACKS.format(folder=str(other)), "other", "0.1")
+    done = plancheck("check", "clean.txt", PYTHONPATH=str(site))
+    assert "规则包“ours”属于插件 trial（plancheck-trial 1.2），该插件未使用" in done.stderr
+    assert done.returncode == 2
+
+
+def test_an_exception_of_any_kind_is_not_taken_for_violations(
+    plancheck: Run, distribute: Distribute, site: Path, pack: Callable[..., Path]
+) -> None:
+    source = PACKS.format(folder=str(pack("ours", "trial", "{}")))
+    distribute(source + CHECK.format(name="trial", body="raise GeneratorExit('odd')"))
+    assert plancheck("check", "clean.txt", PYTHONPATH=str(site)).returncode == 3
 
 
 def test_a_wrong_rule_file_costs_that_rule_alone(
