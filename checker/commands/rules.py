@@ -11,7 +11,7 @@ from checker import explaining
 from checker.checks import CheckType
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import harmless, say_problems
-from checker.engine import Review, Selection, unknown_names
+from checker.engine import Review, Selection, parsed, unknown_names
 from checker.kinds import KINDS
 from checker.model import Bilingual, Plan
 from checker.problems import Problem
@@ -79,10 +79,9 @@ def _draft_of_no_use() -> Problem:
 
 
 def _plan(path: str, review: Review) -> Plan:
-    from checker.parser import parse_text
-
     try:
-        return parse_text(read(load(path), path, review.host.readers))
+        with review.host.apart():
+            return parsed(read(load(path), path, review.host.readers), review.host)
     except Problem as problem:
         name = printable(path)
         raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem

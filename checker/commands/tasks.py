@@ -109,17 +109,10 @@ def _read(paths: Sequence[str], plugins: Host, max_size: int, language: str) -> 
 
 def _of_file(path: str, plugins: Host, max_size: int, first: int) -> FileTasks:
     """Return the task lists of one draft; raises Unreadable, for one that a plugin's grammar cannot read, too."""
-    from checker.parser import parse_text
+    from checker.engine import parsed
 
-    text = read(load(path, max_size), path, plugins.readers)
-    try:
-        plan = parse_text(text)
-    except Exception as error:
-        if not plugins.grammars:
-            raise
-        from checker.engine import unparsed
-
-        raise Unreadable(unparsed(error, plugins)) from error
+    with plugins.apart():
+        plan = parsed(read(load(path, max_size), path, plugins.readers), plugins)
     return file_tasks(plan, shown(path), first)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
 from msgspec import Struct
 
 from checker.matrix import Matrix
 from checker.tasks import FileTasks
+from checker.written_json import written
 
 
 class TasksJson(Struct):
@@ -18,4 +18,4 @@ class TasksJson(Struct):
 
 def render(matrix: Matrix) -> str:
     """Return tasks and units as JSON, indented, with a line end."""
-    return msgspec.json.format(msgspec.json.encode(TasksJson(1, matrix.files)), indent=2).decode() + "\n"
+    return written(TasksJson(1, matrix.files))
