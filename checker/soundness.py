@@ -118,6 +118,9 @@ def sound_findings(found: Iterable[object], plan: Plan) -> list[Found]:
             if not (_is_pair(span) and 0 <= span[0] <= span[1] <= length):
                 zh, en = f"报告的位置 {span!r} 不在方案里", f"it reported a place outside of the draft: {span!r}"
                 raise Unsound(Bilingual(zh, en))
+        if not isinstance(one.about, str | None):
+            name = type(one.about).__name__
+            raise Unsound(Bilingual(f"about 是 {name}，应是 str 或 None", f"'about' is {name}, neither str nor None"))
         sound.append(one)
     return sound
 
