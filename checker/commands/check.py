@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from checker import engine
 from checker.cache import prune
 from checker.commands.options import (
+    baseline_option,
+    fail_on_option,
     host_of,
     lang_option,
     language_of,
@@ -21,6 +23,7 @@ from checker.commands.options import (
     more_plugins,
     names,
     rules_option,
+    selection_options,
 )
 from checker.commands.output import say_problems, write
 from checker.engine import Selection
@@ -30,8 +33,9 @@ from checker.problems import Problem, Unreadable
 from checker.reporters.words import printable
 
 if TYPE_CHECKING:
+    from checker.baseline import Baseline
     from checker.engine import Notes
-    from checker.model import Report
+    from checker.model import Report, Violation
     from checker.reporters import Reporter
 
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
@@ -43,16 +47,9 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
     "--format", "format_", default="text", metavar="NAME", help="text | concise | json，或插件的 / or a plugin's [text]"
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="把报告写入文件 / write the report to a file")
-@click.option(
-    "--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]"
-)
-@click.option("--ignore", multiple=True, metavar="ID,…", help="不执行这些规则或规则包 / leave these out")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="warning",
-    help="从哪一级起退出状态为 1 / severity from which the exit status is 1 [warning]",
-)
+@selection_options
+@fail_on_option
+@baseline_option
 @max_size_option
 @click.option("-v", "--verbose", is_flag=True, help="列出每条规则的结果 / say what came of every rule")
 @click.option("--no-cache", is_flag=True, help="不使用也不保存以前的结果 / neither use nor keep earlier results")
@@ -78,6 +75,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    baseline: str | None,
     max_size: int,
     verbose: bool,
     no_cache: bool,
@@ -108,18 +106,23 @@ def command(
         from checker.definitions import no_such
 
         raise Problem(no_such(Bilingual("报告格式", "report format"), format_, sorted(plugins.reporters)))
-    _spare_drafts(output, paths, plugins.suffixes)
+    spare(output, paths, plugins.suffixes, baseline)
+    known = read_baseline(baseline)
     selection = Selection(names(select) or ("all",), names(ignore), timed=statistics)
     cached = not no_cache and not statistics  # what an earlier run found took no time
     review = engine.Review(selection, language, max_size, cached, rules=rules, plugins=plugins)
-    report, notes = _checked(paths, review, jobs)
+    report, notes = checked(paths, review, jobs)
     report = replace(report, shows_waived=show_waived)
+    if known is not None:
+        report = known.applied(report)
     write(rendered(report, plugins.reporters[format_]), output)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
     if statistics:
         click.echo(_statistics(report, language), err=True)
     say_problems(notes.problems, language)
+    if known is not None:
+        say_gone(known.number_gone(report), language)
     for problem in dict.fromkeys(problem for file in report.files for problem in file.problems):
         click.echo(f"plancheck: {printable(problem)}", err=True)
     for file in report.files:
@@ -146,7 +149,8 @@ def rendered(report: Report, reporter: Reporter) -> str | bytes:
     raise Problem(of_plugin(reporter.origin, Bilingual(zh, en)))
 
 
-def _checked(paths: Sequence[str], review: engine.Review, jobs: int) -> tuple[Report, Notes]:
+def checked(paths: Sequence[str], review: engine.Review, jobs: int = 0) -> tuple[Report, Notes]:
+    """Return the report on drafts and what there is to say of the rules; raises Problem where none is left to run."""
     if review.notes.idle:
         *others, last = review.notes.problems
         say_problems(others, review.language)
@@ -207,13 +211,40 @@ def status(report: Report, fail_on: str, bad_rules: bool = False) -> int:
         for file in report.files
     ):
         return 2
-    return int(any(_RANK[v.severity] >= _RANK[fail_on] for file in report.files for v in file.to_mend))
+    return int(any(fails(violation, fail_on) for file in report.files for violation in file.to_mend))
 
 
-def _spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:
-    """Refuse to write the report over a draft that is checked: a run never changes a draft."""
+def fails(violation: Violation, fail_on: str) -> bool:
+    """Say whether a violation is as grave as ``fail_on``, from which the exit status is 1."""
+    return _RANK[violation.severity] >= _RANK[fail_on]
+
+
+def read_baseline(path: str | None) -> Baseline | None:
+    """Return the baseline in a file; None for none. A run without one loads nothing of it."""
+    if path is None:
+        return None
+    from checker import baseline
+
+    return baseline.read(path)
+
+
+def say_gone(number: int, language: str) -> None:
+    """Say how many violations of a baseline are no longer there."""
+    if number:
+        zh = f"基线里有 {number} 个问题已不存在，可用 plancheck baseline --prune 去掉"
+        are = "violation of the baseline is" if number == 1 else "violations of the baseline are"
+        en = f"{number} {are} no longer there; plancheck baseline --prune drops what is gone"
+        say_problems([Bilingual(zh, en)], language)
+
+
+def spare(output: str | None, paths: Sequence[str], suffixes: Sequence[str], baseline: str | None = None) -> None:
+    """Refuse to write the report over a draft that is checked, or over the baseline: a run changes neither."""
     if output is None or not os.path.exists(output):
         return
+    if baseline is not None and os.path.exists(baseline) and os.path.samefile(baseline, output):
+        name = printable(output)
+        zh, en = "是基线，不能用报告覆盖；请给 -o 另起文件名", "is the baseline and must not be overwritten"
+        raise Problem(Bilingual(f"{name}: {zh}", f"{name}: {en}; give -o another name"))
     from checker.reader import drafts
 
     for path in paths:
