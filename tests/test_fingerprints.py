@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from mutations.draft import RULEBOOK, Draft, report
 from mutations.harmless import CHANGES
-from mutations.revisions import REVISIONS
+from mutations.revisions import MOVED, REVISIONS, bare
 
 from checker.engine import Selection, check_plan, judged
 from checker.fingerprints import fingerprinted, unnumbered
@@ -28,13 +28,6 @@ SAMPLES = sorted(path for path in (REPOSITORY / "samples" / "drafts").iterdir() 
 PLANS = sorted((REPOSITORY / "tests" / "plans").glob("*.txt"))
 DRAFTS = {path.stem: Draft.read(path) for path in (*SAMPLES, *PLANS)}
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
-MOVED = {"measures-swapped-in-their-section", "sections-swapped-with-all-below-them"}
-
-
-def bare(message: str) -> str:
-    """Return a message without numbers and marks, which a renumbered or rewritten draft has others of."""
-    narrow = message.translate({0xFF01 + code: 0x21 + code for code in range(94)})
-    return re.sub(r"[\W\d_\u00ad\u200b]|[一二三四五六七八九十]", "", narrow)
 
 
 def lost(before: Iterable[Violation], after: Iterable[Violation]) -> list[str]:

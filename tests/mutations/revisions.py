@@ -17,6 +17,16 @@ MOST = 4
 """At how many places of a draft a revision is done, one at a time."""
 
 
+MOVED = {"measures-swapped-in-their-section", "sections-swapped-with-all-below-them"}
+"""Those that move headings under other numbers: where numbers jump, the number is wrong and not the heading."""
+
+
+def bare(message: str) -> str:
+    """Return a message without numbers and marks, which a renumbered or rewritten draft has others of."""
+    narrow = message.translate({0xFF01 + code: 0x21 + code for code in range(94)})
+    return re.sub(r"[\W\d_\u00ad\u200b]|[一二三四五六七八九十]", "", narrow)
+
+
 def revision(name: str) -> Callable[[Revision], Revision]:
     """Register a revision."""
 
