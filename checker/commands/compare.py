@@ -130,33 +130,33 @@ def _below(folder: str, suffixes: Sequence[str]) -> Paths:
 
 
 def _compared(both: tuple[Paths, Paths], report: Report, sides: tuple[str, str]) -> Comparison:
-    """Return what became of every draft, those of the new side first and in their order."""
-    reports = dict(zip(_each_once(both), report.files, strict=True))
+    """Return what became of every draft that was checked, those of the new side first and in their order."""
+    reports = {_place(file.path): file for file in report.files}
 
     def of(paths: Paths, name: str) -> FileReport | None:
-        path = paths.get(name)
-        return replace(reports[_place(path)], path=shown(path)) if path is not None else None
+        if name not in paths:
+            return None
+        path = shown(paths[name])
+        found = reports.get(_place(path))  # the report may have the path of a link that leads to the same draft
+        return replace(found, path=path) if found is not None else None
 
     old, new = both
     order = [*new, *(name for name in old if name not in new)]
+    pairs = [(shown(name), of(old, name), of(new, name)) for name in order]
     return Comparison(
         report.version,
         report.packs,
         report.plugins,
         shown(sides[0]),
         shown(sides[1]),
-        tuple(compared(shown(name), of(old, name), of(new, name)) for name in order),
+        tuple(compared(*pair) for pair in pairs if pair[1:] != (None, None)),
         report.language,
         report.problems,
     )
 
 
-def _each_once(both: tuple[Paths, Paths]) -> list[str]:
-    """Return the places of the drafts as the engine checks them: each once, whatever links lead there."""
-    return list(dict.fromkeys(_place(path) for paths in both for path in paths.values()))
-
-
 def _place(path: str) -> str:
+    """Return what the engine knows a draft by: links lead to the same."""
     return path if path == "-" else os.path.realpath(path)
 
 
