@@ -1,8 +1,8 @@
 """Two rounds of review: which violations of the old draft are fixed, which are still open, which are new.
 
 A violation of the old draft and one of the new are the same if they have the same fingerprint. Of the rest
-those of one rule are matched that are likest: the same text in another section, or much the same text in the
-same section, as when the title of a measure was mended a little.
+those of one rule are matched that are likest: the same text in another section, or much the same text in much
+the same section, as when the title of a measure, or of the section itself, was mended a little.
 """
 
 from __future__ import annotations
@@ -190,17 +190,26 @@ class _Place:
             self.words = _plain(violation.source_line[violation.column - 1 :][:_SHOWN])
 
     def likeness(self, other: _Place) -> float:
-        """Return from 0 (not the same) to 2 (the same words in the same section) how alike two places are."""
+        """Return from 0 (not the same) to 2 (the same words in the same section) how alike two places are.
+
+        Where a heading was edited it is the place and the section, too: so a section may be much the same.
+        """
         same_section = self.section == other.section
         if self.words == other.words:
             return (1.0 + same_section) if self.words else 0.0
-        if not same_section:
-            return 0.0
-        matcher = SequenceMatcher(None, self.words, other.words, autojunk=False)
-        if matcher.quick_ratio() < LIKE:
-            return 0.0
-        ratio = matcher.ratio()
-        return ratio if ratio >= LIKE else 0.0
+        words = _ratio(self.words, other.words)
+        if not words or same_section:
+            return words
+        return words * _ratio(self.section, other.section)
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return how much of two texts is common, 0 if that is less than ``LIKE``."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= LIKE else 0.0
 
 
 def _plain(written: str) -> str:

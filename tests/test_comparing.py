@@ -92,6 +92,16 @@ class TestMatching:
         renamed = BAD.replace("（一）场地行动", "（一）设施建设行动")
         assert states(of(BAD), of(renamed)) == [("open", "similar", "措施“办好赛事”没有写明牵头单位")]
 
+    def test_a_section_that_is_itself_the_place_may_have_its_title_mended(self) -> None:
+        old = file("old", at("二（五）应急供水准备", "（五）应急供水准备", "a"))
+        new = file("new", at("二（六）做好应急供水准备", "（六）做好应急供水准备", "b"))
+        assert [one.matched for one in compared("draft", old, new).violations] == ["similar"]
+
+    def test_much_the_same_words_in_quite_another_section_are_another(self) -> None:
+        old = file("old", at("二（一）场地行动", "2.办好赛事", "a"))
+        new = file("new", at("二（二）培训队伍", "2.办好全县赛事", "b"))
+        assert counts(old, new) == {"fixed": 1, "new": 1}
+
     def test_another_measure_of_the_section_is_another(self) -> None:
         other = BAD.replace("2.办好赛事。每年办赛10场。", "2.培训骨干队伍。每年培训10人。")
         assert Counter(state for state, _, _ in states(of(BAD), of(other))) == {"new": 1, "fixed": 1}
