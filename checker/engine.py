@@ -419,7 +419,7 @@ def completed(report: FileReport, plan: Plan, review: Review) -> FileReport:
 
 def judged(report: FileReport, violations: Sequence[Violation], problems: Sequence[str]) -> FileReport:
     """Return a report with the violations as plugins have left them, and the outcomes of rules that say the same."""
-    from checker.violations import fingerprinted
+    from checker.fingerprints import fingerprinted
 
     found: dict[str, int] = {}
     for violation in violations:
@@ -446,7 +446,7 @@ def check_plan(
 ) -> FileReport:
     """Apply the chosen rules to a plan and to the other plans of its file; document order."""
     from checker.applying import apply_all, graver  # needed for a draft that is new or has changed
-    from checker.violations import fingerprinted
+    from checker.fingerprints import fingerprinted
 
     violations: list[Violation] = []
     outcomes: dict[str, Outcome] = {}

@@ -360,6 +360,12 @@ class Found(Struct, frozen=True):
     """The node it was found in, whose attributes the message may name."""
     fix: str | None = None
     """What should stand at ``span`` instead, where there is only one answer."""
+    about: str | None = None
+    """What it is about, where that does not stand at ``span``, or may stand elsewhere in the next version.
+
+    A missing project, a unit with several places; the empty text for a finding about all of the plan. The
+    violation's fingerprint is then made of it, and no longer of section and place.
+    """
 
 
 WaivedBy = Literal["configuration", "comment", "baseline"]

@@ -69,6 +69,12 @@ class Reviews:
         """The configurations that drafts have needed."""
         return list(self._configurations.values())
 
+    @property
+    def baselines(self) -> list[str]:
+        """The baselines that the configurations of drafts name."""
+        named = (made.baseline for made in self._configurations.values())
+        return list(dict.fromkeys(path for path in named if path is not None))
+
     def of(self, draft: str) -> Review:
         """Return what a draft is reviewed with."""
         made = self.configuration_of(draft)

@@ -164,6 +164,9 @@ def sound_findings(found: Iterable[object], plan: Plan) -> list[Found]:
             raise Unsound(
                 Bilingual(f"的 fix 是 {name}，应是 str 或 None", f"it gave a fix that is {name}, not str or None")
             )
+        if not isinstance(one.about, str | None):
+            name = type(one.about).__name__
+            raise Unsound(Bilingual(f"about 是 {name}，应是 str 或 None", f"'about' is {name}, neither str nor None"))
         sound.append(one)
     return sound
 

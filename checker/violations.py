@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from string import Formatter
-
-from msgspec.structs import replace
 
 from checker.cache import digest
 from checker.expressions import expression
-from checker.folding import fold
-from checker.model import Found, Measure, Plan, Section, Severity, Span, Violation
+from checker.fingerprints import LENGTH
+from checker.folding import fold, without_marks
+from checker.model import Found, Measure, Plan, Section, Severity, Span, Text, Violation
 from checker.nodes import kind_of, path_problem, section_of, shown, value
 from checker.outline import labels
 from checker.places import excerpt, section_label
 from checker.rulebook import Look, Rule
+
+_FEWEST = 2
+"""With how many letters or 汉字 the text of a place tells it from others."""
+_AROUND = 60
+"""How far around a place with fewer it is looked, in characters."""
 
 
 def violation(rule: Rule, look: Look, found: Found, plan: Plan, language: str) -> Violation:
     """Make a violation of what a check found: the rule's message, the place, the section."""
     places = len({found.span, *found.others})
     message = _filled(look.message.in_language(language), found, places, plan, language)
-    return _made(plan, found, rule.id, rule.definition.severity, message, look.node, rule.definition.basis)
+    number = next(number for number, one in enumerate(rule.looks) if one is look)
+    return _made(plan, found, rule.id, rule.definition.severity, message, look.node, rule.definition.basis, number)
 
 
 def _made(
-    plan: Plan, found: Found, rule: str, severity: Severity, message: str, node: str, basis: str | None
+    plan: Plan,
+    found: Found,
+    rule: str,
+    severity: Severity,
+    message: str,
+    node: str,
+    basis: str | None,
+    look: int = 0,
 ) -> Violation:
     text = plan.text
     start, end = text.position(found.span.start), text.position(found.span.end)
@@ -51,7 +62,7 @@ def _made(
         fix=found.fix,
         basis=basis,
         measure=_measure_of(found, plan),
-        fingerprint=_fingerprint(rule, section, text.source[found.span.start : found.span.end]),
+        fingerprint=_fingerprint(rule, look, found, section, plan),
     )
 
 
@@ -116,25 +127,52 @@ def _measure_of(found: Found, plan: Plan) -> str | None:
     return measure.title if at < ends else None
 
 
-def _fingerprint(rule: str, section: Section | None, words: str) -> str:
-    """Return what stays the same when lines move and numbers change: rule, titles, text."""
-    titles = [around.title or "" for around in section.path] if section else []
-    folded = fold(words.strip())
-    label = labels().match(folded)
-    plain = expression(r"[\W_]+").sub("", folded[label[1] :] if label else folded)
-    return digest("\0".join([rule, *titles, plain]).encode()).hex()[:16]
+def _fingerprint(rule: str, look: int, found: Found, section: Section | None, plan: Plan) -> str:
+    """Return what stays the same when lines move and numbers change: rule, titles of sections, text.
+
+    Of a finding that says what it is about (a missing project, a unit with several places), and of one about the
+    plan as a whole, that takes the place of titles and text: where it is reported may well change. Then ``look``,
+    the number of the place in the rule file, tells apart what one rule finds in several ways.
+    """
+    about = found.about
+    if about is None and isinstance(found.node, Plan | None) and found.span == plan.metadata.title_span:
+        about = ""
+    if about is not None:
+        parts = [rule, "about", str(look), without_marks(about)]
+    else:
+        titles = [without_marks(around.title or "") for around in section.path] if section else []
+        parts = [rule, "at", *titles, _words(plan.text, found.span)]
+    return digest("\0".join(parts).encode("utf-8", "replace")).hex()[:LENGTH]
 
 
-def fingerprinted(violations: Sequence[Violation]) -> list[Violation]:
-    """Number the violations that would have the same fingerprint."""
-    seen: Counter[str] = Counter()
-    taken: set[str] = set()
-    out: list[Violation] = []
-    for one in violations:
-        name = one.fingerprint
-        while name in taken:
-            seen[one.fingerprint] += 1
-            name = f"{one.fingerprint}-{seen[one.fingerprint] + 1}"
-        taken.add(name)
-        out.append(one if name == one.fingerprint else replace(one, fingerprint=name))
-    return out
+def _words(text: Text, span: Span) -> str:
+    """Return the text of a place as fingerprints have it: without label, marks, page numbers and line breaks.
+
+    A place with hardly a word (a bracket, the number of an item without a title) is told by what stands around it.
+    """
+    words = _without_label("".join(_folded(text, span)))
+    if sum(map(str.isalpha, words)) >= _FEWEST:
+        return words
+    paragraph = text.paragraph(span.start)
+    start, end = paragraph.index(span.start), paragraph.index(max(span.start, span.end - 1)) + 1
+    before = expression(r"[，。；：！？]").split(paragraph.folded[max(0, start - _AROUND) : start])[-1]
+    behind = expression(r"[，。；：！？]").split(paragraph.folded[end : end + _AROUND])[0]
+    around = _without_label(before + paragraph.folded[start:end] + behind)
+    return around or _without_label(fold(text.source[span.start : span.end]))
+
+
+def _folded(text: Text, span: Span) -> Iterator[str]:
+    """Yield what of each paragraph lies in a span, in the folded form; nothing of page numbers between them."""
+    first = bisect_right(text.paragraphs, span.start, key=lambda paragraph: paragraph.span.start) - 1
+    for number in range(max(0, first), len(text.paragraphs)):
+        paragraph = text.paragraphs[number]
+        if paragraph.span.start >= span.end:
+            return
+        if not paragraph.layout:
+            yield paragraph.folded[paragraph.index(span.start) : paragraph.index(span.end)]
+
+
+def _without_label(folded: str) -> str:
+    """Return the letters and digits of a text, without the number that it begins with."""
+    label = labels().match(folded.lstrip())
+    return "".join(char for char in folded.lstrip()[label[1] if label else 0 :] if char.isalnum())

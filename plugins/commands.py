@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 def plancheck_commands(cli: Commands) -> None:
     """Add the commands of ``checker.commands``."""
     cli.add_later("check", "checker.commands.check:command", "检查方案，报告问题 / check drafts and report violations")
+    cli.add_later(
+        "baseline",
+        "checker.commands.baseline:command",
+        "记下现有的问题，以后只算新的 / write down what is there already",
+    )
+    cli.add_later("compare", "checker.commands.compare:command", "比较两轮送审稿 / compare two rounds of review")
     cli.add_later("parse", "checker.commands.parse:command", "显示读出的结构 / show the structure that was understood")
     cli.add_later("tasks", "checker.commands.tasks:command", "列出任务分工 / list the tasks and who is responsible")
     cli.add_later("rules", "checker.commands.rules:rules_command", "列出全部规则 / list the rules")

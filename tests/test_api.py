@@ -95,6 +95,8 @@ def test_importing_it_loads_nothing_heavy() -> None:
 
 
 HEAVY = [
+    "checker.baseline",
+    "checker.comparing",
     "checker.kinds",
     "checker.nodes",
     "checker.parser",
@@ -127,6 +129,7 @@ def test_another_draft_is_checked_without_lark(draft: Path, tmp_path: Path) -> N
     assert not {"lark", "regex", "platformdirs", "importlib.metadata", "importlib.resources", "multiprocessing"} & {
         *again
     }
+    assert not {"checker.baseline", "checker.comparing"} & {*first, *again}, "only what --baseline asks for needs it"
 
 
 def loaded(draft: Path, tmp_path: Path) -> list[list[str]]:

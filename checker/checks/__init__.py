@@ -64,9 +64,9 @@ def place_of(plan: Plan, places: Sequence[Place]) -> Span:
     return plan.metadata.title_span
 
 
-def together(found: Iterable[Found]) -> Iterator[Found]:
-    """Yield one finding for all of ``found``: at the first place, with the others."""
+def together(found: Iterable[Found], about: str = "") -> Iterator[Found]:
+    """Yield one finding for all of ``found``: at the first place, with the others; ``about`` is what they share."""
     rest = iter(found)
     for first in rest:
         places = tuple(dict.fromkeys((*first.others, *(one.span for one in rest))))
-        yield Found(first.span, first.fields, places, first.node, first.fix)
+        yield Found(first.span, first.fields, places, first.node, first.fix, about)

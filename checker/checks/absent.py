@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from checker.checks import CheckType, together
 from checker.model import Bilingual, Found, Plan
-from checker.nodes import span_of, value
+from checker.nodes import shown, span_of, value
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,8 +28,8 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     alike: dict[Any, list[Found]] = {}
     for one in found:
         alike.setdefault(value(one.node, options.by, plan) if options.by else None, []).append(one)
-    for group in alike.values():
-        yield from together(group)
+    for shared, group in alike.items():
+        yield from together(group, shown(shared, "zh"))
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

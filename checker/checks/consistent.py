@@ -107,7 +107,7 @@ def _rarer(written: Sequence[tuple[_Way, Any]], options: Options, plan: Plan) ->
             if options.show_usual:
                 others = tuple(way.place(node, options, plan) for way, node in written if way.name == usual)
                 places[0] = replace(places[0], others=others)
-            yield from together(places)
+            yield from together(places, name.zh)
 
 
 CHECK = CheckType(

@@ -47,7 +47,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         if not _fits(len(nodes), options, None):
             fields = _fields(len(nodes), options, None)
             if _is_too_few(len(nodes), options):
-                yield Found(place_of(plan, options.report_at), fields)
+                yield Found(place_of(plan, options.report_at), fields, about="")
             else:
                 yield from together([Found(span_of(node), fields, node=node) for node in nodes])
         return

@@ -41,7 +41,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         wordings = [compared(wording) for wording in item.wordings or (item.name,)]
         if not any(wording in text for wording in wordings for text in texts):
             fields: dict[str, object] = {"name": item.name, "name_en": item.name_en or item.name}
-            yield Found(place_of(plan, options.report_at), fields)
+            yield Found(place_of(plan, options.report_at), fields, about=item.name)
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

@@ -51,8 +51,8 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
         (first,) = together(sorted(found, key=lambda one: one.span))
         yield replace(first, fields={"value": missing, "number": len(missing)})
         return
-    for places in strangers.values():
-        yield from together(places)
+    for name, places in strangers.items():
+        yield from together(places, name)
 
 
 def _is_part(name: str, known: set[str]) -> bool:

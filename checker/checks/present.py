@@ -34,7 +34,7 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     if options.year == "last" and last is not None:
         nodes = [node for node in nodes if value(node, "year", plan) in (None, last)]
     if not nodes:
-        yield Found(place_of(plan, options.report_at), {"last_year": last or ""})
+        yield Found(place_of(plan, options.report_at), {"last_year": last or ""}, about="")
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

@@ -61,7 +61,7 @@ def _uncovered(dated: Sequence[Stage], nodes: Sequence[Stage], plan: Plan) -> It
     missing = [year for year in range(period[0], period[1] + 1) if year not in covered]
     if missing:
         fields = {"missing": "、".join(map(str, missing)), "first": period[0], "last": period[1]}
-        yield Found(nodes[0].span, fields, node=nodes[0])
+        yield Found(nodes[0].span, fields, node=nodes[0], about="")
 
 
 def _outside(dated: Sequence[Stage], options: Options, plan: Plan) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -13,7 +14,9 @@ from msgspec.structs import replace
 from checker import engine
 from checker.cache import prune
 from checker.commands.options import (
+    baseline_option,
     configuration_options,
+    fail_on_option,
     host_of,
     lang_option,
     language_of,
@@ -21,6 +24,7 @@ from checker.commands.options import (
     more_plugins,
     names,
     rules_option,
+    selection_options,
 )
 from checker.commands.output import say_problems, spare_drafts, write
 from checker.expressions import keep_new_expressions
@@ -30,8 +34,9 @@ from checker.reporters.words import printable
 from checker.reviews import Asked, Reviews, reviews_of
 
 if TYPE_CHECKING:
+    from checker.baseline import Baseline
     from checker.engine import Notes
-    from checker.model import Report
+    from checker.model import Report, Violation
     from checker.reporters import Reporter
 
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
@@ -43,16 +48,9 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
     "--format", "format_", default="text", metavar="NAME", help="text | concise | json，或插件的 / or a plugin's [text]"
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="把报告写入文件 / write the report to a file")
-@click.option(
-    "--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]"
-)
-@click.option("--ignore", multiple=True, metavar="ID,…", help="不执行这些规则或规则包 / leave these out")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="warning",
-    help="从哪一级起退出状态为 1 / severity from which the exit status is 1 [warning]",
-)
+@selection_options
+@fail_on_option
+@baseline_option
 @max_size_option
 @click.option("-v", "--verbose", is_flag=True, help="列出每条规则的结果 / say what came of every rule")
 @click.option("--no-cache", is_flag=True, help="不使用也不保存以前的结果 / neither use nor keep earlier results")
@@ -85,6 +83,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    baseline: str | None,
     max_size: int,
     verbose: bool,
     no_cache: bool,
@@ -119,7 +118,7 @@ def command(
         from checker.definitions import no_such
 
         raise Problem(no_such(Bilingual("报告格式", "report format"), format_, sorted(plugins.reporters)))
-    spare_drafts(output, paths, plugins.suffixes)
+    spare(output, paths, plugins.suffixes, baseline)
     asked = Asked(
         names(select),
         names(ignore),
@@ -137,20 +136,23 @@ def command(
         from checker.commands.show_config import show
 
         context.exit(show(paths, reviews))
-    report, notes = _checked(paths, reviews, jobs)
-    report = replace(report, shows_waived=show_waived)
+    known = read_baseline(baseline)
+    report, notes = checked(paths, reviews, jobs)
+    accepted, gone, wrong = by_baselines(report, known, reviews)
+    report = replace(accepted, shows_waived=show_waived)
     write(rendered(report, plugins.reporters[format_]), output)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
     if statistics:
         click.echo(_statistics(report, language), err=True)
-    say_problems(notes.problems, language)
+    say_problems((*notes.problems, *wrong), language)
+    say_gone(gone, language)
     for problem in dict.fromkeys(problem for file in report.files for problem in file.problems):
         click.echo(f"plancheck: {printable(problem)}", err=True)
     for file in report.files:
         if file.error is not None and (format_ == "json" or output):
             click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
-    context.exit(status(report, fail_on, bool(notes.problems)))
+    context.exit(status(report, fail_on, bool(notes.problems or wrong)))
 
 
 def rendered(report: Report, reporter: Reporter) -> str | bytes:
@@ -171,7 +173,8 @@ def rendered(report: Report, reporter: Reporter) -> str | bytes:
     raise Problem(of_plugin(reporter.origin, Bilingual(zh, en)))
 
 
-def _checked(paths: Sequence[str], reviews: Reviews, jobs: int) -> tuple[Report, Notes]:
+def checked(paths: Sequence[str], reviews: Reviews, jobs: int = 0) -> tuple[Report, Notes]:
+    """Return the report on drafts and what there is to say of the rules; raises Problem where none is left to run."""
     with reviews.host.apart():
         report = engine.check_paths(paths, reviews, jobs)
     notes = engine.noted(reviews)
@@ -233,4 +236,56 @@ def status(report: Report, fail_on: str, bad_rules: bool = False) -> int:
         for file in report.files
     ):
         return 2
-    return int(any(_RANK[v.severity] >= _RANK[fail_on] for file in report.files for v in file.to_mend))
+    return int(any(fails(violation, fail_on) for file in report.files for violation in file.to_mend))
+
+
+def fails(violation: Violation, fail_on: str) -> bool:
+    """Say whether a violation is as grave as ``fail_on``, from which the exit status is 1."""
+    return _RANK[violation.severity] >= _RANK[fail_on]
+
+
+def read_baseline(path: str | None) -> Baseline | None:
+    """Return the baseline in a file; None for none. A run without one loads nothing of it."""
+    if path is None:
+        return None
+    from checker import baseline
+
+    return baseline.read(path)
+
+
+def by_baselines(report: Report, known: Baseline | None, reviews: Reviews) -> tuple[Report, int, list[Bilingual]]:
+    """Return a report after the baseline that the command line names, else after those of configurations.
+
+    With it: how many violations of them are gone, and what is wrong with those of configurations.
+    """
+    baselines, wrong = [known] if known is not None else [], []
+    for path in reviews.baselines if known is None else ():
+        try:
+            if (named := read_baseline(path)) is not None:
+                baselines.append(named)
+        except Problem as problem:
+            wrong.append(problem.message)
+    gone = sum(one.number_gone(report) for one in baselines)
+    for one in baselines:
+        report = one.applied(report)
+    return report, gone, wrong
+
+
+def say_gone(number: int, language: str) -> None:
+    """Say how many violations of a baseline are no longer there."""
+    if number:
+        zh = f"基线里有 {number} 个问题已不存在，可用 plancheck baseline --prune 去掉"
+        are = "violation of the baseline is" if number == 1 else "violations of the baseline are"
+        en = f"{number} {are} no longer there; plancheck baseline --prune drops what is gone"
+        say_problems([Bilingual(zh, en)], language)
+
+
+def spare(output: str | None, paths: Sequence[str], suffixes: Sequence[str], baseline: str | None = None) -> None:
+    """Refuse to write the report over a draft that is checked, or over the baseline: a run changes neither."""
+    if output is None or not os.path.exists(output):
+        return
+    if baseline is not None and os.path.exists(baseline) and os.path.samefile(baseline, output):
+        name = printable(output)
+        zh, en = "是基线，不能用报告覆盖；请给 -o 另起文件名", "is the baseline and must not be overwritten"
+        raise Problem(Bilingual(f"{name}: {zh}", f"{name}: {en}; give -o another name"))
+    spare_drafts(output, paths, suffixes)

@@ -106,6 +106,36 @@ def configuration_options(command: Command) -> Command:
     return click.option("--no-config", is_flag=True, help="不用任何配置 / go without any configuration")(command)
 
 
+def selection_options(command: Command) -> Command:
+    """Let ``--select`` and ``--ignore`` say which rules run."""
+    command = click.option("--ignore", multiple=True, metavar="ID,…", help="不执行这些规则或规则包 / leave these out")(
+        command
+    )
+    return click.option(
+        "--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]"
+    )(command)
+
+
+def fail_on_option(command: Command) -> Command:
+    """Let ``--fail-on`` say from which severity violations make the exit status 1."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        default="warning",
+        help="从哪一级起退出状态为 1 / severity from which the exit status is 1 [warning]",
+    )(command)
+
+
+def baseline_option(command: Command) -> Command:
+    """Let ``--baseline FILE`` name the violations that do not count."""
+    return click.option(
+        "--baseline",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="基线里的问题不算，见 plancheck baseline / violations of this baseline do not count",
+    )(command)
+
+
 def names(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names in options that may stand several times and hold several names with commas between."""
     return tuple(name.strip() for words in given for name in words.split(",") if name.strip())

@@ -20,9 +20,9 @@ _LEXICON = "lexicon/"
 @click.argument(
     "what",
     type=click.Choice(
-        ["rule", "pack", "config", "plan", "report", "tasks", *(f"{_LEXICON}{name}" for name in registers())]
+        ["rule", "pack", "config", "plan", "report", "tasks", "compare", *(f"{_LEXICON}{name}" for name in registers())]
     ),
-    metavar=f"rule|pack|config|plan|report|tasks|{_LEXICON}NAME",
+    metavar=f"rule|pack|config|plan|report|tasks|compare|{_LEXICON}NAME",
 )
 @more_plugins
 @lang_option
@@ -31,7 +31,7 @@ def command(context: click.Context, what: str) -> None:
     """打印 JSON Schema / print a JSON Schema.
 
     rule、pack、config 是规则文件、规则包文件和 .plancheck.yaml 的，lexicon/… 是各个词表的，供编辑器提示和校验；
-    plan、report、tasks 是 parse、check、tasks 输出的。
+    plan、report、tasks、compare 是 parse、check、tasks、compare 输出的。
 
     \b
     例 / example:
@@ -42,7 +42,7 @@ def command(context: click.Context, what: str) -> None:
 
 
 def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
-    """Return the schema of ``rule``, ``pack``, an output such as ``plan``, or a register such as ``lexicon/units``."""
+    """Return the schema of a kind of file, of a result, or of a register such as ``lexicon/units``."""
     if what == "rule":
         return rule_schema(checks)
     if what == "pack":
@@ -53,9 +53,15 @@ def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
         return register_schema(what.removeprefix(_LEXICON))
     from checker.contract import PlanJson
     from checker.matrix.json import TasksJson
+    from checker.reporters.comparison_json import ComparisonJson
     from checker.reporters.json import ReportJson
 
-    shapes: dict[str, type] = {"plan": PlanJson, "report": ReportJson, "tasks": TasksJson}
+    shapes: dict[str, type] = {
+        "plan": PlanJson,
+        "report": ReportJson,
+        "tasks": TasksJson,
+        "compare": ComparisonJson,
+    }
     return {"$schema": DIALECT, **msgspec.json.schema(shapes[what])}
 
 

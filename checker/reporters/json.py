@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from checker.model import FileReport, OutcomeKind, Report, Severity, Waived
+from checker.model import FileReport, OutcomeKind, Report, Severity, Violation, Waived
 from checker.written_json import written
 
 
@@ -108,30 +108,32 @@ def _file(file: FileReport) -> FileJson:
         format=file.format,
         encoding=file.encoding,
         error=file.error,
-        violations=[
-            ViolationJson(
-                v.rule,
-                v.severity,
-                v.message,
-                v.line,
-                v.column,
-                v.end_line,
-                v.end_column,
-                v.section,
-                v.measure,
-                v.node,
-                v.excerpt,
-                v.count,
-                v.lines,
-                v.fix,
-                v.basis,
-                v.fingerprint,
-                v.waived,
-            )
-            for v in file.violations
-        ],
+        violations=[violation_json(violation) for violation in file.violations],
         rules=[OutcomeJson(o.rule, o.outcome, o.violations, o.reason) for o in file.rules],
         problems=file.problems,
+    )
+
+
+def violation_json(v: Violation) -> ViolationJson:
+    """Return a violation in the shape of the contract."""
+    return ViolationJson(
+        v.rule,
+        v.severity,
+        v.message,
+        v.line,
+        v.column,
+        v.end_line,
+        v.end_column,
+        v.section,
+        v.measure,
+        v.node,
+        v.excerpt,
+        v.count,
+        v.lines,
+        v.fix,
+        v.basis,
+        v.fingerprint,
+        v.waived,
     )
 
 

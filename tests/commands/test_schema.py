@@ -17,7 +17,7 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize("what", ["rule", "pack", "plan", "report", "tasks", "lexicon/units"])
+@pytest.mark.parametrize("what", ["rule", "pack", "config", "plan", "report", "tasks", "compare", "lexicon/units"])
 def test_prints_a_schema(plancheck: Run, what: str) -> None:
     done = plancheck("schema", what)
     schema = json.loads(done.stdout)
@@ -49,5 +49,8 @@ def test_anything_else_is_refused(plancheck: Run, arguments: list[str]) -> None:
 
 
 def test_names_what_there_is(plancheck: Run) -> None:
-    assert "的值不对：可用的：rule、pack、plan、report、tasks" in plancheck("schema", "rules").stderr
-    assert "'rule', 'pack', 'plan', 'report', 'tasks'" in plancheck("schema", "rules", PLANCHECK_LANG="en").stderr
+    assert "的值不对：可用的：rule、pack、config、plan、report、tasks、compare" in plancheck("schema", "rules").stderr
+    assert (
+        "'rule', 'pack', 'config', 'plan', 'report', 'tasks', 'compare'"
+        in plancheck("schema", "rules", PLANCHECK_LANG="en").stderr
+    )
