@@ -144,7 +144,9 @@ class Review:
 
     def _noted(self) -> Notes:
         unknown = unknown_names(self.selection, self.rulebook)
-        broken = self.rulebook.broken.intersection(self.selection.select)
+        # Of a plugin that is left out the report says which rules were not evaluated: there is one.
+        left_out = {name for rule_id in self._left_out for name in (rule_id, rule_id.partition("/")[0])}
+        broken = (self.rulebook.broken - left_out).intersection(self.selection.select)
         idle = bool(unknown or broken) and not any(
             self.selection.chosen(rule, self.rulebook) for rule in self.rulebook.rules
         )
