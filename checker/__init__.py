@@ -54,9 +54,9 @@ def parse(path: str | PathLike[str], *, plugins: str | Sequence[str] = ()) -> Pl
     It is read by the bundled words and those of plugins, the installed ones and the modules in
     ``plugins``; raises BadRule for a plugin or words with a mistake.
     """
-    from checker.engine import parsed
     from checker.host import host
     from checker.lexicon_extension import use
+    from checker.parsing import parsed
     from checker.problems import BadRule
     from checker.reader import load, read
 

@@ -17,6 +17,7 @@ from checker.host import Host, host
 from checker.lexicon_extension import use as use_words
 from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Text, Violation
 from checker.pack_folders import folders_of_words, rule_ids
+from checker.parsing import parsed
 from checker.problems import Problem, Unreadable
 from checker.reader import MAX_SIZE, load, named_drafts, read, shown
 from checker.results import Results, stamps
@@ -205,7 +206,9 @@ class Review:
 
     def _noted(self) -> Notes:
         unknown = unknown_names(self.asked, self.rulebook)
-        broken = self.rulebook.broken.intersection(self.selection.select)
+        # Of a plugin that is left out the report says which rules were not evaluated: there is one.
+        left_out = {name for rule_id in self._left_out for name in (rule_id, rule_id.partition("/")[0])}
+        broken = (self.rulebook.broken - left_out).intersection(self.selection.select)
         idle = bool(unknown or broken) and not any(
             self.selection.chosen(rule, self.rulebook) for rule in self.rulebook.rules
         )
@@ -380,28 +383,6 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
 
     names = [rule.id for rule in review.rulebook.rules] + [pack.name for pack in review.rulebook.packs]
     return by_comments(report, plan, names, review.language, speaks=PACK not in review.selection.ignore)
-
-
-def parsed(text: Text, plugins: Host) -> Plan:
-    """Return the plan in a draft; raises Unreadable for one of which grammars of plugins make nothing."""
-    from checker.parser import parse_text  # an unchanged draft needs no parser
-
-    try:
-        return parse_text(text)
-    except Exception as error:
-        if not plugins.grammars:
-            raise
-        raise Unreadable(unparsed(error, plugins)) from error
-
-
-def unparsed(error: Exception, plugins: Host) -> Bilingual:
-    """Return what is said of a draft that no grammar of plancheck's own would have refused."""
-    from checker.soundness import said_by
-
-    named = "、".join(plugin.label.zh for plugin in plugins.sound if plugin.given and plugin.given.grammars)
-    en = ", ".join(plugin.label.en for plugin in plugins.sound if plugin.given and plugin.given.grammars)
-    said = said_by(error)
-    return Bilingual(f"{named}改动的语法读不了它：{said}", f"it cannot be read by the grammars of {en}: {said}")
 
 
 def completed(report: FileReport, plan: Plan, review: Review) -> FileReport:

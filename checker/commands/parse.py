@@ -6,10 +6,10 @@ import click
 
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, write
-from checker.engine import parsed
 from checker.expressions import keep_new_expressions
 from checker.lexicon_extension import use
 from checker.model import Bilingual
+from checker.parsing import parsed
 from checker.problems import Problem, Unreadable
 from checker.reporters.words import printable
 

@@ -11,9 +11,10 @@ from checker import explaining
 from checker.checks import CheckType
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import harmless, say_problems
-from checker.engine import Review, Selection, parsed, unknown_names
+from checker.engine import Review, Selection, unknown_names
 from checker.kinds import KINDS
 from checker.model import Bilingual, Plan
+from checker.parsing import parsed
 from checker.problems import Problem
 from checker.reader import load, read
 from checker.reporters.words import SEVERITIES, printable

@@ -109,7 +109,7 @@ def _read(paths: Sequence[str], plugins: Host, max_size: int, language: str) -> 
 
 def _of_file(path: str, plugins: Host, max_size: int, first: int) -> FileTasks:
     """Return the task lists of one draft; raises Unreadable, for one that a plugin's grammar cannot read, too."""
-    from checker.engine import parsed
+    from checker.parsing import parsed
 
     with plugins.apart():
         plan = parsed(read(load(path, max_size), path, plugins.readers), plugins)

@@ -9,9 +9,10 @@ import click
 
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import say_problems
-from checker.engine import Review, Selection, unknown_names, unparsed
+from checker.engine import Review, Selection, unknown_names
 from checker.examples import VERDICTS, Tried, rules_below, shown, tried_examples, unknown_packs
 from checker.model import Bilingual
+from checker.parsing import unparsed
 from checker.problems import Problem
 
 

@@ -13,6 +13,7 @@ Run = Callable[..., Any]
 TITLES = {
     "rule": "plancheck rule",
     "pack": "plancheck pack",
+    "config": "plancheck configuration",
     "lexicon/units": "plancheck lexicon/units",
 }
 

@@ -325,3 +325,30 @@ def test_a_run_without_configuration_loads_nothing_of_it(plancheck: Run, office:
     done = plancheck("check", "bad.txt", "--format", "concise", PYTHONPROFILEIMPORTTIME="1")
     assert "checker.configuration_reading" not in done.stderr
     assert "pathspec" not in done.stderr
+
+
+class TestBaseline:
+    def test_of_a_configuration_is_applied(self, plancheck: Run, office: Write) -> None:
+        assert plancheck("baseline", "sub", "-o", "sub/known.json").returncode == 0
+        office("sub/.plancheck.yaml", "baseline: known.json\n")
+        done = plancheck("check", ".", "--format", "concise")
+        assert (done.stdout, done.stderr) == (f"./bad.txt:8:1: {LEAD}", "")
+        assert "另有 1 个在基线里" in plancheck("check", "sub").stdout
+
+    def test_that_is_not_there_is_told_and_the_report_is_whole(self, plancheck: Run, office: Write) -> None:
+        office(".plancheck.yaml", "baseline: nowhere.json\n")
+        done = plancheck("check", "bad.txt", "--format", "concise")
+        assert done.stdout == f"bad.txt:{CONCISE}"
+        assert "nowhere.json: 没有这个文件；基线用 plancheck baseline 写" in done.stderr
+        assert done.returncode == 2
+
+    def test_what_a_waiver_accepts_is_not_written_down(self, plancheck: Run, office: Write, tmp_path: Path) -> None:
+        office(".plancheck.yaml", "waivers: [{rule: plan/lead-unit, measure: 办好赛事, reason: 由村里自办}]\n")
+        assert "新增 0 个问题" in plancheck("baseline", "bad.txt").stdout
+
+    def test_two_rounds_are_compared_by_the_configuration(self, plancheck: Run, office: Write) -> None:
+        office(".plancheck.yaml", "severities: {plan/lead-unit: info}\n")
+        done = plancheck("compare", "clean.txt", "bad.txt", "--format", "json")
+        (one,) = json.loads(done.stdout)["drafts"][0]["violations"]
+        assert (one["state"], done.returncode) == ("new", 0)
+        assert plancheck("compare", "clean.txt", "bad.txt", "--no-config").returncode == 1
