@@ -15,6 +15,7 @@ def plancheck_commands(cli: Commands) -> None:
     """Add the commands of ``checker.commands``."""
     cli.add_later("check", "checker.commands.check:command", "检查方案，报告问题 / check drafts and report violations")
     cli.add_later("parse", "checker.commands.parse:command", "显示读出的结构 / show the structure that was understood")
+    cli.add_later("cover", "checker.commands.cover:command", "对照上级方案 / hold a draft against its superior's plan")
     cli.add_later("rules", "checker.commands.rules:rules_command", "列出全部规则 / list the rules")
     cli.add_later("explain", "checker.commands.rules:explain_command", "说明一条规则 / explain a rule")
     cli.add_later("test", "checker.commands.test:command", "试一试规则的例子 / try the examples of rules")

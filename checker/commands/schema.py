@@ -18,8 +18,8 @@ _LEXICON = "lexicon/"
 @click.command("schema")
 @click.argument(
     "what",
-    type=click.Choice(["rule", "pack", "plan", "report", *(f"{_LEXICON}{name}" for name in registers())]),
-    metavar=f"rule|pack|plan|report|{_LEXICON}NAME",
+    type=click.Choice(["rule", "pack", "plan", "report", "cover", *(f"{_LEXICON}{name}" for name in registers())]),
+    metavar=f"rule|pack|plan|report|cover|{_LEXICON}NAME",
 )
 @more_plugins
 @lang_option
@@ -28,7 +28,7 @@ def command(context: click.Context, what: str) -> None:
     """打印 JSON Schema / print a JSON Schema.
 
     rule、pack 是规则文件和规则包文件的，lexicon/… 是 rules/lexicon 里各个词表的，供编辑器提示和校验；
-    plan、report 是 parse 和 check 输出的。
+    plan、report、cover 是 parse、check、cover 输出的。
 
     \b
     例 / example:
@@ -39,7 +39,7 @@ def command(context: click.Context, what: str) -> None:
 
 
 def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
-    """Return the schema of ``rule``, ``pack``, ``plan``, ``report`` or a register such as ``lexicon/units``."""
+    """Return the schema of ``rule``, ``pack``, an output such as ``plan``, or a register such as ``lexicon/units``."""
     if what == "rule":
         return rule_schema(checks)
     if what == "pack":
@@ -47,9 +47,10 @@ def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
     if what.startswith(_LEXICON):
         return register_schema(what.removeprefix(_LEXICON))
     from checker.contract import PlanJson
+    from checker.coverage.contract import CoverageJson
     from checker.reporters.json import ReportJson
 
-    shapes: dict[str, type] = {"plan": PlanJson, "report": ReportJson}
+    shapes: dict[str, type] = {"plan": PlanJson, "report": ReportJson, "cover": CoverageJson}
     return {"$schema": DIALECT, **msgspec.json.schema(shapes[what])}
 
 
