@@ -45,7 +45,8 @@ class NodeJson(Struct):
 class PairingJson(Struct):
     """A node of the superior's plan, and what takes it up: ``draft`` is null where it is missing.
 
-    ``score`` is from 0 to 1; of a missing node it is that of ``nearest``. ``together`` says that the
+    ``score`` is from 0 to 1; of a missing node it is that of ``nearest``, and
+    ``nearest_taken`` says that this takes up another node. ``together`` says that the
     draft's node takes up another one of the superior's in the first place, ``moved`` that a measure
     stands elsewhere in the outline, ``beyond`` that a missing target is of a year after the draft's period.
     ``below`` counts the measures straight under an action or project, ``below_taken`` those taken up; where
@@ -57,6 +58,7 @@ class PairingJson(Struct):
     score: float
     sureness: Sureness | None
     nearest: NodeJson | None
+    nearest_taken: bool
     together: bool
     moved: bool
     verdict: Verdict | None
@@ -116,6 +118,7 @@ def _pairing(pairing: Pairing) -> PairingJson:
         round(pairing.score, 3),
         pairing.sureness,
         _node(pairing.nearest) if pairing.nearest else None,
+        pairing.nearest_taken,
         pairing.together,
         pairing.moved,
         pairing.verdict,

@@ -66,6 +66,7 @@ def _of_tasks(asked: Sequence[Node], given: Sequence[Node], matching: tasks.Matc
     for row, node in enumerate(asked):
         if node.kind == "measure" and id(node.section) in sections:
             below.setdefault(sections[id(node.section)], []).append(row)
+    taken = {found.index for found in matching.found.values()}
     for row, node in enumerate(asked):
         measures = below.get(row, [])
         counts = len(measures), sum(one in matching.found for one in measures)
@@ -86,8 +87,15 @@ def _of_tasks(asked: Sequence[Node], given: Sequence[Node], matching: tasks.Matc
             )
         else:
             column, score = matching.nearest.get(row, (None, 0.0))
-            nearest = None if column is None else given[column]
-            yield Pairing(node, None, score, nearest=nearest, below=counts[0], below_taken=counts[1])
+            yield Pairing(
+                node,
+                None,
+                score,
+                nearest=None if column is None else given[column],
+                nearest_taken=column in taken,
+                below=counts[0],
+                below_taken=counts[1],
+            )
 
 
 def _is_moved(node: Node, other: Node, above: Node) -> bool:
@@ -101,6 +109,7 @@ def _of_targets(
     asked: Sequence[Node], given: Sequence[Node], matching: targets.Matching, draft: Plan
 ) -> Iterator[Pairing]:
     period = draft.metadata.period
+    taken = {column for column, _ in matching.found.values()}
     for row, node in enumerate(asked):
         if row in matching.found:
             column, score = matching.found[row]
@@ -109,4 +118,5 @@ def _of_targets(
             year = targets.year_of(node)
             beyond = bool(year and period and year > period[1])
             column, score = matching.nearest.get(row, (-1, 0.0))
-            yield Pairing(node, None, score, nearest=given[column] if score else None, beyond=beyond)
+            near = given[column] if score else None
+            yield Pairing(node, None, score, nearest=near, nearest_taken=column in taken, beyond=beyond)

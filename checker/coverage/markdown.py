@@ -63,7 +63,7 @@ def _pairings(pairings: Sequence[Pairing], language: str) -> str:
 def _row(pairing: Pairing, language: str) -> tuple[str, ...]:
     node, other = pairing.superior, pairing.draft
     said = remarks(pairing, language)
-    sure = f"**{MISSING.in_language(language)}**"
+    sure = f"**{MISSING.in_language(language)}**" if pairing.is_missing else ""
     if other is not None and pairing.sureness is not None:
         sure = f"{SURENESS[pairing.sureness].in_language(language)} {pairing.score:.2f}"
     elif near := nearest(pairing):

@@ -49,7 +49,9 @@ class Pairing(Struct, frozen=True):
     """From 0 to 1; of a missing node that of ``nearest``."""
     sureness: Sureness | None = None
     nearest: Node | None = None
-    """Of a missing node what is most like it in the draft, though not enough."""
+    """Of a missing node what is most like it in the draft."""
+    nearest_taken: bool = False
+    """True where that takes up another node of the superior's; otherwise it is not like enough."""
     together: bool = False
     """True where the draft's node takes up another one of the superior's first: two measures made one."""
     moved: bool = False

@@ -12,19 +12,23 @@ from checker.coverage.model import Node
 
 NEEDED = 0.35
 """The least score of a pairing."""
+_NEEDED_IN_PLACE = 0.22
+"""The least one of two measures under tasks that stand for each other: there a new wording is likelier than a loss."""
+_IN_PLACE = 0.5
+"""How surely two tasks stand for each other for that."""
 _ALONE = 0.5
 """The least score by which a node is taken up together with another one, in a place that this one has already."""
 _QUOTED = 0.5
 """What it proves that the text of a task names the other."""
 _TELLING = 8
 """How many characters a title has at least that is not in a text by chance."""
-_WEAK = 0.1
-"""Evidence below this is none: texts that can give no more are not compared."""
 _ALIKE, _INSIDE = (0.08, 0.5), (0.12, 0.6)
 """Of texts: how like any two of officialese are, and how much of any is in any other; and what is proof.
 
 Of 19314 pairs of measures in five real plans that stand in parts of another matter, 19 in 20 are below the first.
 """
+_WEAK = (0.1, 0.14)
+"""What proves next to nothing: texts that have no more in common are not compared."""
 _MOST = 16
 """With how many nodes one is weighed: more of the same likeness would only take time."""
 
@@ -58,7 +62,16 @@ def match(superior: Sequence[Node], draft: Sequence[Node], reading: Reading) -> 
         for column, other in enumerate(draft):
             if scores[row][column]:
                 scores[row][column] = _placed(node, other, scores[row][column], places)
-    wanted = {row: _best(row, line) for row, line in enumerate(scores)}
+    wanted = {
+        row: _best(
+            row,
+            [
+                score if score >= _needed(node, other, places) else 0.0
+                for other, score in zip(draft, scores[row], strict=True)
+            ],
+        )
+        for row, node in enumerate(superior)
+    }
     found = {row: Found(column, scores[row][column]) for row, column in best_pairs(wanted).items()}
     for row, node in enumerate(superior):
         if row not in found and (merged := _together(node, asked[row], draft, given, insides[row], places)):
@@ -73,7 +86,7 @@ def _nearest(line: Sequence[float]) -> tuple[int, float]:
 
 def _best(row: int, line: Sequence[float]) -> dict[int, float]:
     """Return the columns that a row may be paired with; of those with one score the ones in about its own place."""
-    columns = [column for column, score in enumerate(line) if score >= NEEDED]
+    columns = [column for column, score in enumerate(line) if score]
     chosen = sorted(columns, key=lambda column: (-line[column], abs(column - row)))[:_MOST]
     return {column: line[column] for column in chosen}
 
@@ -122,10 +135,7 @@ def _of_texts(one: str, other: str, common: int) -> tuple[float, float]:
 
     ``common`` is how many pairs they share in any order: they have no more in one order.
     """
-    if (
-        not common
-        or max(_above(2 * common / (len(one) + len(other)), *_ALIKE), _above(common / len(one), *_INSIDE)) < _WEAK
-    ):
+    if 2 * common <= _WEAK[0] * (len(one) + len(other)) and common <= _WEAK[1] * len(one):
         return 0.0, 0.0
     alike, inside = taken_up(one, other)
     return _above(alike, *_ALIKE), _above(inside, *_INSIDE)
@@ -167,6 +177,13 @@ def _under(nodes: Sequence[Node]) -> dict[int, list[int]]:
         if node.kind == "measure":
             found[id(node.section)].append(index)
     return found
+
+
+def _needed(node: Node, other: Node, places: dict[tuple[int, int], float]) -> float:
+    """Return the least score with which one task takes up another."""
+    if node.kind == other.kind == "measure" and places.get((id(node.section), id(other.section)), 0.0) >= _IN_PLACE:
+        return _NEEDED_IN_PLACE
+    return NEEDED
 
 
 def _placed(node: Node, other: Node, score: float, places: dict[tuple[int, int], float]) -> float:

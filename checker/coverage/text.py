@@ -43,9 +43,10 @@ def render(coverage: Coverage, paths: Sequence[str], language: str, *, everythin
         lines.append(style(_head(ALL, len(coverage.pairings), language), bold=True))
         for pairing in coverage.pairings:
             lines += _pairing(pairing, language)
-        lines += ["", style(_head(OWN, len(coverage.own), language), bold=True)]
-        lines += [_node(node, language) for node in coverage.own]
         lines.append("")
+        if coverage.own:
+            lines.append(style(_head(OWN, len(coverage.own), language), bold=True))
+            lines += [*(_node(node, language) for node in coverage.own), ""]
     return "\n".join([*lines, printable(summary(coverage).in_language(language))]) + "\n"
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from checker.coverage.model import Coverage, Kind, Node, Pairing, Sureness, Verdict
-from checker.coverage.tasks import NEEDED
 from checker.model import Bilingual
 from checker.violations import section_label
 
@@ -30,7 +29,7 @@ VERDICTS: dict[Verdict, Bilingual] = {
     "not-comparable": Bilingual("单位或口径不同，不判高低", "in another unit or sense: not judged"),
 }
 MISSING = Bilingual("没有落实", "missing")
-SUPERIOR, DRAFT = Bilingual("上级", "superior"), Bilingual("本级", "draft")
+SUPERIOR, DRAFT = Bilingual("上级", "Superior"), Bilingual("本级", "Draft")
 COVERAGE = Bilingual("上下级方案对照", "A draft held against its superior's plan")
 ALL = Bilingual("全部对照", "All pairings")
 OWN = Bilingual("本级自有", "The draft's own")
@@ -87,8 +86,8 @@ def nearest(pairing: Pairing) -> Bilingual | None:
     near = pairing.nearest
     if near is None or pairing.score < _ANY:
         return None
-    taken = pairing.score >= NEEDED  # like enough, so it must have been another one's
-    why = Bilingual("已对应另一项", "taken up another") if taken else Bilingual("不足以认定", "not enough")
+    taken, short = Bilingual("已对应另一项", "which takes up another one"), Bilingual("不足以认定", "not enough")
+    why = taken if pairing.nearest_taken else short
     title, line, score = near.title, near.line, f"{pairing.score:.2f}"
     return Bilingual(
         f"最接近的是第 {line} 行{KINDS[near.kind].zh}“{title}”（{score}，{why.zh}）",

@@ -17,7 +17,7 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize("what", ["rule", "pack", "plan", "report", "lexicon/units"])
+@pytest.mark.parametrize("what", ["rule", "pack", "plan", "report", "cover", "lexicon/units"])
 def test_prints_a_schema(plancheck: Run, what: str) -> None:
     done = plancheck("schema", what)
     schema = json.loads(done.stdout)
@@ -49,5 +49,5 @@ def test_anything_else_is_refused(plancheck: Run, arguments: list[str]) -> None:
 
 
 def test_names_what_there_is(plancheck: Run) -> None:
-    assert "的值不对：可用的：rule、pack、plan、report" in plancheck("schema", "rules").stderr
-    assert "'rule', 'pack', 'plan', 'report'" in plancheck("schema", "rules", PLANCHECK_LANG="en").stderr
+    assert "的值不对：可用的：rule、pack、plan、report、cover" in plancheck("schema", "rules").stderr
+    assert "'rule', 'pack', 'plan', 'report', 'cover'" in plancheck("schema", "rules", PLANCHECK_LANG="en").stderr
