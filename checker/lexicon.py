@@ -387,7 +387,7 @@ class Covering(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     generic: Patterns
     """标题里不指明是哪项工作的词，正则表达式 / patterns of words of titles that name no particular task"""
     less_is_better: Words
-    """指标里有它，就是越少越好的 / in a metric: less of it is better"""
+    """指标这样结尾，就是越少越好的 / what a metric ends with of which less is better"""
     falls: Words
     """数字前面表示减少多少的词 / before a number: how much goes away, of which more is better"""
     to: Words

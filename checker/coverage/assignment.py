@@ -10,11 +10,13 @@ positive (R. Jonker and A. Volgenant, Computing 38, 1987).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 
 Scores = Mapping[int, Mapping[int, float]]
 """By row, the scores (0 to 1) of the columns, counted from 0, that it may be paired with."""
 
+_MOST = 16
+"""How many columns a row is tried with: with more of them alike a plan made to take long would."""
 _TINY = 1e-12
 """Smaller differences are of rounding: with them a path could be found shorter again and again."""
 
@@ -22,12 +24,19 @@ _TINY = 1e-12
 def best_pairs(scores: Scores) -> dict[int, int]:
     """Return the columns of rows, so that the sum of their scores is the largest that there is.
 
-    A row has none where that leaves more to the others.
+    A row has none where that leaves more to the others. Of very many columns a row is tried with the best;
+    among those with one score, with the ones at about its own place.
     """
-    pairing = _Pairing(scores)
+    pairing = _Pairing({row: _best(row, found) for row, found in scores.items()})
     for row in scores:
         pairing.add(row)
     return {row: column for row, column in pairing.columns.items() if column >= 0}
+
+
+def _best(row: int, found: Mapping[int, float]) -> Mapping[int, float]:
+    if len(found) <= _MOST:
+        return found
+    return {column: found[column] for column in nsmallest(_MOST, found, lambda one: (-found[one], abs(one - row)))}
 
 
 class _Pairing:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checker.coverage.model import Kind, Node
 from checker.expressions import expression
@@ -50,14 +51,14 @@ def homes(targets: Sequence[Node], tasks: Sequence[Node]) -> list[int | None]:
 
 
 def _tasks_of(plan: Plan) -> list[Node]:
-    clauses = _clauses(plan)
-    below = {id(section): [_without_clauses(section.text, clauses.get(id(section), ()))] for section in plan.sections}
+    texts = _texts(plan)
+    below = {id(section): [texts[section.span.start]] for section in plan.sections}
     holding: set[int] = set()
     found: list[Node] = []
     for measure in plan.measures:
         if measure.span.start == measure.section.span.start:
             continue  # an action without measures of its own is one: it is compared as the action
-        text = _without_clauses(measure.text, clauses.get(id(measure.section), ()))
+        text = texts[measure.span.start]
         title = measure.title or text[:_BEGINNING]
         found.append(Node("measure", title, text, measure.span, plan, measure.section, titled=bool(measure.title)))
         holding.add(id(measure.section))
@@ -71,22 +72,28 @@ def _tasks_of(plan: Plan) -> list[Node]:
     return sorted(found, key=lambda node: (node.span, node.kind == "measure"))
 
 
-def _clauses(plan: Plan) -> dict[int, list[Clause]]:
-    """Return the clauses by the identity of the section that they stand in: their units are others at every level."""
-    found: dict[int, list[Clause]] = {}
-    for clause in plan.clauses:
-        found.setdefault(id(clause.section), []).append(clause)
-    return found
+def _texts(plan: Plan) -> dict[int, str]:
+    """Return what stands under each section and measure, by where it begins, without its responsibility clauses.
+
+    Those name units, which are others at every level.
+    """
+    texts = {measure.span.start: measure.text for measure in plan.measures}
+    texts |= {section.span.start: section.text for section in plan.sections}
+    clauses = sorted(plan.clauses, key=lambda clause: clause.span)
+    starts = [clause.span.start for clause in clauses]
+    for start, after in pairwise([*sorted(texts), len(plan.text.source)]):
+        for clause in clauses[bisect_left(starts, start) : bisect_left(starts, after)]:
+            texts[start] = _without(clause, texts[start])
+    return texts
 
 
-def _without_clauses(text: str, clauses: Sequence[Clause]) -> str:
-    for clause in clauses:
-        pieces = clause.text.split()
-        if clause.text in text:
-            text = text.replace(clause.text, "", 1)
-        elif all(piece in text for piece in pieces):  # lines of their own, which the text has joined
-            for piece in pieces:
-                text = text.replace(piece, "", 1)
+def _without(clause: Clause, text: str) -> str:
+    if clause.text in text:
+        return text.replace(clause.text, "", 1)
+    pieces = clause.text.split()
+    if all(piece in text for piece in pieces):  # lines of their own, which the text has joined
+        for piece in pieces:
+            text = text.replace(piece, "", 1)
     return text
 
 

@@ -29,8 +29,6 @@ Of 19314 pairs of measures in five real plans that stand in parts of another mat
 """
 _WEAK = (0.1, 0.14)
 """What proves next to nothing: texts that have no more in common are not compared."""
-_MOST = 16
-"""With how many nodes one is weighed: more of the same likeness would only take time."""
 
 
 class Found(Struct, frozen=True):
@@ -63,13 +61,11 @@ def match(superior: Sequence[Node], draft: Sequence[Node], reading: Reading) -> 
             if scores[row][column]:
                 scores[row][column] = _placed(node, other, scores[row][column], places)
     wanted = {
-        row: _best(
-            row,
-            [
-                score if score >= _needed(node, other, places) else 0.0
-                for other, score in zip(draft, scores[row], strict=True)
-            ],
-        )
+        row: {
+            column: scores[row][column]
+            for column, other in enumerate(draft)
+            if scores[row][column] >= _needed(node, other, places)
+        }
         for row, node in enumerate(superior)
     }
     found = {row: Found(column, scores[row][column]) for row, column in best_pairs(wanted).items()}
@@ -82,13 +78,6 @@ def match(superior: Sequence[Node], draft: Sequence[Node], reading: Reading) -> 
 
 def _nearest(line: Sequence[float]) -> tuple[int, float]:
     return max(enumerate(line), key=lambda one: one[1])
-
-
-def _best(row: int, line: Sequence[float]) -> dict[int, float]:
-    """Return the columns that a row may be paired with; of those with one score the ones in about its own place."""
-    columns = [column for column, score in enumerate(line) if score]
-    chosen = sorted(columns, key=lambda column: (-line[column], abs(column - row)))[:_MOST]
-    return {column: line[column] for column in chosen}
 
 
 def _is_whole(node: Node, nodes: Sequence[Node]) -> bool:
@@ -125,7 +114,7 @@ def _scores(
 
 def _by_title(one: Words, other: Words) -> float:
     title = likeness(one.title, other.title)
-    if title > 0.6:  # 科技资源科普化机制, 科技资源科普化专项行动: then the general words decide
+    if title > 0.6:  # 健全阅读推广机制, 开展阅读推广行动: then the general words decide
         title = 0.85 * title + 0.15 * likeness(one.whole_title, other.whole_title)
     return 0.85 * _above(title, 0.35, 1.0)
 

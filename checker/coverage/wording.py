@@ -88,7 +88,7 @@ def nearest(pairing: Pairing) -> Bilingual | None:
         return None
     taken, short = Bilingual("已对应另一项", "which takes up another one"), Bilingual("不足以认定", "not enough")
     why = taken if pairing.nearest_taken else short
-    title, line, score = near.title, near.line, f"{pairing.score:.2f}"
+    title, line, score = named(near), near.line, f"{pairing.score:.2f}"
     return Bilingual(
         f"最接近的是第 {line} 行{KINDS[near.kind].zh}“{title}”（{score}，{why.zh}）",
         f"nearest: {KINDS[near.kind].en} “{title}” in line {line} ({score}, {why.en})",
@@ -96,7 +96,9 @@ def nearest(pairing: Pairing) -> Bilingual | None:
 
 
 def named(node: Node) -> str:
-    """Return a node's title; of a target its words with the year, if they do not say it."""
+    """Return a node's title, or how its text begins; of a target its words with the year, if they do not say it."""
+    if not node.titled:
+        return f"{node.title}…"
     year = node.target.year if node.target else None
     return f"{node.title}（{year}）" if year and str(year) not in node.title else node.title
 
