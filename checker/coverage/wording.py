@@ -22,8 +22,8 @@ SURENESS: dict[Sureness, Bilingual] = {
     "doubtful": Bilingual("存疑", "doubtful"),
 }
 VERDICTS: dict[Verdict, Bilingual] = {
-    "met": Bilingual("不低于上级", "not lower"),
-    "lower": Bilingual("低于上级", "lower"),
+    "met": Bilingual("不低于上级要求", "meets the superior's"),
+    "lower": Bilingual("低于上级要求", "lower than the superior's"),
     "smaller": Bilingual("总量小于上级，地方大小不同，不判高低", "a smaller total, of another place: not judged"),
     "other-year": Bilingual("年份不同，不判高低", "for another year: not judged"),
     "not-comparable": Bilingual("单位或口径不同，不判高低", "in another unit or sense: not judged"),
@@ -33,8 +33,6 @@ SUPERIOR, DRAFT = Bilingual("上级", "Superior"), Bilingual("本级", "Draft")
 COVERAGE = Bilingual("上下级方案对照", "A draft held against its superior's plan")
 ALL = Bilingual("全部对照", "All pairings")
 OWN = Bilingual("本级自有", "The draft's own")
-
-
 _ANY = 0.1
 """A score below this is that of any two texts."""
 
@@ -50,7 +48,7 @@ class Group(Struct, frozen=True):
 def groups(coverage: Coverage) -> Iterator[Group]:
     """Yield what there is to look at, the most pressing first; a pairing may be in several."""
     yield Group(MISSING, coverage.missing, "red")
-    yield Group(Bilingual("目标低于上级", "lower targets"), coverage.lower, "red")
+    yield Group(Bilingual("目标低于上级要求", "lower targets"), coverage.lower, "red")
     yield Group(Bilingual("存疑，请核对", "doubtful, to be looked at"), coverage.doubtful, "yellow")
     unjudged = tuple(one for one in coverage.pairings if one.verdict in ("smaller", "other-year", "not-comparable"))
     yield Group(Bilingual("没有判断高低的目标", "targets that were not judged"), unjudged, "cyan")
@@ -124,7 +122,7 @@ def summary(coverage: Coverage) -> Bilingual:
     counts_en = ", ".join(f"{sure.count(name)} {word.en}" for name, word in SURENESS.items())
     missing, lower, own = len(coverage.missing), len(coverage.lower), len(coverage.own)
     return Bilingual(
-        f"已落实：{'，'.join(zh)}（{counts_zh}）。没有落实 {missing}，目标低于上级 {lower}，本级自有 {own}。",
+        f"已落实：{'，'.join(zh)}（{counts_zh}）。没有落实 {missing}，目标低于上级要求 {lower}，本级自有 {own}。",
         f"Taken up: {', '.join(en)} ({counts_en}). Missing {missing}, lower targets {lower}, the draft's own {own}.",
     )
 
