@@ -370,6 +370,36 @@ class Counts(Struct, frozen=True, forbid_unknown_fields=True):
     """泛指阶段的词 / words that speak of stages and name none"""
 
 
+class Conversion(Struct, frozen=True, forbid_unknown_fields=True):
+    """One unit of measurement in terms of another."""
+
+    unit: Word
+    """换成哪个单位 / the other unit"""
+    times: float = 1
+    """等于几个 / how many of it"""
+
+
+class Covering(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """``coverage.yaml``."""
+
+    levels: Patterns
+    """各级各写各的词，正则表达式 / patterns of words that every level puts in its own way: 全省, 全县"""
+    generic: Patterns
+    """标题里不指明是哪项工作的词，正则表达式 / patterns of words of titles that name no particular task"""
+    less_is_better: Words
+    """指标这样结尾，就是越少越好的 / what a metric ends with of which less is better"""
+    falls: Words
+    """数字前面表示减少多少的词 / before a number: how much goes away, of which more is better"""
+    to: Words
+    """有它，就是减少到多少的 / unless one of these says that the number is what remains"""
+    shares: Patterns
+    """不随地方大小变化的指标，正则表达式 / patterns of metrics that do not grow with the size of a place"""
+    share_units: Words
+    """不随地方大小变化的单位 / units of such numbers"""
+    conversions: dict[Word, Conversion]
+    """换算成同一单位 / units in terms of others"""
+
+
 class RuleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """``rule_words.yaml``."""
 
@@ -424,6 +454,11 @@ class Lexicon(Struct, frozen=True, dict=True):
     def counts(self) -> Counts:
         """Numbers in words about the plan itself."""
         return _read("counts", Counts)
+
+    @cached_property
+    def coverage(self) -> Covering:
+        """Words with which a draft is held against its superior's plan."""
+        return _read("coverage", Covering)
 
     @cached_property
     def rule_words(self) -> RuleWords:

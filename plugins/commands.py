@@ -22,6 +22,7 @@ def plancheck_commands(cli: Commands) -> None:
     cli.add_later("compare", "checker.commands.compare:command", "比较两轮送审稿 / compare two rounds of review")
     cli.add_later("parse", "checker.commands.parse:command", "显示读出的结构 / show the structure that was understood")
     cli.add_later("tasks", "checker.commands.tasks:command", "列出任务分工 / list the tasks and who is responsible")
+    cli.add_later("cover", "checker.commands.cover:command", "对照上级方案 / hold a draft against its superior's plan")
     cli.add_later("rules", "checker.commands.rules:rules_command", "列出全部规则 / list the rules")
     cli.add_later("explain", "checker.commands.rules:explain_command", "说明一条规则 / explain a rule")
     cli.add_later("test", "checker.commands.test:command", "试一试规则的例子 / try the examples of rules")

@@ -25,7 +25,7 @@ RULE_FILES = sorted(path for pack in PACK_FILES for path in pack.parent.glob("*.
 REGISTERS = [f"lexicon/{name}" for name in registers()]
 REGISTER_FILES = sorted((RULES / "lexicon").glob("*.yaml"))
 RENEW = "renew it: plancheck schema {0} > rules/schema/{0}.json"
-KINDS_OF_SCHEMA = ["rule", "pack", "plan", "report", "tasks", *REGISTERS]
+KINDS_OF_SCHEMA = ["rule", "pack", "config", "plan", "report", "tasks", "compare", "cover", *REGISTERS]
 
 
 def name(path: Path) -> str:

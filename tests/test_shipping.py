@@ -86,7 +86,17 @@ def test_an_environment_for_plugins_has_the_wheel_and_what_is_asked_for(
 
 
 @pytest.mark.parametrize(
-    "command", ["parse draft.txt", "tasks draft.txt", "schema tasks", "schema plan", "schema report", "--version"]
+    "command",
+    [
+        "parse draft.txt",
+        "tasks draft.txt",
+        "schema tasks",
+        "schema cover",
+        "schema config",
+        "schema plan",
+        "schema report",
+        "--version",
+    ],
 )
 def test_the_other_installed_commands_work(installed: Path, tmp_path: Path, command: str) -> None:
     (tmp_path / "draft.txt").write_text(BAD, encoding="utf-8")
@@ -98,6 +108,13 @@ def test_without_the_extra_a_workbook_is_refused_with_what_to_install(installed:
     done = run(installed / "plancheck", "tasks", "draft.txt", "-o", "tasks.xlsx", cwd=tmp_path)
     assert "pip install 'plancheck[xlsx]'" in done.stderr
     assert (done.stdout, done.returncode, (tmp_path / "tasks.xlsx").exists()) == ("", 2, False)
+
+
+def test_without_the_extra_a_comparison_is_refused_with_what_to_install(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(BAD, encoding="utf-8")
+    done = run(installed / "plancheck", "cover", "draft.txt", "draft.txt", cwd=tmp_path)
+    assert "pip install 'plancheck[cover]'" in done.stderr
+    assert (done.stdout, done.returncode) == ("", 2)
 
 
 def test_a_checkout_runs_without_being_installed(tmp_path: Path) -> None:

@@ -14,15 +14,14 @@ from checker.schemas import DIALECT, config_schema, pack_schema, register_schema
 from checker.written_json import written
 
 _LEXICON = "lexicon/"
+_SHAPES = ("rule", "pack", "config", "plan", "report", "tasks", "compare", "cover")
 
 
 @click.command("schema")
 @click.argument(
     "what",
-    type=click.Choice(
-        ["rule", "pack", "config", "plan", "report", "tasks", "compare", *(f"{_LEXICON}{name}" for name in registers())]
-    ),
-    metavar=f"rule|pack|config|plan|report|tasks|compare|{_LEXICON}NAME",
+    type=click.Choice([*_SHAPES, *(f"{_LEXICON}{name}" for name in registers())]),
+    metavar=f"{'|'.join(_SHAPES)}|{_LEXICON}NAME",
 )
 @more_plugins
 @lang_option
@@ -31,7 +30,7 @@ def command(context: click.Context, what: str) -> None:
     """打印 JSON Schema / print a JSON Schema.
 
     rule、pack、config 是规则文件、规则包文件和 .plancheck.yaml 的，lexicon/… 是各个词表的，供编辑器提示和校验；
-    plan、report、tasks、compare 是 parse、check、tasks、compare 输出的。
+    plan、report、tasks、compare、cover 是 parse、check、tasks、compare、cover 输出的。
 
     \b
     例 / example:
@@ -52,6 +51,7 @@ def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
     if what.startswith(_LEXICON):
         return register_schema(what.removeprefix(_LEXICON))
     from checker.contract import PlanJson
+    from checker.coverage.contract import CoverageJson
     from checker.matrix.json import TasksJson
     from checker.reporters.comparison_json import ComparisonJson
     from checker.reporters.json import ReportJson
@@ -61,6 +61,7 @@ def schema_of(what: str, checks: Mapping[str, CheckType]) -> dict[str, Any]:
         "report": ReportJson,
         "tasks": TasksJson,
         "compare": ComparisonJson,
+        "cover": CoverageJson,
     }
     return {"$schema": DIALECT, **msgspec.json.schema(shapes[what])}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
 from msgspec import Struct
 
 from checker.comparing import Comparison, DraftPair, Matched, State
 from checker.model import FileReport
 from checker.reporters.json import ToolJson, ViolationJson, violation_json
+from checker.written_json import written
 
 
 class ComparedJson(Struct):
@@ -74,7 +74,7 @@ class ComparisonJson(Struct):
 
 def render(comparison: Comparison) -> str:
     """Return the comparison as JSON, indented, with a line end."""
-    return msgspec.json.format(msgspec.json.encode(comparison_json(comparison)), indent=2).decode() + "\n"
+    return written(comparison_json(comparison))
 
 
 def comparison_json(comparison: Comparison) -> ComparisonJson:

@@ -18,7 +18,9 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize("what", ["rule", "pack", "config", "plan", "report", "tasks", "compare", "lexicon/units"])
+@pytest.mark.parametrize(
+    "what", ["rule", "pack", "config", "plan", "report", "tasks", "compare", "cover", "lexicon/units"]
+)
 def test_prints_a_schema(plancheck: Run, what: str) -> None:
     done = plancheck("schema", what)
     schema = json.loads(done.stdout)
@@ -50,8 +52,11 @@ def test_anything_else_is_refused(plancheck: Run, arguments: list[str]) -> None:
 
 
 def test_names_what_there_is(plancheck: Run) -> None:
-    assert "的值不对：可用的：rule、pack、config、plan、report、tasks、compare" in plancheck("schema", "rules").stderr
     assert (
-        "'rule', 'pack', 'config', 'plan', 'report', 'tasks', 'compare'"
+        "的值不对：可用的：rule、pack、config、plan、report、tasks、compare、cover"
+        in plancheck("schema", "rules").stderr
+    )
+    assert (
+        "'rule', 'pack', 'config', 'plan', 'report', 'tasks', 'compare', 'cover'"
         in plancheck("schema", "rules", PLANCHECK_LANG="en").stderr
     )

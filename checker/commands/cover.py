@@ -1,0 +1,114 @@
+"""``plancheck cover``: what of the superior's plan a draft takes up, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
+from checker.commands.output import say_problems, spare_drafts, write
+from checker.expressions import keep_new_expressions
+from checker.host import Host
+from checker.lexicon_extension import use
+from checker.model import Bilingual, Plan
+from checker.parsing import parsed
+from checker.problems import Problem, Unreadable
+from checker.reader import load, read, shown
+from checker.reporters.words import printable
+
+if TYPE_CHECKING:
+    from checker.coverage.model import Coverage
+
+
+@click.command("cover")
+@click.argument("superior", metavar="SUPERIOR")
+@click.argument("draft", metavar="DRAFT")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="text 只列要看的，markdown、json 是全部 / text: what to look at; the others: everything [text]",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="写入文件 / write it to a file")
+@click.option("-v", "--verbose", is_flag=True, help="text 也列出全部对照 / every pairing in the text, too")
+@max_size_option
+@more_plugins
+@lang_option
+@click.pass_context
+def command(
+    context: click.Context,
+    superior: str,
+    draft: str,
+    format_: str,
+    output: str | None,
+    verbose: bool,
+    max_size: int,
+) -> None:
+    """对照上级方案：哪些已落实，哪些漏了，哪个目标低了 / hold a draft against its superior's plan.
+
+    SUPERIOR 是上级方案，DRAFT 是本级方案；其中一个可以是 -（标准输入）。
+    上级的每项行动、工程、措施、目标，由本级的哪一项落实，有多大把握；没有落实的排在最前。
+
+    \b
+    例 / example:
+      plancheck cover province.txt county.txt
+      plancheck cover province.txt county.txt --format markdown -o cover.md
+
+    \b
+    退出状态 / exit status: 0 都有落实，目标不低 / nothing missing or lower · 1 有遗漏，或有目标低于上级 /
+    something is · 2 有文件或插件不能用 / a file or a plugin could not be used
+    """
+    language = language_of(context)
+    paths = superior, draft
+    if paths == ("-", "-"):
+        zh, en = "两份方案不能都是标准输入（-）", "only one of the two plans can be standard input (-)"
+        raise Problem(Bilingual(zh, en))
+    plugins = host_of(context)
+    spare_drafts(output, paths, plugins.suffixes)
+    cover = _comparison()
+    problems = (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars))
+    with plugins.apart():
+        plans = [_plan(path, plugins, max_size) for path in paths]
+    keep_new_expressions()
+    coverage = cover(*plans)
+    names = [shown(path) for path in paths]
+    if format_ == "json":
+        from checker.coverage import contract
+
+        made = contract.render(coverage, names)
+    elif format_ == "markdown":
+        from checker.coverage import markdown
+
+        made = markdown.render(coverage, names, language)
+    else:
+        from checker.coverage import text
+
+        made = text.render(coverage, names, language, everything=verbose)
+    write(made, output)
+    say_problems(problems, language)
+    context.exit(2 if problems else 1 if coverage.missing or coverage.lower else 0)
+
+
+def _comparison() -> Callable[[Plan, Plan], Coverage]:
+    """Return the comparison; raises Problem where the library is not installed that compares the texts."""
+    try:
+        from checker.coverage.covering import cover
+    except ModuleNotFoundError as error:
+        if error.name != "rapidfuzz":
+            raise
+        install = "pip install 'plancheck[cover]'"
+        zh, en = f"对照方案需要 rapidfuzz，请先安装：{install}", f"comparing plans needs rapidfuzz: {install}"
+        raise Problem(Bilingual(zh, en)) from error
+    return cover
+
+
+def _plan(path: str, plugins: Host, max_size: int) -> Plan:
+    """Return the plan in a file; raises Problem with its path if it cannot be read."""
+    try:
+        return parsed(read(load(path, max_size), path, plugins.readers), plugins)
+    except Unreadable as problem:
+        name = printable(shown(path))
+        raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem
