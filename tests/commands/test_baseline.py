@@ -163,7 +163,7 @@ class TestChecking:
 
     def test_it_is_shown_on_demand(self, plancheck: Run) -> None:
         done = plancheck("check", "drafts", "--baseline", DEFAULT, "--show-waived", "--format", "concise")
-        assert done.stdout == f"drafts/a.txt:{CONCISE[:-1]} （在基线里）\n"
+        assert done.stdout == f"drafts/a.txt:{CONCISE[:-1]}（在基线里）\n"
         assert done.returncode == 0
         report = json.loads(plancheck("check", "drafts", "--baseline", DEFAULT, "--format", "json").stdout)
         assert [one["waived"]["how"] for one in report["files"][0]["violations"]] == ["baseline"]

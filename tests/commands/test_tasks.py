@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -523,5 +524,8 @@ def test_a_terminal_form_loads_nothing_that_it_does_not_use(plancheck: Run, tmp_
         "print(*sorted(heavy & {*sys.modules}))\n"
     )
     plancheck("tasks", "a.txt")
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    environment = {**os.environ, "PLANCHECK_CACHE_DIR": str(tmp_path / ".cache")}  # that of the run before
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
     assert done.stdout.splitlines()[-1] == ""
