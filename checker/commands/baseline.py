@@ -8,15 +8,13 @@ import click
 
 from checker import baseline as baselines
 from checker.baseline import Baseline, Changes
-from checker.commands.check import checked, status
+from checker.commands.check import checked, reviews_for, status
 from checker.commands.options import (
     configuration_options,
-    host_of,
     lang_option,
     language_of,
     max_size_option,
     more_plugins,
-    names,
     rules_option,
     selection_options,
 )
@@ -25,7 +23,6 @@ from checker.model import Bilingual, Report
 from checker.problems import Problem
 from checker.reader import shown
 from checker.reporters.words import printable
-from checker.reviews import Asked, reviews_of
 
 
 @click.command("baseline")
@@ -77,18 +74,7 @@ def command(
     """
     language = language_of(context)
     known = _known(place, update, prune)
-    asked = Asked(
-        names(select),
-        names(ignore),
-        (),
-        rules,
-        language,
-        max_size,
-        True,
-        configuration=config,
-        configured=not no_config,
-    )
-    report, notes = checked(paths, reviews_of(asked, host_of(context)))
+    report, notes = checked(paths, reviews_for(context, select, ignore, rules, config, no_config, max_size))
     changes = baselines.updated(known, report, adds=update or not prune, prunes=prune)
     # Where nothing could be checked there is nothing to begin a baseline with.
     if os.path.lexists(place) or any(file.error is None for file in report.files):

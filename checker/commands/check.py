@@ -119,19 +119,11 @@ def command(
 
         raise Problem(no_such(Bilingual("报告格式", "report format"), format_, sorted(plugins.reporters)))
     spare(output, paths, plugins.suffixes, baseline)
-    asked = Asked(
-        names(select),
-        names(ignore),
-        exclude,
-        rules,
-        language,
-        max_size,
-        cached=not no_cache and not statistics,  # what an earlier run found took no time
-        timed=statistics,
-        configuration=config,
-        configured=not no_config,
+    # What an earlier run found took no time: with --statistics every draft is checked anew.
+    cached = not no_cache and not statistics
+    reviews = reviews_for(
+        context, select, ignore, rules, config, no_config, max_size, exclude=exclude, cached=cached, timed=statistics
     )
-    reviews = reviews_of(asked, plugins)
     if show_config:
         from checker.commands.show_config import show
 
@@ -171,6 +163,35 @@ def rendered(report: Report, reporter: Reporter) -> str | bytes:
     zh = f"的报告格式“{reporter.name}”返回了 {type(made).__name__}，应是 str 或 bytes"
     en = f"(report format {reporter.name!r}) returned {type(made).__name__}, neither str nor bytes"
     raise Problem(of_plugin(reporter.origin, Bilingual(zh, en)))
+
+
+def reviews_for(
+    context: click.Context,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    rules: tuple[str, ...],
+    config: str | None,
+    no_config: bool,
+    max_size: int,
+    *,
+    exclude: tuple[str, ...] = (),
+    cached: bool = True,
+    timed: bool = False,
+) -> Reviews:
+    """Return the reviews of a run, by what the command line says of rules, configuration and plugins."""
+    asked = Asked(
+        names(select),
+        names(ignore),
+        exclude,
+        rules,
+        language_of(context),
+        max_size,
+        cached,
+        timed,
+        configuration=config,
+        configured=not no_config,
+    )
+    return reviews_of(asked, host_of(context))
 
 
 def checked(paths: Sequence[str], reviews: Reviews, jobs: int = 0) -> tuple[Report, Notes]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 from msgspec.structs import replace
 
-from checker.commands.check import by_baselines, checked, fails, read_baseline, spare, status
+from checker.commands.check import by_baselines, checked, fails, read_baseline, reviews_for, spare, status
 from checker.commands.options import (
     baseline_option,
     configuration_options,
@@ -18,7 +18,6 @@ from checker.commands.options import (
     language_of,
     max_size_option,
     more_plugins,
-    names,
     rules_option,
     selection_options,
 )
@@ -28,7 +27,6 @@ from checker.model import Bilingual, FileReport, Report
 from checker.problems import Problem, Unreadable
 from checker.reader import drafts, shown
 from checker.reporters.words import printable
-from checker.reviews import Asked, reviews_of
 
 Paths = dict[str, str]
 """By the name under which a draft is paired its path."""
@@ -90,18 +88,7 @@ def command(
     both = _paths(old, new, plugins.suffixes)
     spare(output, (old, new), plugins.suffixes, baseline)
     known = read_baseline(baseline)
-    asked = Asked(
-        names(select),
-        names(ignore),
-        (),
-        rules,
-        language,
-        max_size,
-        True,
-        configuration=config,
-        configured=not no_config,
-    )
-    reviews = reviews_of(asked, plugins)
+    reviews = reviews_for(context, select, ignore, rules, config, no_config, max_size)
     report, notes = checked([path for paths in both for path in paths.values()], reviews)
     report, _, wrong = by_baselines(report, known, reviews)
     comparison = _compared(both, report, (old, new))
