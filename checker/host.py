@@ -108,19 +108,17 @@ class Host:
     @cached_property
     def checks(self) -> dict[str, CheckType]:
         """Check types by name."""
-        own: list[CheckType] = self._own("plancheck_checks")
-        return {check.name: check for check in (*own, *(check for given in self._given for check in given.checks))}
+        return {check.name: check for check in self._all_checks()}
 
     @cached_property
     def readers(self) -> list[Reader]:
         """Readers, the ones asked first in front."""
-        return [*self._own("plancheck_readers"), *(reader for given in self._given for reader in given.readers)]
+        return self._all_readers()
 
     @cached_property
     def reporters(self) -> dict[str, Reporter]:
         """Reporters by the name that ``--format`` takes."""
-        own: list[Reporter] = self._own("plancheck_reporters")
-        return {one.name: one for one in (*own, *(one for given in self._given for one in given.reporters))}
+        return {reporter.name: reporter for reporter in self._all_reporters()}
 
     @property
     def suffixes(self) -> list[str]:
@@ -235,6 +233,15 @@ class Host:
     def _given(self) -> list[Given]:
         return [plugin.given for plugin in self.sound if plugin.given is not None]
 
+    def _all_checks(self) -> list[CheckType]:
+        return [*self._own("plancheck_checks"), *(one for given in self._given for one in given.checks)]
+
+    def _all_readers(self) -> list[Reader]:
+        return [*self._own("plancheck_readers"), *(one for given in self._given for one in given.readers)]
+
+    def _all_reporters(self) -> list[Reporter]:
+        return [*self._own("plancheck_reporters"), *(one for given in self._given for one in given.reporters)]
+
     def _own(self, hook: str) -> list[Any]:
         """Return all that the bundled plugins give through a hook."""
         return [one for plugin in self.bundled for given in self.ask(plugin, hook) for one in given]
@@ -266,9 +273,8 @@ class Host:
     def claimed(self) -> dict[str, dict[str, Bilingual]]:
         """Return which names are taken so far, by what they name, and by whom."""
         own = Bilingual("plancheck 自带", "plancheck's own")
-        checks = [*self._own("plancheck_checks"), *(one for given in self._given for one in given.checks)]
-        readers = [*self._own("plancheck_readers"), *(one for given in self._given for one in given.readers)]
-        reporters = [*self._own("plancheck_reporters"), *(one for given in self._given for one in given.reporters)]
+        # Not ``self.checks`` and so on, which are kept: while plugins are taken in, there will be more.
+        checks, readers, reporters = self._all_checks(), self._all_readers(), self._all_reporters()
         return {
             "check": {check.name: check.origin or own for check in checks},
             "suffix": {suffix: reader.origin or own for reader in readers for suffix in reader.suffixes},

@@ -50,7 +50,10 @@ class Reviews:
         self.asked, self.host = asked, plugins
         self.language, self.max_size = asked.language, asked.max_size
         self._configurations: dict[str, Configuration] = {}
+        self._nearest_of: dict[str, str | None] = {}
         self._reviews: dict[tuple[str, bytes], Review] = {}
+        self.left_out = 0
+        """How many drafts the command line or their configurations leave out."""
         if asked.configuration is not None and not os.path.isfile(asked.configuration):
             name = asked.configuration
             raise Problem(Bilingual(f"{name}: 没有这个配置文件", f"{name}: no such configuration"))
@@ -63,11 +66,6 @@ class Reviews:
     def used(self) -> list[Review]:
         """The reviews that drafts have needed; where there was no draft, the one without a configuration."""
         return list(self._reviews.values()) or [self.of("-")]
-
-    @property
-    def configurations(self) -> list[Configuration]:
-        """The configurations that drafts have needed."""
-        return list(self._configurations.values())
 
     @property
     def baselines(self) -> list[str]:
@@ -87,7 +85,13 @@ class Reviews:
         return self._reviews[key]
 
     def excludes(self, draft: str) -> bool:
-        """Say whether a draft is left out, by the command line or by its configuration."""
+        """Say whether a draft is left out, by the command line or by its configuration; such drafts are counted."""
+        left_out = self.is_left_out(draft)
+        self.left_out += left_out
+        return left_out
+
+    def is_left_out(self, draft: str) -> bool:
+        """Say whether a draft is left out."""
         if draft == "-":
             return False
         made = self.configuration_of(draft)
@@ -128,8 +132,8 @@ class Reviews:
         wrong = {review.configuration.path for review in self.used if review.configuration and review.mistakes}
         today = date.today()
         ledgers = {
-            path: Ledger(made, today)
-            for path, made in self._configurations.items()
+            made.path: Ledger(made, today)
+            for made in self._configurations.values()
             if made.waivers and made.path not in wrong
         }
         settled: list[FileReport] = []
@@ -146,10 +150,6 @@ class Reviews:
         if folder not in self._nearest_of:
             self._nearest_of[folder] = nearest(draft)
         return self._nearest_of[folder]
-
-    @cached_property
-    def _nearest_of(self) -> dict[str, str | None]:
-        return {}
 
     @cached_property
     def _packs(self) -> dict[str, str]:

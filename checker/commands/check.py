@@ -203,6 +203,9 @@ def checked(paths: Sequence[str], reviews: Reviews, jobs: int = 0) -> tuple[Repo
         *others, last = notes.problems
         say_problems(others, reviews.language)
         raise Problem(last)
+    if number := reviews.left_out:  # nothing is skipped in silence
+        left = Bilingual(f"按 exclude 有 {number} 份方案没有检查", f"{number} left out by 'exclude'")
+        say_problems([left], reviews.language)
     keep_new_expressions()
     if reviews.asked.cached:
         prune()

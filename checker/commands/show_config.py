@@ -49,7 +49,7 @@ def _rows(draft: str, reviews: Reviews) -> Iterator[Row]:
     yield Bilingual("配置", "configuration").in_language(language), _relative(made.path) if made else none, ""
     for source in made.sources[:-1] if made else ():
         yield "extends", _relative(source.path), ""
-    if reviews.excludes(draft):
+    if reviews.is_left_out(draft):
         yield (
             "exclude",
             Bilingual("不检查", "not checked").in_language(language),

@@ -140,7 +140,8 @@ class TestWhatItSays:
 
     def test_drafts_that_are_left_out(self, plancheck: Run, office: Write) -> None:
         office(".plancheck.yaml", "exclude: [sub/]\n")
-        assert concise(plancheck).stdout == f"./bad.txt:8:1: {LEAD}"
+        done = concise(plancheck)
+        assert (done.stdout, done.stderr) == (f"./bad.txt:8:1: {LEAD}", "plancheck: 按 exclude 有 1 份方案没有检查\n")
         assert concise(plancheck, "sub/bad.txt").stdout == ""
         assert concise(plancheck, "bad.txt", "--exclude", "b*.txt").stdout == ""
 

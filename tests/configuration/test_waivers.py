@@ -34,6 +34,10 @@ class TestInAConfiguration:
         office(".plancheck.yaml", WAIVER.format(rule="plan/lead-unit", place=place, more=""))
         assert concise(plancheck, "bad.txt").stdout == f"bad.txt:{CONCISE}"
 
+    def test_accepts_one_of_a_configuration_that_is_named(self, plancheck: Run, office: Write) -> None:
+        office("other.yaml", WAIVER.format(rule="plan/lead-unit", place="measure: 办好赛事", more=""))
+        assert concise(plancheck, "bad.txt", "--config", "other.yaml").stdout == ""
+
     def test_accepts_none_of_another_rule(self, plancheck: Run, office: Write) -> None:
         office(".plancheck.yaml", WAIVER.format(rule="plan/measures", place="measure: 办好赛事", more=""))
         assert concise(plancheck, "bad.txt").stdout == f"bad.txt:{CONCISE}"
