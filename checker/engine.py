@@ -113,11 +113,11 @@ class Review:
         self._word_places = [*self.host.word_places, *folders_of_words(list(rules))]
         self.problems_of_words = self.use_words()
         stamped = stamps([*self.rule_places, *self._word_places])
-        # With a plugin that is left out, the next run may find it mended.
-        kept = cached and not self.host.faults
-        wanted = cache.key(msgspec.json.encode((selection, changes)))
-        self.results = Results(language, wanted, *stamped, *self.host.stamps) if kept else None
         self._stamped = [*stamped, *self.host.stamps]
+        # What is wrong with plugins and configurations is told in each run: the next may find it mended.
+        kept = cached and not self.host.faults and not self.mistakes
+        wanted = cache.key(msgspec.json.encode((selection, changes)))
+        self.results = Results(language, wanted, *self._stamped) if kept else None
 
     def use_words(self) -> tuple[Bilingual, ...]:
         """Read drafts by the words and grammars of this run, which are the process's; return what is wrong."""

@@ -247,6 +247,14 @@ class TestMistakes:
         assert "b.yaml:1:11: 循环引用：" in done.stderr
         assert done.returncode == 2
 
+    def test_is_told_whatever_was_found_before_and_of_no_other_run(self, plancheck: Run, office: Write) -> None:
+        assert concise(plancheck, "bad.txt").stderr == ""
+        office(".plancheck.yaml", "rules: {plan/lead-unit: {options: {inherti: true}}}\n")
+        for _ in range(2):
+            done = concise(plancheck, "bad.txt")
+            assert ("没有名为“inherti”的选项" in done.stderr, done.returncode) == (True, 2)
+        assert concise(plancheck, "bad.txt", "--no-config").stderr == ""
+
     def test_is_told_each_time(self, plancheck: Run, office: Write) -> None:
         office(".plancheck.yaml", "ignore: [plan/lead-unti]\n")
         first, second = (concise(plancheck, "bad.txt") for _ in range(2))
