@@ -17,7 +17,7 @@ from checker.checks import CheckType
 from checker.model import Bilingual
 from checker.problems import Problem
 from checker.reader import Reader
-from checker.reporters import Reporter
+from checker.reporters import NEEDS, Reporter
 
 if TYPE_CHECKING:
     import click
@@ -181,6 +181,14 @@ def _mistakes_of_reader(given: Reader) -> Iterator[Bilingual]:
 def _mistakes_of_reporter(given: Reporter) -> Iterator[Bilingual]:
     if not callable(given.render):
         yield Bilingual("render 应是函数", "'render' has to be a function")
+    for need in given.needs if isinstance(given.needs, (tuple, list)) else (given.needs,):
+        if need not in NEEDS:
+            zh = f"needs 里的 {need!r} 不能用，可用的：{'、'.join(NEEDS)}"
+            yield Bilingual(zh, f"'needs' has {need!r}; allowed: {', '.join(NEEDS)}")
+    for suffix in given.suffixes if isinstance(given.suffixes, (tuple, list)) else (given.suffixes,):
+        if not isinstance(suffix, str) or not _SUFFIX.fullmatch(suffix):
+            zh = f"后缀 {suffix!r} 应写成 ('.abc',) 这样，小写"
+            yield Bilingual(zh, f"suffix {suffix!r} has to be like ('.abc',), in small letters")
 
 
 def _not(hook: str, given: object, zh: str, en: str) -> Fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from checker import __version__, cache
 from checker.host import Host, host
 from checker.lexicon_extension import use as use_words
-from checker.model import Bilingual, FileReport, Outcome, Plan, Report, Text, Violation
+from checker.model import Bilingual, FileReport, Outcome, Plan, Report, RuleSummary, Text, Violation
 from checker.pack_folders import folders_of_words, rule_ids
 from checker.parsing import parsed
 from checker.problems import Problem, Unreadable
@@ -24,6 +25,7 @@ from checker.results import Results, stamps
 
 if TYPE_CHECKING:
     from checker.configuration import Configuration
+    from checker.reporters import Need
     from checker.reviews import Reviews
     from checker.rule_files import RuleChange
     from checker.rulebook import Rule, Rulebook
@@ -293,6 +295,43 @@ def check_paths(paths: Sequence[str], reviews: Review | Reviews, jobs: int = 1) 
         tuple(problem.in_language(reviews.language) for problem in notes.problems),
         _versions(reviews.host),
     )
+
+
+def completed_for(needs: Sequence[Need], report: Report, paths: Sequence[str], reviews: Review | Reviews) -> Report:
+    """Return a report with what its reporters need beside it: what rules say of themselves, the drafts.
+
+    ``paths`` are those that the report is on. A draft that has gone, or is another one now, is not among the plans.
+    """
+    if "rules" in needs:
+        report = replace(report, rules=_summaries(report, reviews))
+    if "plans" in needs:
+        report = replace(report, plans=_plans(report, paths, reviews))
+    return report
+
+
+def _summaries(report: Report, reviews: Review | Reviews) -> dict[str, RuleSummary]:
+    """Return what the rules of a report say of themselves, in its language, in their order."""
+    wanted = {outcome.rule for file in report.files for outcome in file.rules}
+    found: dict[str, RuleSummary] = {}
+    for rule in (rule for review in reviews.used for rule in review.rulebook.rules):
+        if rule.id in wanted and rule.id not in found:
+            given = rule.definition
+            title = rule.title(report.language)
+            found[rule.id] = RuleSummary(rule.id, title, given.severity, given.help or "", given.basis)
+    return found
+
+
+def _plans(report: Report, paths: Sequence[str], reviews: Review | Reviews) -> dict[str, Plan]:
+    """Return the drafts of a report as they were understood, by the paths that it has."""
+    wanted = {file.path for file in report.files if file.error is None and file.is_draft}
+    plans: dict[str, Plan] = {}
+    for path, problem in named_drafts(paths, reviews.host.suffixes):
+        if problem is None and shown(path) in wanted:
+            review = reviews.of(path)
+            review.use_words()
+            with suppress(Unreadable):
+                plans[shown(path)] = parsed(read(load(path, review.max_size), path, review.host.readers), review.host)
+    return plans
 
 
 def noted(reviews: Review | Reviews) -> Notes:

@@ -12,6 +12,7 @@ Unicode code point.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple
@@ -348,6 +349,13 @@ class Plan(Struct, frozen=True, dict=True):
 # -------------------------------------------------------------------------- the findings
 
 
+class Edit(Struct, frozen=True):
+    """What should stand at a place instead of what stands there; an empty text takes it away."""
+
+    span: Span
+    text: str
+
+
 class Found(Struct, frozen=True):
     """What a check found at one place; the engine makes a violation of it."""
 
@@ -366,6 +374,11 @@ class Found(Struct, frozen=True):
     A missing project, a unit with several places; the empty text for a finding about all of the plan. The
     violation's fingerprint is then made of it, and no longer of section and place.
     """
+    edits: tuple[Edit, ...] = ()
+    """What mends it in all its places, where there is only one answer; with none, ``fix`` at ``span``.
+
+    Each touches only what changes, and stands within one line.
+    """
 
 
 WaivedBy = Literal["configuration", "comment", "baseline"]
@@ -381,6 +394,17 @@ class Waived(Struct, frozen=True):
     """Who has accepted it, where the waiver says so."""
     until: date | None = None
     """The last day on which the waiver holds; None for one without an end."""
+
+
+class PlacedEdit(Struct, frozen=True):
+    """An edit where people and editors look for it; ``end_column`` is the column after the last."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    """What should stand there instead; empty to take it away."""
 
 
 class Violation(Struct, frozen=True):
@@ -408,6 +432,8 @@ class Violation(Struct, frozen=True):
     """Why it does not count; None for one that is to be mended."""
     measure: str | None = None
     """The title of the measure in which it is."""
+    edits: tuple[PlacedEdit, ...] = ()
+    """What ``--fix`` does about it, in all its places; empty where a person has to decide."""
 
 
 class Outcome(Struct, frozen=True):
@@ -445,6 +471,17 @@ class FileReport(Struct, frozen=True):
         return tuple(violation for violation in self.violations if violation.waived is None)
 
 
+class RuleSummary(Struct, frozen=True):
+    """What reports say of a rule beside its violations, in the language of the report."""
+
+    id: str
+    title: str
+    severity: Severity
+    help: str
+    """What to do about it; empty where the rule does not say so."""
+    basis: str | None = None
+
+
 class Report(Struct, frozen=True):
     """The result of a run, as reporters get it."""
 
@@ -458,6 +495,10 @@ class Report(Struct, frozen=True):
     """Name and version of each plugin of a third party that took part."""
     shows_waived: bool = False
     """True where a person wants to see accepted violations, too."""
+    rules: Mapping[str, RuleSummary] = {}
+    """The rules of the run by their ids, for a reporter that needs ``rules``."""
+    plans: Mapping[str, Plan] = {}
+    """The drafts as they were understood, by path, for a reporter that needs ``plans``."""
 
     def shown(self, file: FileReport) -> tuple[Violation, ...]:
         """Return the violations of a file that are to be shown."""

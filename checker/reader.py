@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -83,7 +85,7 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
         if path == "-":
             import sys
 
-            data = sys.stdin.buffer.read(max_size + 1)
+            data = _read_once(sys.stdin.buffer, max_size + 1)
         else:
             status = os.stat(path)
             if stat.S_ISDIR(status.st_mode):
@@ -100,6 +102,11 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
     if len(data) > max_size:
         raise _too_large(len(data), max_size)
     return data
+
+
+@lru_cache(maxsize=1)  # standard input can be read only once, and is checked, then shown, or mended
+def _read_once(stream: BinaryIO, size: int) -> bytes:
+    return stream.read(size)
 
 
 def _too_large(size: int, max_size: int) -> Unreadable:

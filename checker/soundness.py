@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from checker.model import Bilingual, Found, Paragraph, Plan, Position, Text, Violation
+from checker.model import Bilingual, Edit, Found, Paragraph, Plan, Position, Text, Violation
 from checker.problems import Problem, Unreadable
 from checker.reader import Reader
 from checker.reporters.words import printable
@@ -164,11 +164,24 @@ def sound_findings(found: Iterable[object], plan: Plan) -> list[Found]:
             raise Unsound(
                 Bilingual(f"的 fix 是 {name}，应是 str 或 None", f"it gave a fix that is {name}, not str or None")
             )
+        for edit in one.edits:
+            if not _is_edit(edit, length):
+                zh, en = f"的 edits 里有 {edit!r}，不是方案里的 Edit", f"it gave an edit that is none: {edit!r}"
+                raise Unsound(Bilingual(zh, en))
         if not isinstance(one.about, str | None):
             name = type(one.about).__name__
             raise Unsound(Bilingual(f"about 是 {name}，应是 str 或 None", f"'about' is {name}, neither str nor None"))
         sound.append(one)
     return sound
+
+
+def _is_edit(edit: object, length: int) -> bool:
+    return (
+        isinstance(edit, Edit)
+        and isinstance(edit.text, str)
+        and _is_pair(edit.span)
+        and 0 <= edit.span[0] <= edit.span[1] <= length
+    )
 
 
 def _is_pair(span: object) -> bool:
@@ -210,6 +223,13 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
         zh = f"返回的问题不在方案里：{one.line}:{one.column} 至 {one.end_line}:{one.end_column}"
         en = f"returned a violation outside of the draft: {one.line}:{one.column} to {one.end_line}:{one.end_column}"
         raise Unsound(Bilingual(zh, en))
+    places = [
+        place
+        for edit in one.edits
+        for place in (Position(edit.line, edit.column), Position(edit.end_line, edit.end_column))
+    ]
+    if not all(_is_in(text, place) for place in places):
+        raise Unsound(Bilingual("返回的问题不在方案里（edits）", "returned a violation outside of the draft (edits)"))
     if any(not 1 <= line <= len(text.line_starts) for line in one.lines):
         raise Unsound(Bilingual("返回的问题不在方案里（lines）", "returned a violation outside of the draft (lines)"))
     return replace(
@@ -217,6 +237,7 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
         message=printable(one.message)[:_MAX_MESSAGE],
         basis=printable(one.basis) if one.basis else None,
         fix=_without_controls(one.fix) if one.fix else one.fix,
+        edits=tuple(replace(edit, text=_without_controls(edit.text)) for edit in one.edits),
         excerpt=printable(one.excerpt),
         section=printable(one.section) if one.section else None,
         section_label=printable(one.section_label) if one.section_label else None,

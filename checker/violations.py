@@ -10,7 +10,7 @@ from checker.cache import digest
 from checker.expressions import expression
 from checker.fingerprints import LENGTH
 from checker.folding import fold, without_marks
-from checker.model import Found, Measure, Plan, Section, Severity, Span, Text, Violation
+from checker.model import Edit, Found, Measure, PlacedEdit, Plan, Section, Severity, Span, Text, Violation
 from checker.nodes import kind_of, path_problem, section_of, shown, value
 from checker.outline import labels
 from checker.places import excerpt, section_label
@@ -62,6 +62,7 @@ def _made(
         fix=found.fix,
         basis=basis,
         measure=_measure_of(found, plan),
+        edits=tuple(_placed(edit, text) for edit in _edits_of(found)),
         fingerprint=_fingerprint(rule, look, found, section, plan),
     )
 
@@ -82,11 +83,23 @@ def violation_at(
 
     ``span`` and ``others`` count characters of ``plan.text.source`` from 0; ``rule`` is an id like
     ``my-county/budget``; ``node`` is the node it is about, where there is one, and says in which
-    section it is; ``fix`` is what should stand at ``span`` instead.
+    section it is; ``fix`` is what should stand at ``span`` instead: ``--fix`` puts it there.
     """
     found = Found(span, others=tuple(others), node=node, fix=fix)
     kind = kind_of(node) if node is not None else "plan"
     return _made(plan, found, rule, severity, message, kind, basis)
+
+
+def _edits_of(found: Found) -> tuple[Edit, ...]:
+    """Return what mends a finding: its edits, else the text that should stand at its place."""
+    if found.edits or found.fix is None:
+        return tuple(sorted(set(found.edits), key=lambda edit: edit.span))
+    return (Edit(found.span, found.fix),)
+
+
+def _placed(edit: Edit, text: Text) -> PlacedEdit:
+    start, end = text.position(edit.span.start), text.position(edit.span.end)
+    return PlacedEdit(start.line, start.column, end.line, end.column, edit.text)
 
 
 def _filled(template: str, found: Found, count: int, plan: Plan, language: str) -> str:

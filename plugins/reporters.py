@@ -10,7 +10,7 @@ from checker.reporters import Reporter
 @hookimpl
 def plancheck_reporters() -> list[Reporter]:
     """Return the reporters of ``checker.reporters``."""
-    return [Reporter("text", _text), Reporter("concise", _concise), Reporter("json", _json)]
+    return [Reporter("text", _text), Reporter("concise", _concise), Reporter("json", _json, suffixes=(".json",))]
 
 
 def _text(report: Report) -> str:

@@ -202,6 +202,7 @@ class TestJson:
                             "count": 1,
                             "lines": [8],
                             "fix": None,
+                            "edits": [],
                             "basis": None,
                             "waived": None,
                         }

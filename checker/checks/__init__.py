@@ -68,5 +68,7 @@ def together(found: Iterable[Found], about: str = "") -> Iterator[Found]:
     """Yield one finding for all of ``found``: at the first place, with the others; ``about`` is what they share."""
     rest = iter(found)
     for first in rest:
-        places = tuple(dict.fromkeys((*first.others, *(one.span for one in rest))))
-        yield Found(first.span, first.fields, places, first.node, first.fix, about)
+        others = list(rest)
+        places = tuple(dict.fromkeys((*first.others, *(one.span for one in others))))
+        edits = tuple(edit for one in (first, *others) for edit in one.edits)
+        yield Found(first.span, first.fields, places, first.node, first.fix, about, edits)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from checker import engine
 from checker.cache import prune
+from checker.commands.formats import wanted
 from checker.commands.options import (
     baseline_option,
     configuration_options,
@@ -39,13 +40,19 @@ if TYPE_CHECKING:
     from checker.model import Report, Violation
     from checker.reporters import Reporter
 
+_SAY_ERRORS = ("text", "concise", "github")
+"""The reports on standard output in which a person reads which drafts could not be checked."""
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
-    "--format", "format_", default="text", metavar="NAME", help="text | concise | json，或插件的 / or a plugin's [text]"
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help="报告格式，可写多次：text、concise、json、html…… / form of the report; may stand several times [text]",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="把报告写入文件 / write the report to a file")
 @selection_options
@@ -78,7 +85,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 def command(
     context: click.Context,
     paths: tuple[str, ...],
-    format_: str,
+    formats: tuple[str, ...],
     output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -114,11 +121,9 @@ def command(
     """
     language = language_of(context)
     plugins = host_of(context)
-    if format_ not in plugins.reporters:
-        from checker.definitions import no_such
-
-        raise Problem(no_such(Bilingual("报告格式", "report format"), format_, sorted(plugins.reporters)))
-    spare(output, paths, plugins.suffixes, baseline)
+    reports = wanted(formats, output, plugins.reporters)
+    for one in reports:
+        spare(one.output, paths, plugins.suffixes, baseline)
     # What an earlier run found took no time: with --statistics every draft is checked anew.
     cached = not no_cache and not statistics
     reviews = reviews_for(
@@ -132,7 +137,10 @@ def command(
     report, notes = checked(paths, reviews, jobs)
     accepted, gone, wrong = by_baselines(report, known, reviews)
     report = replace(accepted, shows_waived=show_waived)
-    write(rendered(report, plugins.reporters[format_]), output)
+    report = engine.completed_for([need for one in reports for need in one.reporter.needs], report, paths, reviews)
+    made = [(rendered(report, one.reporter), one.output) for one in reports]
+    for content, place in made:
+        write(content, place)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
     if statistics:
@@ -141,9 +149,10 @@ def command(
     say_gone(gone, language)
     for problem in dict.fromkeys(problem for file in report.files for problem in file.problems):
         click.echo(f"plancheck: {printable(problem)}", err=True)
-    for file in report.files:
-        if file.error is not None and (format_ == "json" or output):
-            click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
+    if not any(one.output is None and one.reporter.name in _SAY_ERRORS for one in reports):
+        for file in report.files:
+            if file.error is not None:
+                click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
     context.exit(status(report, fail_on, bool(notes.problems or wrong)))
 
 

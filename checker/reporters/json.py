@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from checker.model import FileReport, OutcomeKind, Report, Severity, Violation, Waived
+from checker.model import FileReport, OutcomeKind, PlacedEdit, Report, Severity, Violation, Waived
 from checker.written_json import written
 
 
@@ -25,6 +25,7 @@ class ViolationJson(Struct):
     count: int
     lines: tuple[int, ...]
     fix: str | None
+    edits: tuple[PlacedEdit, ...]
     basis: str | None
     fingerprint: str
     waived: Waived | None
@@ -131,6 +132,7 @@ def violation_json(v: Violation) -> ViolationJson:
         v.count,
         v.lines,
         v.fix,
+        v.edits,
         v.basis,
         v.fingerprint,
         v.waived,
