@@ -1,0 +1,29 @@
+"""What to do about a violation, for reports that are handed to the authors of a draft."""
+
+from __future__ import annotations
+
+from checker.model import Bilingual, Report, Violation
+
+
+def suggestion(violation: Violation, report: Report) -> str:
+    """Return what should stand there, what the rule says to do, and whether ``--fix`` does it; in one line.
+
+    Empty where nobody has said. What the rule says is known to reporters that need ``rules``.
+    """
+    rule = report.rules.get(violation.rule)
+    said = [_instead(violation.fix, report.language)] if violation.fix is not None else []
+    if rule is not None and rule.help:
+        said.append(_in_one_line(rule.help, report.language))
+    if violation.edits:
+        said.append(Bilingual("可用 --fix 自动改正。", "--fix does it.").in_language(report.language))
+    return (" " if report.language == "en" else "").join(said)
+
+
+def _instead(words: str, language: str) -> str:
+    if not words:
+        return Bilingual("删去。", "Delete it.").in_language(language)
+    return Bilingual(f"改为“{words}”。", f"Write “{words}”.").in_language(language)
+
+
+def _in_one_line(help: str, language: str) -> str:
+    return (" " if language == "en" else "").join(line.strip() for line in help.splitlines() if line.strip())
