@@ -176,6 +176,8 @@ def _mistakes_of_reader(given: Reader) -> Iterator[Bilingual]:
             yield Bilingual(zh, f"magic {magic!r} has to be like (b'%PDF',), of two bytes or more")
     if not callable(given.read):
         yield Bilingual("read 应是函数", "'read' has to be a function")
+    if not (given.write is None or callable(given.write)):
+        yield Bilingual("write 应是函数或 None", "'write' has to be a function or None")
 
 
 def _mistakes_of_reporter(given: Reporter) -> Iterator[Bilingual]:

@@ -14,6 +14,11 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_WITHOUT_MARK = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 _NAMES = {"utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be", "utf_16": "utf-16"}
 _CONTROL = {chr(code) for code in range(32)} - set("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
 
@@ -35,6 +40,21 @@ def decode(data: bytes) -> tuple[str, str]:
         if damaged.count("\ufffd") <= 1 + len(damaged) // 1000 and _is_chinese(damaged):
             return _checked(damaged, "utf-8 (damaged)")
         return _guessed(data)
+
+
+def encode(text: str, encoding: str, was: bytes) -> bytes:
+    """Return the bytes of characters in an encoding as ``decode`` names it, with the byte order mark of ``was``.
+
+    Raises Unreadable for characters that the encoding does not have, and for an encoding of damaged text.
+    """
+    marks = [mark for mark in _BOMS if was.startswith(mark)]
+    codec = _WITHOUT_MARK[marks[0]] if marks else encoding
+    try:
+        return b"".join(marks) + text.encode(codec)
+    except (UnicodeEncodeError, LookupError) as error:
+        name = encoding.upper()
+        zh, en = f"编码 {name} 写不出改正后的文字", f"the encoding {name} cannot hold the text"
+        raise Unreadable(Bilingual(zh, en)) from error
 
 
 def _is_chinese(text: str) -> bool:

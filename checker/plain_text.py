@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from checker import clauses, document_words, outline
-from checker.decoding import decode
+from checker.decoding import decode, encode
 from checker.expressions import expression
 from checker.model import Bilingual, Text
 from checker.problems import Unreadable
@@ -27,6 +27,14 @@ def read(data: bytes, suffix: str) -> Text:
     from checker.comments import comments, spans
 
     return comments(from_string(source, format, encoding, spans(source)))
+
+
+def write(source: str, text: Text, was: bytes) -> bytes:
+    """Return the bytes of a draft that ``was`` others, with other characters in the place of its own.
+
+    Raises Unreadable where its encoding does not have them.
+    """
+    return encode(source, text.encoding, was)
 
 
 def from_string(

@@ -29,6 +29,12 @@ class Reader(Struct, frozen=True):
     """What its files begin with: tells it where no reader claims the suffix, as of standard input."""
     origin: Bilingual | None = None
     """The plugin that it comes from, for messages: the host fills it in. None for plancheck's own."""
+    write: Callable[[str, Text, bytes], bytes] | None = None
+    """From other characters, the ``Text`` in whose place they stand and its bytes to those of a draft, for ``--fix``.
+
+    The encoding stays the same; raises Unreadable for characters that it does not have. None for a format
+    that is not written.
+    """
 
 
 def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
@@ -143,7 +149,7 @@ def read(data: bytes, path: str, readers: Sequence[Reader]) -> Text:
     text, if it is text.
     """
     suffix = os.path.splitext(path)[1].lower()
-    reader = _reader_of(data, suffix, readers)
+    reader = reader_of(data, path, readers)
     if reader is None:
         raise Unreadable(Bilingual("没有能读这种文件的读取器", "there is no reader for such a file"))
     if reader.origin is None:
@@ -153,7 +159,9 @@ def read(data: bytes, path: str, readers: Sequence[Reader]) -> Text:
     return read_by_plugin(reader, reader.origin, data, suffix)
 
 
-def _reader_of(data: bytes, suffix: str, readers: Sequence[Reader]) -> Reader | None:
+def reader_of(data: bytes, path: str, readers: Sequence[Reader]) -> Reader | None:
+    """Return the reader of a draft: by its suffix, else by what it begins with, else that of plain text."""
+    suffix = os.path.splitext(path)[1].lower()
     for reader in readers:
         if suffix in reader.suffixes:
             return reader

@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from checker.model import Bilingual, Edit, Found, Paragraph, Plan, Position, Text, Violation
+from checker.model import Bilingual, Edit, Found, Paragraph, PlacedEdit, Plan, Position, Text, Violation
 from checker.problems import Problem, Unreadable
 from checker.reader import Reader
 from checker.reporters.words import printable
@@ -73,6 +73,24 @@ def read_by_plugin(reader: Reader, origin: Bilingual, data: bytes, suffix: str) 
         zh, en = f"的读取器“{reader.name}”：{wrong.zh}", f"(reader {reader.name!r}): {wrong.en}"
         raise Unreadable(of_plugin(origin, Bilingual(zh, en)))
     return text
+
+
+def written_by_plugin(reader: Reader, origin: Bilingual, source: str, text: Text, was: bytes) -> bytes:
+    """Return the bytes that a plugin's reader makes of characters; raises Unreadable for what it raises."""
+    try:
+        data: object = reader.write(source, text, was) if reader.write is not None else None
+    except Unreadable as error:
+        raise Unreadable(stated(error)) from error
+    except RAISED as error:
+        raise Unreadable(of_plugin(origin, raised(error))) from error
+    if isinstance(data, bytes):
+        return data
+    name = type(data).__name__
+    zh, en = (
+        f"的读取器“{reader.name}”：write 返回了 {name}，应是 bytes",
+        f"(reader {reader.name!r}): write returned {name}",
+    )
+    raise Unreadable(of_plugin(origin, Bilingual(zh, en)))
 
 
 def text_problem(text: object) -> Bilingual | None:
@@ -223,13 +241,9 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
         zh = f"返回的问题不在方案里：{one.line}:{one.column} 至 {one.end_line}:{one.end_column}"
         en = f"returned a violation outside of the draft: {one.line}:{one.column} to {one.end_line}:{one.end_column}"
         raise Unsound(Bilingual(zh, en))
-    places = [
-        place
-        for edit in one.edits
-        for place in (Position(edit.line, edit.column), Position(edit.end_line, edit.end_column))
-    ]
-    if not all(_is_in(text, place) for place in places):
-        raise Unsound(Bilingual("返回的问题不在方案里（edits）", "returned a violation outside of the draft (edits)"))
+    if not all(_is_within_a_line(text, edit) for edit in one.edits):
+        zh, en = "返回的问题的 edits 不在方案的一行之内", "returned a violation with edits that are not within a line"
+        raise Unsound(Bilingual(zh, en))
     if any(not 1 <= line <= len(text.line_starts) for line in one.lines):
         raise Unsound(Bilingual("返回的问题不在方案里（lines）", "returned a violation outside of the draft (lines)"))
     return replace(
@@ -237,7 +251,7 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
         message=printable(one.message)[:_MAX_MESSAGE],
         basis=printable(one.basis) if one.basis else None,
         fix=_without_controls(one.fix) if one.fix else one.fix,
-        edits=tuple(replace(edit, text=_without_controls(edit.text)) for edit in one.edits),
+        edits=tuple(replace(edit, text=printable(edit.text)) for edit in one.edits),
         excerpt=printable(one.excerpt),
         section=printable(one.section) if one.section else None,
         section_label=printable(one.section_label) if one.section_label else None,
@@ -245,6 +259,12 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
         source_line=text.line(one.line),
         fingerprint=printable(one.fingerprint),
     )
+
+
+def _is_within_a_line(text: Text, edit: PlacedEdit) -> bool:
+    if edit.line != edit.end_line or edit.column > edit.end_column or not _is_in(text, Position(edit.line, 1)):
+        return False
+    return edit.column >= 1 and edit.end_column <= len(text.line(edit.line)) + 1 and not {*"\r\n"} & {*edit.text}
 
 
 def _is_in(text: Text, place: Position) -> bool:

@@ -20,6 +20,7 @@ _FEWEST = 2
 """With how many letters or 汉字 the text of a place tells it from others."""
 _AROUND = 60
 """How far around a place with fewer it is looked, in characters."""
+_LINE_END = frozenset("\r\n")
 
 
 def violation(rule: Rule, look: Look, found: Found, plan: Plan, language: str) -> Violation:
@@ -62,7 +63,7 @@ def _made(
         fix=found.fix,
         basis=basis,
         measure=_measure_of(found, plan),
-        edits=tuple(_placed(edit, text) for edit in _edits_of(found)),
+        edits=tuple(_placed(edit, text) for edit in _edits_of(found, text.source)),
         fingerprint=_fingerprint(rule, look, found, section, plan),
     )
 
@@ -90,11 +91,13 @@ def violation_at(
     return _made(plan, found, rule, severity, message, kind, basis)
 
 
-def _edits_of(found: Found) -> tuple[Edit, ...]:
-    """Return what mends a finding: its edits, else the text that should stand at its place."""
-    if found.edits or found.fix is None:
-        return tuple(sorted(set(found.edits), key=lambda edit: edit.span))
-    return (Edit(found.span, found.fix),)
+def _edits_of(found: Found, source: str) -> tuple[Edit, ...]:
+    """Return what mends a finding: its edits, else the text that should stand at its place; within one line each."""
+    edits = set(found.edits)
+    if not edits and found.fix is not None:
+        edits.add(Edit(found.span, found.fix))
+    within = (edit for edit in edits if _LINE_END.isdisjoint((*source[edit.span.start : edit.span.end], *edit.text)))
+    return tuple(sorted(within, key=lambda edit: edit.span))
 
 
 def _placed(edit: Edit, text: Text) -> PlacedEdit:

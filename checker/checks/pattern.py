@@ -4,6 +4,7 @@ A node without the field is left alone: that it is missing is the business of ``
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -11,10 +12,13 @@ from msgspec import Meta, Struct
 from checker.checks import CheckType, Pattern, together
 from checker.folding import simplified
 from checker.kinds import KINDS
-from checker.model import Bilingual, Found, Plan
-from checker.nodes import column, kind_of, place_in, plain, span_of
+from checker.mending import edit, substituted, substitutions
+from checker.model import Bilingual, Edit, Found, Plan
+from checker.nodes import column, kind_of, place_in, plain, span_of, value
 from checker.patterns import matches, replacement_problem, search
 from checker.view import view
+
+Key = Annotated[str, Meta(min_length=1)]
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,8 +36,13 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="在哪个属性里找；不写则为标题、全文、原文或名称 / the attribute; title or text by default"),
     ] = None
     fix: Annotated[
-        str | None,
-        Meta(description="not-match：应改成的文字，可用 \\1 等 / what should stand there instead, with \\1 and so on"),
+        str | dict[Key, str] | None,
+        Meta(
+            description="not-match：应改成的文字，可用 \\1 等；或者哪些字各换成什么，括号成对地换。"
+            "match：换了就匹配的才换"
+            " / what should stand there instead, with \\1 and so on; or which characters are replaced by which,"
+            " brackets with their partners; for match only where the text then matches"
+        ),
     ] = None
     once: Annotated[bool, Meta(description="全部合并为一个问题 / one violation for all of them")] = False
 
@@ -48,7 +57,8 @@ def _unmatched(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
     for node in nodes:
         text = plain(node, options.field or default_field(node, plan), plan)
         if text is not None and not search(options.pattern, text):
-            yield Found(span_of(node), {"match": ""}, node=node)
+            fix, edits = _until_it_matches(node, options, plan)
+            yield Found(span_of(node), {"match": ""}, node=node, fix=fix, edits=edits)
 
 
 def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]:
@@ -61,9 +71,35 @@ def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
     for node, text in zip(nodes, texts, strict=True):
         for match in found.get(text, ()):
             place = place_in(node, plan, field, match.start(), match.end())
-            # Where the words stand is needed to put others in their place.
-            fix = match.expand(options.fix) if options.fix is not None and place is not None else None
-            yield Found(place or span_of(node), {"match": text[match.start() : match.end()]}, node=node, fix=fix)
+            words = text[match.start() : match.end()]
+            fix, edits = _mended(node, plan, field, options.fix, match, text) if options.fix is not None else (None, ())
+            yield Found(place or span_of(node), {"match": words}, node=node, fix=fix, edits=edits)
+
+
+def _mended(
+    node: Any, plan: Plan, field: str, given: str | dict[str, str], match: Any, text: str
+) -> tuple[str | None, tuple[Edit, ...]]:
+    """Return what should stand at a match, and the edits that put it there; nothing where that cannot be done."""
+    start, end = match.span()
+    words, source = text[start:end], plan.text.source
+    if isinstance(given, dict):
+        edits = substitutions(text, start, end, given, partial(place_in, node, plan, field), source)
+        return (substituted(words, given) if edits else None), edits
+    fix = match.expand(given)
+    one = edit(words, fix, place_in(node, plan, field, start, end), source)
+    return (fix, (one,)) if one is not None else (None, ())
+
+
+def _until_it_matches(node: Any, options: Options, plan: Plan) -> tuple[str | None, tuple[Edit, ...]]:
+    """Return what should stand at a node, and the edits with which its text matches; nothing where it never does."""
+    field = options.field or default_field(node, plan)
+    text, source = value(node, field, plan), plan.text.source
+    if not isinstance(options.fix, dict) or not search(options.pattern, simplified(substituted(text, options.fix))):
+        return None, ()
+    edits = substitutions(text, 0, len(text), options.fix, partial(place_in, node, plan, field), source)
+    span = span_of(node)
+    is_whole = bool(edits) and source[span.start : span.end] == text
+    return (substituted(text, options.fix) if is_whole else None), edits
 
 
 DEFAULT_FIELDS = ("title", "text", "quote", "name")
@@ -81,9 +117,10 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
             "pattern",
             Bilingual(f"{kind} 没有可查找的文字，请写明 field", f"{kind} has no text of its own: give field"),
         )
-    if options.fix is not None and options.must == "match":
-        yield "fix", Bilingual("fix 只能与 must: not-match 同用", "fix goes with must: not-match only")
-    elif options.fix is not None and (wrong := replacement_problem(options.pattern, options.fix)):
+    if isinstance(options.fix, str) and options.must == "match":
+        zh = "与 must: match 同用的 fix 要写明哪些字各换成什么，如 {'[': 〔}"
+        yield "fix", Bilingual(zh, "with must: match, fix has to say which characters are replaced, as in {'[': 〔}")
+    elif isinstance(options.fix, str) and (wrong := replacement_problem(options.pattern, options.fix)):
         yield "fix", wrong
 
 

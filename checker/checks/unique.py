@@ -10,7 +10,8 @@ from checker.conditions import is_missing
 from checker.folding import fold, simplified
 from checker.formalities import Stretch
 from checker.kinds import KINDS
-from checker.model import Bilingual, Clause, Found, Part, Plan, Span
+from checker.mending import edit
+from checker.model import Bilingual, Clause, Edit, Found, Part, Plan, Span
 from checker.nodes import place_in, shown, span_of, value
 from checker.patterns import matches, search
 from checker.repetitions import (
@@ -141,7 +142,14 @@ def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
         elif isinstance(node, Clause) or not (_in_clause(again, plan) or (first and _in_clause(first, plan))):
             places.setdefault(one.words, []).extend((again, first) if first else (again,))
     for words, (place, *others) in places.items():
-        yield Found(place, {"repeated": words}, tuple(dict.fromkeys(one for one in others if one != place)), node)
+        spans = tuple(dict.fromkeys((place, *others)))
+        # Of a doubled mark the second is one too many; of a doubled word, that may be another word left out.
+        edits = () if any(map(str.isalnum, words)) else _taken_away(words, spans, plan)
+        yield Found(place, {"repeated": words}, spans[1:], node, edits=edits)
+
+
+def _taken_away(words: str, places: Sequence[Span], plan: Plan) -> tuple[Edit, ...]:
+    return tuple(one for place in places if (one := edit(words, "", place, plan.text.source)) is not None)
 
 
 def _words(text: str, options: Options) -> Iterator[Repetition]:

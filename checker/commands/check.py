@@ -71,6 +71,10 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 )
 @click.option("--show-waived", is_flag=True, help="也列出已豁免的和基线里的问题 / show accepted violations, too")
 @click.option("--statistics", is_flag=True, help="每条规则报了多少、用了多久 / findings and time of each rule")
+@click.option("--fix", is_flag=True, help="改正只有一种改法的问题，再报告其余的 / put right what has only one answer")
+@click.option(
+    "--diff", is_flag=True, help="只列出 --fix 会怎样改，不写文件 / show what --fix would change, write nothing"
+)
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="不检查这些草案，写法同 .gitignore / leave out these drafts"
 )
@@ -97,6 +101,8 @@ def command(
     jobs: int,
     show_waived: bool,
     statistics: bool,
+    fix: bool,
+    diff: bool,
     exclude: tuple[str, ...],
     show_config: bool,
     config: str | None,
@@ -111,6 +117,8 @@ def command(
     例 / example:
       plancheck check samples/drafts
       plancheck check draft.txt --select plan/lead-unit --format json -o report.json
+      plancheck check draft.txt --diff
+      plancheck check draft.txt --fix
 
     \b
     退出状态 / exit status:
@@ -121,6 +129,9 @@ def command(
     """
     language = language_of(context)
     plugins = host_of(context)
+    if diff and (formats or output):
+        zh = "--diff 只列出改动，不写报告，不能与 --format、-o 同用"
+        raise Problem(Bilingual(zh, "--diff shows changes and makes no report: leave out --format and -o"))
     reports = wanted(formats, output, plugins.reporters)
     for one in reports:
         spare(one.output, paths, plugins.suffixes, baseline)
@@ -135,12 +146,26 @@ def command(
         context.exit(show(paths, reviews))
     known = read_baseline(baseline)
     report, notes = checked(paths, reviews, jobs)
-    accepted, gone, wrong = by_baselines(report, known, reviews)
-    report = replace(accepted, shows_waived=show_waived)
+    baselines, wrong = baselines_of(known, reviews)
+    failed, to_standard_error = False, False
+    if fix or diff:
+        from checker.commands import fixing
+
+        mends = fixing.mended(report, paths, reviews, baselines, writes=not diff)
+        if diff:
+            changes = fixing.show_differences(mends.fixed, language)
+            say_problems((*mends.undone, *notes.problems, *wrong), language)
+            context.exit(status(report, "never", bool(notes.problems or wrong)) or int(changes))
+        report, failed, to_standard_error = mends.report, mends.failed, "-" in paths
+        if to_standard_error:
+            write(fixing.draft_of_standard_input(mends, max_size), None)
+        fixing.say_what_was_done(mends, language)
+    report, gone = by_baselines(report, baselines)
+    report = replace(report, shows_waived=show_waived)
     report = engine.completed_for([need for one in reports for need in one.reporter.needs], report, paths, reviews)
     made = [(rendered(report, one.reporter), one.output) for one in reports]
     for content, place in made:
-        write(content, place)
+        write(content, place, to_standard_error)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
     if statistics:
@@ -153,7 +178,7 @@ def command(
         for file in report.files:
             if file.error is not None:
                 click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
-    context.exit(status(report, fail_on, bool(notes.problems or wrong)))
+    context.exit(status(report, fail_on, bool(notes.problems or wrong or failed)))
 
 
 def rendered(report: Report, reporter: Reporter) -> str | bytes:
@@ -286,22 +311,26 @@ def read_baseline(path: str | None) -> Baseline | None:
     return baseline.read(path)
 
 
-def by_baselines(report: Report, known: Baseline | None, reviews: Reviews) -> tuple[Report, int, list[Bilingual]]:
-    """Return a report after the baseline that the command line names, else after those of configurations.
-
-    With it: how many violations of them are gone, and what is wrong with those of configurations.
-    """
-    baselines, wrong = [known] if known is not None else [], []
-    for path in reviews.baselines if known is None else ():
+def baselines_of(known: Baseline | None, reviews: Reviews) -> tuple[list[Baseline], list[Bilingual]]:
+    """Return the baseline that the command line names, else those of configurations, and what is wrong with these."""
+    if known is not None:
+        return [known], []
+    baselines, wrong = [], []
+    for path in reviews.baselines:
         try:
             if (named := read_baseline(path)) is not None:
                 baselines.append(named)
         except Problem as problem:
             wrong.append(problem.message)
+    return baselines, wrong
+
+
+def by_baselines(report: Report, baselines: Sequence[Baseline]) -> tuple[Report, int]:
+    """Return a report after baselines, and how many violations of them are gone."""
     gone = sum(one.number_gone(report) for one in baselines)
     for one in baselines:
         report = one.applied(report)
-    return report, gone, wrong
+    return report, gone
 
 
 def say_gone(number: int, language: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 from msgspec.structs import replace
 
-from checker.commands.check import by_baselines, checked, fails, read_baseline, reviews_for, spare, status
+from checker.commands.check import baselines_of, by_baselines, checked, fails, read_baseline, reviews_for, spare, status
 from checker.commands.options import (
     baseline_option,
     configuration_options,
@@ -90,7 +90,8 @@ def command(
     known = read_baseline(baseline)
     reviews = reviews_for(context, select, ignore, rules, config, no_config, max_size)
     report, notes = checked([path for paths in both for path in paths.values()], reviews)
-    report, _, wrong = by_baselines(report, known, reviews)
+    baselines, wrong = baselines_of(known, reviews)
+    report, _ = by_baselines(report, baselines)
     comparison = _compared(both, report, (old, new))
     write(_rendered(comparison, format_, show_waived), output)
     say_problems((*notes.problems, *wrong), language)

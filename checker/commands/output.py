@@ -13,8 +13,10 @@ from checker.problems import Problem, Unreadable
 from checker.reporters.words import printable
 
 
-def write(made: str | bytes, output: str | None) -> None:
+def write(made: str | bytes, output: str | None, to_standard_error: bool = False) -> None:
     """Print a report, with colours on a terminal only; or write it to a file, whole or not at all.
+
+    ``to_standard_error`` is for a report without a file of a run whose standard output is a draft.
 
     That NO_COLOR is minded here as everywhere is seen to in ``cli.main``. Raises Problem for bytes on a terminal.
     """
@@ -22,10 +24,10 @@ def write(made: str | bytes, output: str | None) -> None:
         if isinstance(made, bytes) and sys.stdout.isatty():
             zh, en = "这种报告不是文字，请用 -o 写入文件", "such a report is no text: write it to a file with -o"
             raise Problem(Bilingual(zh, en))
-        click.echo(made, nl=False)
+        click.echo(made, nl=False, err=to_standard_error)
         return
     try:
-        _write_file(output, made if isinstance(made, bytes) else click.unstyle(made).encode(errors="replace"))
+        write_file(output, made if isinstance(made, bytes) else click.unstyle(made).encode(errors="replace"))
     except OSError as error:
         name, reason = printable(output) or "-o", error.strerror or str(error)
         raise Problem(Bilingual(f"{name}: 无法写入（{reason}）", f"{name}: cannot be written ({reason})")) from error
@@ -63,8 +65,8 @@ def spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[st
             )
 
 
-def _write_file(output: str, data: bytes) -> None:
-    """Write a report to a file, whole or not at all; a pipe or device is written to, never replaced."""
+def write_file(output: str, data: bytes) -> None:
+    """Write a file, whole or not at all; a pipe or device is written to, never replaced. Raises OSError."""
     import tempfile
     from pathlib import Path
 

@@ -87,10 +87,12 @@ def _summary(report: Report) -> str:
     unreadable = sum(file.error is not None for file in report.files)
     outcomes = Counter(outcome.outcome for file in report.files for outcome in file.rules)
     counts = Counter(violation.severity for violation in violations)
+    fixable = sum(bool(violation.edits) for violation in violations)
     checked = sum(file.is_draft for file in report.files) - unreadable
     if zh:
         found = "、".join(f"{SEVERITIES[s].zh} {counts[s]}" for s in SEVERITIES if counts[s])
         head = f"检查了 {checked} 份方案：" + (f"{len(violations)} 个问题（{found}）" if violations else "没有发现问题")
+        head += f"，其中 {fixable} 个可用 --fix 自动改正" if fixable else ""
         rules = f"规则：通过 {outcomes['passed']}，未通过 {outcomes['failed']}，不适用 {outcomes['not-applicable']}"
         rules += f"，未能执行 {outcomes['not-evaluated']}" if outcomes["not-evaluated"] else ""
         head += _accepted(report).zh
@@ -101,6 +103,7 @@ def _summary(report: Report) -> str:
     problems = (
         f"{len(violations)} violation{'s' if len(violations) != 1 else ''} ({found})" if violations else "no violations"
     )
+    problems += f", {fixable} of them mended by --fix" if fixable else ""
     rules = (
         f"rules: {outcomes['passed']} passed, {outcomes['failed']} failed, {outcomes['not-applicable']} not applicable"
     )

@@ -1,0 +1,143 @@
+"""What ``plancheck check --fix`` and ``--diff`` do with drafts, and what they say of it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.commands.check import by_baselines
+from checker.commands.output import say_problems, write_file
+from checker.fixing import Fixed, difference, fixed, is_fixable
+from checker.model import Bilingual, FileReport, Report
+from checker.problems import Problem, Unreadable
+from checker.reader import load, named_drafts, shown
+from checker.reporters.words import printable
+from checker.reviews import Reviews
+
+if TYPE_CHECKING:
+    from checker.baseline import Baseline
+
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+class Mended(Struct, frozen=True):
+    """What became of the drafts of a run."""
+
+    report: Report
+    """What is left to say of them, before baselines."""
+    fixed: tuple[Fixed, ...]
+    """Those in which there was something to put right."""
+    undone: tuple[Bilingual, ...]
+    """Which drafts could not be put right, and why."""
+    failed: bool
+    """True where one could not be written."""
+
+
+def mended(
+    report: Report, paths: Sequence[str], reviews: Reviews, baselines: Sequence[Baseline], writes: bool
+) -> Mended:
+    """Put right what has only one answer in the drafts of a report; without ``writes`` nothing is written.
+
+    A draft is written whole or not at all, and only if it still is what was checked.
+    """
+    fixable = {file.path for file in by_baselines(report, baselines)[0].files if file.is_draft and is_fixable(file)}
+    files = {file.path: file for file in report.files}
+    done: list[Fixed] = []
+    undone: list[Bilingual] = []
+    failed = False
+    for path, _ in named_drafts(paths, reviews.host.suffixes):
+        if shown(path) not in fixable:
+            continue
+        name = printable(shown(path))
+        try:
+            one = _fixed(path, report, reviews, baselines)
+            if writes and one.data != one.was:
+                _write(path, one, reviews.of(path).max_size)
+        except Problem as problem:
+            undone.append(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}"))
+            failed = failed or not isinstance(problem, Unreadable)
+            continue
+        done.append(one)
+        if writes:
+            files[one.path] = one.report
+    return Mended(replace(report, files=tuple(files.values())), tuple(done), tuple(undone), failed)
+
+
+def _fixed(path: str, report: Report, reviews: Reviews, baselines: Sequence[Baseline]) -> Fixed:
+    def accepted(file: FileReport) -> FileReport:
+        settled, *_ = reviews.settled([path], [path], [file])
+        return by_baselines(replace(report, files=(settled,)), baselines)[0].files[0]
+
+    with reviews.host.apart():
+        one = fixed(path, reviews.of(path), accepted)
+    settled, *_ = reviews.settled([path], [path], [one.report])
+    return replace(one, report=settled)
+
+
+def _write(path: str, one: Fixed, max_size: int) -> None:
+    """Write a draft; standard input goes to standard output. Raises Problem where it is another one by now."""
+    if path == "-":
+        return  # the command prints it, changed or not
+    if load(path, max_size) != one.was:
+        zh, en = (
+            "检查以后又有改动，没有改正；请再运行一次",
+            "has changed since it was checked, and was left alone: run again",
+        )
+        raise Problem(Bilingual(zh, en))
+    try:
+        write_file(path, one.data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Problem(Bilingual(f"无法写入（{reason}），没有改动", f"cannot be written ({reason})")) from error
+
+
+def draft_of_standard_input(mends: Mended, max_size: int) -> bytes:
+    """Return the draft that came by standard input, put right where that could be done."""
+    return next((one.data for one in mends.fixed if one.path == "-"), None) or load("-", max_size)
+
+
+def say_what_was_done(mends: Mended, language: str) -> None:
+    """Say on standard error what was put right in each draft, what was not, and why."""
+    say_problems(_done(mends.fixed), language)
+    say_problems(mends.undone, language)
+
+
+def _done(drafts: Sequence[Fixed]) -> Iterator[Bilingual]:
+    for one in drafts:
+        name, number = printable(one.path), sum(one.edits.values())
+        if number:
+            zh, en = _listed(one.edits)
+            yield Bilingual(f"{name}: 改正 {number} 处（{zh}）", f"{name}: {number} fixed ({en})")
+        for rule, line in one.refused:
+            zh, en = "照着改会带来别的问题，没有改", "fixing it would lead to another violation: left alone"
+            yield Bilingual(f"{name}:{line}: {printable(rule)}: {zh}", f"{name}:{line}: {printable(rule)}: {en}")
+
+
+def _listed(edits: Mapping[str, int]) -> tuple[str, str]:
+    said = [f"{printable(rule)} {number}" for rule, number in edits.items()]
+    return "、".join(said), ", ".join(said)
+
+
+def show_differences(drafts: Sequence[Fixed], language: str) -> bool:
+    """Print what ``--fix`` would change, as a unified diff; return whether there is anything."""
+    on_terminal = sys.stdout.isatty()
+    for one in drafts:
+        for line in difference(one):
+            if on_terminal:  # where a draft must not command anything
+                line = click.style(f"{printable(line.rstrip(chr(10)))}\n", fg=_COLOURS.get(line[0]))
+            click.echo(line, nl=False)
+    counted = sum((Counter(one.edits) for one in drafts), Counter())
+    changed = sum(one.before != one.after for one in drafts)
+    if changed:
+        number = counted.total()
+        zh = f"--fix 会改正 {changed} 份方案里的 {number} 处"
+        drafts_en = "one draft" if changed == 1 else f"{changed} drafts"
+        en = f"--fix would mend {'one place' if number == 1 else f'{number} places'} in {drafts_en}"
+        say_problems([Bilingual(zh, en)], language)
+    return bool(changed)

@@ -1,0 +1,242 @@
+"""``--fix`` and ``--diff``: drafts in which all that has only one answer is put right.
+
+The edits of violations that nobody has accepted are made again and again until none is left, so that
+fixing a fixed draft changes nothing. Where that has led to a violation that was not there, the edits are
+made step by step instead: those of a rule that would lead to another violation, or to nothing, are
+refused in that line, and the person is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from msgspec import Struct
+
+from checker.engine import Review, check_text
+from checker.model import Bilingual, FileReport, PlacedEdit, Text
+from checker.problems import Unreadable
+from checker.reader import load, read, reader_of, shown
+
+Accept = Callable[[FileReport], FileReport]
+"""From a report to the same with what persons have accepted: by the waivers of configurations, by a baseline."""
+
+
+class Fixed(Struct, frozen=True):
+    """A draft with what has only one answer put right."""
+
+    path: str
+    before: str
+    """Its characters as they were."""
+    after: str
+    was: bytes
+    """What its file held when it was read."""
+    data: bytes
+    """What its file is to hold."""
+    report: FileReport
+    """What is left to say of it, before a baseline."""
+    edits: Mapping[str, int]
+    """How many edits were made, by rule."""
+    refused: tuple[tuple[str, int], ...]
+    """Rules and lines in which its edits would have led to another violation, or mended nothing."""
+
+
+_MOST_ROUNDS = 10
+"""How many rounds it takes at most until all is right: a mark is widened, then is one of two, then goes."""
+
+
+class _State(Struct, frozen=True):
+    text: Text
+    data: bytes
+    report: FileReport
+    accepted: FileReport
+
+
+def is_fixable(report: FileReport) -> bool:
+    """Say whether there is anything in a draft that ``--fix`` would put right."""
+    return any(violation.edits for violation in report.to_mend)
+
+
+def fixed(path: str, review: Review, accept: Accept) -> Fixed:
+    """Return a draft with what has only one answer put right; nothing is written.
+
+    Raises Unreadable for a draft that cannot be read, is of a format that cannot be written, or has an
+    encoding in which its own characters would not be the same bytes again.
+    """
+    fixing = _Fixing(path, review, accept)
+    before = fixing.first()
+    state, edits, refused = fixing.at_once(before) or fixing.step_by_step(before)
+    return Fixed(
+        before.accepted.path,
+        before.text.source,
+        state.text.source,
+        before.data,
+        state.data,
+        state.report,
+        dict(sorted(edits.items())),
+        tuple(sorted(refused)),
+    )
+
+
+_Unit = tuple[str, int]
+"""A rule and a line: what it does there goes together, as a bracket and its partner do. Edits make no new lines."""
+
+
+def _units(report: FileReport, refused: Collection[_Unit]) -> dict[_Unit, list[PlacedEdit]]:
+    """Return the edits of what is to be mended, by rule and line."""
+    found: dict[_Unit, list[PlacedEdit]] = {}
+    for violation in report.to_mend:
+        for edit in violation.edits:
+            if (violation.rule, edit.line) not in refused:
+                found.setdefault((violation.rule, edit.line), []).append(edit)
+    return found
+
+
+class _Fixing:
+    """One draft, its reader, and how it is checked."""
+
+    def __init__(self, path: str, review: Review, accept: Accept) -> None:
+        self._path, self._review, self._accept = path, review, accept
+        self._data = load(path, review.max_size)
+        self._reader = reader_of(self._data, path, review.host.readers)
+
+    def first(self) -> _State:
+        """Return the draft as it is; raises Unreadable where it could not be written back as it is."""
+        state = self._state(self._data)
+        if self._encoded(state.text.source, state.text) != self._data:
+            raise _not_the_same(state.text)
+        return state
+
+    def at_once(self, before: _State) -> tuple[_State, Counter[str], set[_Unit]] | None:
+        """Return the draft after all edits, and after those that these led to; None if that is of no good."""
+        state, edits = before, Counter[str]()
+        for _ in range(_MOST_ROUNDS):
+            units = _units(state.accepted, ())
+            if not units:
+                return (state, edits, set()) if _is_better(before.accepted, state.accepted, edits) else None
+            source, made = _applied(state.text, units)
+            following = self._following(state, source)
+            if following is None:
+                return None
+            state = following
+            edits += made
+        return None
+
+    def step_by_step(self, before: _State) -> tuple[_State, Counter[str], set[_Unit]]:
+        """Return the draft after all edits that lead to no other violation, and where there are others."""
+        state, edits, refused = before, Counter[str](), set[_Unit]()
+        while units := _units(state.accepted, refused):
+            tried = self._after(state, units)
+            while tried is None and len(units) > 1:  # which of them is no good?
+                units = dict(list(units.items())[: len(units) // 2])
+                tried = self._after(state, units)
+            if tried is None:
+                refused.update(units)
+            else:
+                state, made = tried
+                edits += made
+        return state, edits, refused
+
+    def _after(self, state: _State, units: Mapping[_Unit, list[PlacedEdit]]) -> tuple[_State, Counter[str]] | None:
+        """Return the draft after edits and how many of each rule were made; None if they are of no good."""
+        source, made = _applied(state.text, units)
+        following = self._following(state, source)
+        if following is None or not _is_better(state.accepted, following.accepted, made):
+            return None
+        return following, made
+
+    def _following(self, state: _State, source: str) -> _State | None:
+        """Return the draft with other characters; None where its file would not be read as these again."""
+        try:
+            after = self._state(self._encoded(source, state.text))
+        except Unreadable:
+            return None
+        return after if after.text.source == source and after.text.encoding == state.text.encoding else None
+
+    def _state(self, data: bytes) -> _State:
+        text = read(data, self._path, self._review.host.readers)
+        report = check_text(text, shown(self._path), self._review)
+        if report.error is not None:
+            raise Unreadable(Bilingual(report.error, report.error))
+        return _State(text, data, report, self._accept(report))
+
+    def _encoded(self, source: str, text: Text) -> bytes:
+        if self._reader is None or self._reader.write is None:
+            zh, en = "这种格式的文件不能自动改正", "files of this format cannot be fixed"
+            raise Unreadable(Bilingual(zh, en))
+        if self._reader.origin is None:
+            return self._reader.write(source, text, self._data)
+        from checker.soundness import written_by_plugin
+
+        return written_by_plugin(self._reader, self._reader.origin, source, text, self._data)
+
+
+def _not_the_same(text: Text) -> Unreadable:
+    encoding = text.encoding.upper()
+    return Unreadable(
+        Bilingual(
+            f"编码 {encoding} 不能原样写回，没有改动；请先另存为 UTF-8",
+            f"cannot be written back as it is in {encoding}, and was left alone: save it as UTF-8 first",
+        )
+    )
+
+
+def _applied(text: Text, units: Mapping[_Unit, list[PlacedEdit]]) -> tuple[str, Counter[str]]:
+    """Return the characters of a draft after edits, and how many of each rule were made.
+
+    Of edits of one place the first by rule is made; the others are for the next round.
+    """
+    stretches = sorted((*_stretch(text, edit), rule, edit.text) for (rule, _), edits in units.items() for edit in edits)
+    parts: list[str] = []
+    made: Counter[str] = Counter()
+    at = 0
+    for start, end, rule, instead in stretches:
+        if start >= at:
+            parts += text.source[at:start], instead
+            at = end
+            made[rule] += 1
+    return "".join([*parts, text.source[at:]]), made
+
+
+def _stretch(text: Text, edit: PlacedEdit) -> tuple[int, int]:
+    start, end = (
+        text.line_starts[line - 1] + column - 1
+        for line, column in ((edit.line, edit.column), (edit.end_line, edit.end_column))
+    )
+    return start, end
+
+
+def _is_better(before: FileReport, after: FileReport, rules: Mapping[str, object]) -> bool:
+    """Say whether edits of ``rules`` have mended something and have led to no other violation.
+
+    Places are counted by rule; of the other rules there has to be no violation that was not there.
+    """
+    were, are = _places(before), _places(after)
+    if any(number > were[rule] for rule, number in are.items()):
+        return False
+    known = {violation.fingerprint for violation in before.violations}
+    if any(one.fingerprint not in known and one.rule not in rules for one in after.to_mend):
+        return False
+    return sum(are[rule] for rule in rules) < sum(were[rule] for rule in rules)
+
+
+def _places(report: FileReport) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for violation in report.to_mend:
+        counted[violation.rule] += violation.count
+    return counted
+
+
+def difference(one: Fixed) -> Iterator[str]:
+    """Yield the lines, with their ends, of a unified diff from a draft as it was to what it is to be."""
+    from difflib import unified_diff
+
+    before, after = (_lines(words) for words in (one.before, one.after))
+    for line in unified_diff(before, after, one.path, one.path):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(words: str) -> list[str]:
+    """Return lines as programs that apply a diff count them: only a line feed ends one."""
+    lines = words.split("\n")
+    return [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
