@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from time import perf_counter
+from typing import Any
 
 from msgspec.structs import replace
 
 from checker.checks import CheckType
 from checker.conditions import chosen
 from checker.engine import Selection
-from checker.model import Bilingual, Outcome, OutcomeKind, Plan, Violation
+from checker.model import Bilingual, Found, Outcome, OutcomeKind, Plan, Violation
 from checker.rulebook import Pack, Rule, Rulebook
 from checker.soundness import RAISED, Unsound, of_plugin, raised, sound_findings, sound_reason
 from checker.violations import violation
@@ -196,6 +197,8 @@ def apply(
             if nodes or not look.check.needs_nodes:
                 looked = True
                 found = sound_findings(look.check.check(nodes, look.options, plan), plan)
+                if plan.text.comments:
+                    found = _held_apart(found, rule, nodes, plan)
                 violations += [violation(rule, look, one, plan, language) for one in found]
     except TimeoutError:
         return outcome("not-evaluated", TOO_SLOW), []
@@ -206,6 +209,12 @@ def apply(
     if not looked:
         return outcome("not-applicable", idle or Bilingual("没有可检查的内容", "nothing to look at")), []
     return outcome("failed" if violations else "passed", None, len(violations)), violations
+
+
+def _held_apart(found: Sequence[Found], rule: Rule, nodes: Sequence[Any], plan: Plan) -> list[Found]:
+    from checker.waivers import held_apart
+
+    return [part for one in found for part in held_apart(one, rule.id, nodes, plan)]
 
 
 def _of_check(check: CheckType, what: Bilingual) -> Bilingual:

@@ -50,6 +50,8 @@ class _State(Struct, frozen=True):
     data: bytes
     report: FileReport
     accepted: FileReport
+    made: Counter[str]
+    """How many edits have led to it, by rule."""
 
 
 def is_fixable(report: FileReport) -> bool:
@@ -64,8 +66,17 @@ def fixed(path: str, review: Review, accept: Accept) -> Fixed:
     encoding in which its own characters would not be the same bytes again.
     """
     fixing = _Fixing(path, review, accept)
-    before = fixing.first()
-    state, edits, refused = fixing.at_once(before) or fixing.step_by_step(before)
+    before = state = fixing.first()
+    refused = set[_Unit]()
+    while _units(state.accepted, ()):
+        # What cannot be done all at once, or was refused, may be possible when more has been put right.
+        following = fixing.at_once(state)
+        refused = set()
+        if following is None:
+            following, refused = fixing.step_by_step(state)
+        if following.made == state.made:
+            break
+        state = following
     return Fixed(
         before.accepted.path,
         before.text.source,
@@ -73,7 +84,7 @@ def fixed(path: str, review: Review, accept: Accept) -> Fixed:
         before.data,
         state.data,
         state.report,
-        dict(sorted(edits.items())),
+        dict(sorted(state.made.items())),
         tuple(sorted(refused)),
     )
 
@@ -102,63 +113,65 @@ class _Fixing:
 
     def first(self) -> _State:
         """Return the draft as it is; raises Unreadable where it could not be written back as it is."""
-        state = self._state(self._data)
+        state = self._state(self._data, Counter())
         if self._encoded(state.text.source, state.text) != self._data:
             raise _not_the_same(state.text)
         return state
 
-    def at_once(self, before: _State) -> tuple[_State, Counter[str], set[_Unit]] | None:
+    def at_once(self, state: _State) -> _State | None:
         """Return the draft after all edits, and after those that these led to; None if that is of no good."""
-        state, edits = before, Counter[str]()
-        for _ in range(_MOST_ROUNDS):
-            units = _units(state.accepted, ())
-            if not units:
-                return (state, edits, set()) if _is_better(before.accepted, state.accepted, edits) else None
-            source, made = _applied(state.text, units)
-            following = self._following(state, source)
-            if following is None:
-                return None
-            state = following
-            edits += made
-        return None
+        return self._after(state, _units(state.accepted, ()))
 
-    def step_by_step(self, before: _State) -> tuple[_State, Counter[str], set[_Unit]]:
-        """Return the draft after all edits that lead to no other violation, and where there are others."""
-        state, edits, refused = before, Counter[str](), set[_Unit]()
+    def step_by_step(self, state: _State) -> tuple[_State, set[_Unit]]:
+        """Return the draft after all edits that lead to no other violation, and the rules and lines of the others."""
+        refused = set[_Unit]()
         while units := _units(state.accepted, refused):
-            tried = self._after(state, units)
-            while tried is None and len(units) > 1:  # which of them is no good?
+            following = self._after(state, units)
+            while following is None and len(units) > 1:  # which of them is no good?
                 units = dict(list(units.items())[: len(units) // 2])
-                tried = self._after(state, units)
-            if tried is None:
+                following = self._after(state, units)
+            if following is None:
                 refused.update(units)
             else:
-                state, made = tried
-                edits += made
-        return state, edits, refused
+                state = following
+        return state, refused
 
-    def _after(self, state: _State, units: Mapping[_Unit, list[PlacedEdit]]) -> tuple[_State, Counter[str]] | None:
-        """Return the draft after edits and how many of each rule were made; None if they are of no good."""
-        source, made = _applied(state.text, units)
-        following = self._following(state, source)
-        if following is None or not _is_better(state.accepted, following.accepted, made):
-            return None
-        return following, made
+    def _after(self, before: _State, units: Mapping[_Unit, list[PlacedEdit]]) -> _State | None:
+        """Return the draft after edits, and after those in the same lines that they led to.
 
-    def _following(self, state: _State, source: str) -> _State | None:
+        None if that has mended nothing, or has led to another violation.
+        """
+        lines = {line for _, line in units}
+        state = before
+        for _ in range(_MOST_ROUNDS):
+            source, made = _applied(state.text, units)
+            following = self._following(state, source, made)
+            if following is None:
+                return None
+            known, state = set(_units(state.accepted, ())), following
+            units = {
+                unit: edits
+                for unit, edits in _units(state.accepted, ()).items()
+                if unit[1] in lines and (unit not in known or unit in units)
+            }
+            if not units:
+                return state if _is_better(before.accepted, state.accepted, state.made - before.made) else None
+        return None
+
+    def _following(self, state: _State, source: str, made: Counter[str]) -> _State | None:
         """Return the draft with other characters; None where its file would not be read as these again."""
         try:
-            after = self._state(self._encoded(source, state.text))
+            after = self._state(self._encoded(source, state.text), state.made + made)
         except Unreadable:
             return None
         return after if after.text.source == source and after.text.encoding == state.text.encoding else None
 
-    def _state(self, data: bytes) -> _State:
+    def _state(self, data: bytes, made: Counter[str]) -> _State:
         text = read(data, self._path, self._review.host.readers)
         report = check_text(text, shown(self._path), self._review)
         if report.error is not None:
             raise Unreadable(Bilingual(report.error, report.error))
-        return _State(text, data, report, self._accept(report))
+        return _State(text, data, report, self._accept(report), made)
 
     def _encoded(self, source: str, text: Text) -> bytes:
         if self._reader is None or self._reader.write is None:
@@ -209,13 +222,16 @@ def _stretch(text: Text, edit: PlacedEdit) -> tuple[int, int]:
 def _is_better(before: FileReport, after: FileReport, rules: Mapping[str, object]) -> bool:
     """Say whether edits of ``rules`` have mended something and have led to no other violation.
 
-    Places are counted by rule; of the other rules there has to be no violation that was not there.
+    Places are counted by rule; of the other rules there has to be no violation that was not there: with the
+    same fingerprint, or in the same line with the same words.
     """
     were, are = _places(before), _places(after)
     if any(number > were[rule] for rule, number in are.items()):
         return False
-    known = {violation.fingerprint for violation in before.violations}
-    if any(one.fingerprint not in known and one.rule not in rules for one in after.to_mend):
+    known = {one.fingerprint for one in before.violations}
+    said = {(one.rule, one.line, one.message) for one in before.violations}
+    others = (one for one in after.to_mend if one.rule not in rules)
+    if any(one.fingerprint not in known and (one.rule, one.line, one.message) not in said for one in others):
         return False
     return sum(are[rule] for rule in rules) < sum(were[rule] for rule in rules)
 

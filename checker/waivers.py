@@ -10,13 +10,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
 from checker.cache import digest
 from checker.configuration import Configuration, Waiver, matches
 from checker.folding import compared
-from checker.model import Bilingual, Comment, FileReport, Outcome, Plan, Severity, Violation, Waived
+from checker.model import Bilingual, Comment, FileReport, Found, Outcome, Plan, Severity, Span, Violation, Waived
+from checker.nodes import span_of
 from checker.violations import violation_at
 
 PACK = "waivers"
@@ -30,10 +32,44 @@ _UNKNOWN = Bilingual("豁免里没有这条规则或这个规则包：{0}", "thi
 
 def covers(rule: str, violation: Violation) -> bool:
     """Say whether a waiver of a rule, or of a pack, is one of a violation's rule."""
-    return violation.rule == rule or violation.rule.startswith(f"{rule}/")
+    return _is_of_rule(rule, violation.rule)
+
+
+def _is_of_rule(name: str, rule: str) -> bool:
+    return rule == name or rule.startswith(f"{name}/")
 
 
 # ------------------------------------------------------------------ comments in a draft
+
+
+def held_apart(found: Found, rule: str, nodes: Sequence[Any], plan: Plan) -> Iterator[Found]:
+    """Yield a finding of many places as several: those that a comment accepts are not those that it does not.
+
+    ``nodes`` are those that the rule looked at. A finding about one thing, as a unit with two names, stays as it is.
+    """
+    comments = [one for one in plan.text.comments if any(_is_of_rule(name, rule) for name in one.rules)]
+    if found.about or not found.others or not comments:
+        yield found
+        return
+
+    def comment_of(span: Span) -> int:
+        line = plan.text.position(span.start).line
+        return next((at for at, one in enumerate(comments) if one.lines[0] <= line <= one.lines[1]), -1)
+
+    parts: dict[int, list[Span]] = {}
+    for span in dict.fromkeys((found.span, *found.others)):
+        parts.setdefault(comment_of(span), []).append(span)
+    words = plan.text.source[slice(*found.span)]
+    for comment, (first, *others) in parts.items():
+        # What a message quotes is what stands at the place.
+        here = plan.text.source[slice(*first)]
+        fields = {name: here if said == words else said for name, said in found.fields.items()}
+        edits = tuple(edit for edit in found.edits if comment_of(edit.span) == comment)
+        node, fix = found.node, found.fix
+        if first != found.span:
+            fix = None
+            node = next((one for one in nodes if span_of(one).start <= first.start < span_of(one).end), node)
+        yield replace(found, span=first, others=tuple(others), fields=fields, node=node, fix=fix, edits=edits)
 
 
 def by_comments(report: FileReport, plan: Plan, known: Sequence[str], language: str, speaks: bool) -> FileReport:
