@@ -94,6 +94,13 @@ pack: trial (title matches 阅读; 2021—2030)
         head = "trial/wanting  info\n措施要有配合单位\n\n写明配合单位。\n\nlooks at: measure\n"
         assert explain("trial/wanting", "--lang", "en").stdout.startswith(head)
 
+    def test_the_help_of_a_bundled_rule_is_in_the_language_that_is_asked_for(self, explain: Run) -> None:
+        zh, en = explain("plan/one-lead").stdout, explain("plan/one-lead", "--lang", "en").stdout
+        assert "\n几个单位一起牵头，容易谁也不牵头。" in zh
+        assert "Two lead units are common" not in zh
+        assert "\nTwo lead units are common in real plans, so this rule runs only when" in en
+        assert "容易谁也不牵头" not in en
+
     def test_by_its_short_name(self, explain: Run) -> None:
         assert explain("quiet").stdout == explain("trial/quiet").stdout
         assert explain("lead-unit").stdout == explain("plan/lead-unit").stdout

@@ -116,6 +116,8 @@ class TestWhatReportersNeed:
         assert check("--plugin", "own.py", "--format", "bare").stdout == "0|0\n"
 
     def test_rules_speak_the_language_of_the_report(self, check: Run, plancheck: Run, write: Write) -> None:
+        done = check("--plugin", "own.py", "--format", "wide", "--lang", "en")
+        assert done.stdout.endswith("|A target has a year or a period|A\n"), "A quantified target says ..."
         write("packs/trial/pack.yaml", TRIAL)
         write("packs/trial/vague.yaml", VAGUE.replace("help_en: |\n  Give the month,\n  such as “6月底前”.\n", ""))
         write("own.py", OWN.replace("plan/target-year", "trial/vague"))
