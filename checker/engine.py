@@ -315,9 +315,8 @@ def _summaries(report: Report, reviews: Review | Reviews) -> dict[str, RuleSumma
     found: dict[str, RuleSummary] = {}
     for rule in (rule for review in reviews.used for rule in review.rulebook.rules):
         if rule.id in wanted and rule.id not in found:
-            given = rule.definition
-            title = rule.title(report.language)
-            found[rule.id] = RuleSummary(rule.id, title, given.severity, given.help or "", given.basis)
+            title, advice = rule.title(report.language), rule.help(report.language)
+            found[rule.id] = RuleSummary(rule.id, title, rule.definition.severity, advice, rule.definition.basis)
     return found
 
 

@@ -121,6 +121,7 @@ class _Page:
             f"### {markdown_text(rule.id)}",
             _lines(_strong(given.title), markdown_text(given.title_en or "")),
             _paragraphs(given.help or ""),
+            _paragraphs(given.help_en or ""),
             "\n".join(filter(None, facts)),
             *_examples(Bilingual("好例子", "good example"), given.examples.good),
             *_examples(Bilingual("坏例子", "bad example"), given.examples.bad),

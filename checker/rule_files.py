@@ -78,6 +78,9 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
     ] = True
     basis: Annotated[str | None, Meta(description="依据的条款 / the clause that it rests on")] = None
     help: Annotated[str | None, Meta(description="给起草人的说明：怎么改 / what to do about it")] = None
+    help_en: Annotated[
+        str | None, Meta(description="英文的说明；不写就用中文的 / the same in English; the Chinese one by default")
+    ] = None
     examples: Annotated[Examples, Meta(description="例子，也是规则的测试 / examples, which are the rule's tests")] = (
         Examples()
     )

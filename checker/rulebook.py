@@ -50,6 +50,11 @@ class Rule(Struct, frozen=True):
         """Return the title in a language."""
         return self.definition.title_en or self.definition.title if language == "en" else self.definition.title
 
+    def help(self, language: str) -> str:
+        """Return what to do about it in a language, in Chinese where there is no other; empty if the rule has none."""
+        given = self.definition
+        return (given.help_en if language == "en" else None) or given.help or ""
+
 
 class Pack(Struct, frozen=True):
     """A pack: its own rules in order of their names, and those of other packs as it changes them."""

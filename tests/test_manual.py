@@ -102,7 +102,7 @@ def test_the_manual_has_all_words_of_every_rule() -> None:
         found = rule.definition
         words = [found.title, found.title_en, found.message, found.message_en, found.basis, *(found.unless)]
         words += [one.why for one in (*found.examples.good, *found.examples.bad)]
-        words += [line for line in (found.help or "").splitlines() if line]
+        words += [line for help in (found.help, found.help_en) for line in (help or "").splitlines() if line]
         assert [one for one in words if one and one not in text] == []
 
 
@@ -181,6 +181,7 @@ def changed(words: str) -> str:
         message_en=words,
         basis=words,
         help=block,
+        help_en=block,
         unless=(words,),
         where={"title": words, "text": {"matches": words}, "name": [words, words]},
         options=dict.fromkeys(look.check.options.__struct_fields__, words),
@@ -225,7 +226,7 @@ def test_words_of_a_rule_are_shown_as_they_are(words: str) -> None:
     assert seen.count(text) >= 2, "the title and its English in the table"
     assert f"消息 message：{text}\n{text}" in seen
     assert f"依据 basis：{text}" in seen
-    assert seen.count(f"乙\n{text}\n丙") == 3, "help and the descriptions of two packs keep their lines"
+    assert seen.count(f"乙\n{text}\n丙") == 4, "both helps and the descriptions of two packs keep their lines"
     assert f"好例子 1 good example 1：{text}" in seen
     assert f"  1 │ {words}\n".replace("\t", " ") in fences(changed(words))
 

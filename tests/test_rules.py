@@ -12,6 +12,7 @@ from checker.examples import report_on
 from checker.host import host
 from checker.parser import parse_text
 from checker.plain_text import from_string
+from checker.reporters.words import width
 from checker.rule_reading import load
 from checker.rulebook import Pack, Rule
 from checker.testing import assert_examples
@@ -118,6 +119,19 @@ def test_a_rule_speaks_both_languages(rule: Rule) -> None:
         assert re.search("[\u4e00-\u9fff]", words)
     assert rule.title("en") == given.title_en
     assert rule.looks[0].message.en == given.message_en
+
+
+@each_rule
+def test_a_rule_says_in_both_languages_what_to_do(rule: Rule) -> None:
+    zh, en = rule.help("zh"), rule.help("en")
+    assert (zh, en) == (rule.definition.help, rule.definition.help_en)
+    assert re.search("[\u4e00-\u9fff]", zh)
+    # What has to stand in a draft is shown as it stands there, in brackets or quotation marks; the sentence is English.
+    sentence = re.sub(r"“[^“”]*”|《[^《》]*》|（[^（）]*）|\([^()]*\)", "", en)
+    assert not re.search("[\u4e00-\u9fff]", sentence)
+    assert len(re.findall("[A-Za-z]", en)) > 2 * len(re.findall("[\u4e00-\u9fff]", en))
+    assert en.strip().endswith("."), "whole sentences"
+    assert max(map(width, en.splitlines())) < 120
 
 
 @each_rule

@@ -320,8 +320,20 @@ def test_a_value_that_yaml_bends_in_an_option_is_a_mistake_and_no_fault(tmp_path
 
 
 RIGHT = {
-    "all keys": changed(GOOD, title_en="x", message_en="x", unless=["plan/target"], enabled=False, basis="x", help="x"),
-    "nothing in keys that may be empty": {**GOOD, "title_en": None, "message_en": None, "basis": None, "help": None},
+    "all keys": changed(
+        GOOD,
+        title_en="x",
+        message_en="x",
+        unless=["plan/target"],
+        enabled=False,
+        basis="x",
+        help="x",
+        help_en="x",
+    ),
+    "nothing in keys that may be empty": {
+        **GOOD,
+        **dict.fromkeys(("title_en", "message_en", "basis", "help", "help_en")),
+    },
     "a path through two nodes": changed(GOOD, where={"section.parent.role": ["actions", "projects"]}),
     "an attribute that is a key word of Python": changed(
         GOOD, node="stage", where={"from": {"ge": 2021}, "to": {"lt": 2030}}, options={"field": "from"}, message="x"

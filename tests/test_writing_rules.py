@@ -88,7 +88,8 @@ def test_the_pack_has_a_pack_file_and_three_rules_of_different_check_types(pack:
     own = read.pack("yunling-county")
     assert len({rule.looks[0].check.name for rule in own.rules}) == len(own.rules) == 3
     assert own.builds_on == {"plan", "science-literacy"}
-    assert all(rule.definition.title_en and rule.definition.message_en for rule in own.rules)
+    given = [rule.definition for rule in own.rules]
+    assert all(one.title_en and one.message_en and one.help_en for one in given), "each speaks English, too"
 
 
 def test_the_pack_changes_options_severity_switch_and_message(pack: Path) -> None:

@@ -41,6 +41,7 @@ options: {{field: year, instead: [per]}}    # 写了“每年……”的也可�
 message: 目标“{{quote}}”没有写明年份     # 花括号里是节点的属性
 # basis: 依据的文件和条款（没有把握就不写）
 help: 写明到哪一年完成，例如“到2025年，……”。
+# title_en、message_en、help_en：英文的标题、消息、说明，--lang en 时用
 examples:                              # 例子就是测试：好的不应报告，坏的应在 at 所列的行报告
   good:
     - why: 写明了年份

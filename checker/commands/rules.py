@@ -282,8 +282,8 @@ def _explained_rule(rule: Rule, rulebook: Rulebook, language: str) -> str:
     given = rule.definition
     severity = SEVERITIES[given.severity].in_language(language)
     parts = [f"  {severity}\n{rule.title(language)}\n"]
-    if given.help:
-        parts.append(f"{given.help.rstrip()}\n")
+    if advice := rule.help(language).rstrip():
+        parts.append(f"{advice}\n")
     facts = [
         *_look(explaining.LOOKS_AT, rule.looks[0], language),
         (explaining.BASIS, given.basis or ""),

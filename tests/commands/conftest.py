@@ -33,6 +33,9 @@ basis: 试验办法第一条
 help: |
   写明月份。
   例如“6月底前”。
+help_en: |
+  Give the month,
+  such as “6月底前”.
 unless: [plan/target]
 examples:
   good:

@@ -10,7 +10,7 @@ import pytest
 from checker.host import host
 from checker.kinds import KINDS
 
-from .conftest import harmless
+from .conftest import QUIET, Write, harmless
 
 Run = Callable[..., Any]
 
@@ -74,8 +74,8 @@ trial/vague  警告
 trial/vague  warning
 No “in due course”
 
-写明月份。
-例如“6月底前”。
+Give the month,
+such as “6月底前”.
 
 looks at: sentence (section.role = actions, action)
 holds when: pattern: the text matches a pattern, or does not
@@ -88,6 +88,18 @@ pack: trial (title matches 阅读; 2021—2030)
         )
         assert "  once: false (default)\n      one violation for all of them\n\ngood examples:\n" in examples
         assert (done.stderr, done.returncode) == ("", 0)
+
+    def test_in_english_without_an_english_help(self, explain: Run, write: Write) -> None:
+        write("packs/trial/wanting.yaml", QUIET + "help: 写明配合单位。\n")
+        head = "trial/wanting  info\n措施要有配合单位\n\n写明配合单位。\n\nlooks at: measure\n"
+        assert explain("trial/wanting", "--lang", "en").stdout.startswith(head)
+
+    def test_the_help_of_a_bundled_rule_is_in_the_language_that_is_asked_for(self, explain: Run) -> None:
+        zh, en = explain("plan/one-lead").stdout, explain("plan/one-lead", "--lang", "en").stdout
+        assert "\n几个单位一起牵头，容易谁也不牵头。" in zh
+        assert "Two lead units are common" not in zh
+        assert "\nTwo lead units are common in real plans, so this rule runs only when" in en
+        assert "容易谁也不牵头" not in en
 
     def test_by_its_short_name(self, explain: Run) -> None:
         assert explain("quiet").stdout == explain("trial/quiet").stdout

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import READING, Write
+from .conftest import READING, TRIAL, VAGUE, Write
 
 Run = Callable[..., Any]
 LINE = "reading.txt:4:8: warning plan/target-year 目标“适时建成100个”没有写明完成年份\n"
@@ -114,6 +114,16 @@ class TestWhatReportersNeed:
         zh = "某县全民阅读实施方案（2024—2026年）|1|量化目标要写明完成年份|量化目标"
         assert done.stdout.startswith(zh), done.stderr
         assert check("--plugin", "own.py", "--format", "bare").stdout == "0|0\n"
+
+    def test_rules_speak_the_language_of_the_report(self, check: Run, plancheck: Run, write: Write) -> None:
+        done = check("--plugin", "own.py", "--format", "wide", "--lang", "en")
+        assert done.stdout.endswith("|A target has a year or a period|A\n"), "A quantified target says ..."
+        write("packs/trial/pack.yaml", TRIAL)
+        write("packs/trial/vague.yaml", VAGUE.replace("help_en: |\n  Give the month,\n  such as “6月底前”.\n", ""))
+        write("own.py", OWN.replace("plan/target-year", "trial/vague"))
+        arguments = ("--rules", "packs", "--select", "trial/vague", "--plugin", "own.py", "--format", "wide")
+        done = plancheck("check", "reading.txt", *arguments, "--lang", "en")
+        assert done.stdout.endswith("|No “in due course”|写明月份。\n"), "the rule has no other help"
 
     def test_they_are_there_when_the_draft_is_known_from_an_earlier_run(self, check: Run) -> None:
         first = check("--plugin", "own.py", "--format", "wide")

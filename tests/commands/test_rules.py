@@ -134,6 +134,9 @@ No “in due course”
 写明月份。\\
 例如“6月底前”。
 
+Give the month,\\
+such as “6月底前”.
+
 - 级别 severity：警告 warning
 - 检查 looks at：`sentence`，`section.role` = `actions`、`action`
 - 要求 holds when：`pattern` 文字匹配（或不匹配）正则表达式 / the text matches a pattern, or does not
