@@ -11,9 +11,11 @@ def suggestion(violation: Violation, report: Report) -> str:
     Empty where nobody has said. What the rule says is known to reporters that need ``rules``.
     """
     rule = report.rules.get(violation.rule)
-    said = [_instead(violation.fix, report.language)] if violation.fix is not None else []
+    said = []
+    if violation.fix is not None and violation.count == 1:
+        said.append(_instead(violation.fix, report.language))
     if rule is not None and rule.help:
-        said.append(_in_one_line(rule.help, report.language))
+        said.append(_in_one_line(rule.help))
     if violation.edits:
         said.append(Bilingual("可用 --fix 自动改正。", "--fix does it.").in_language(report.language))
     return (" " if report.language == "en" else "").join(said)
@@ -25,5 +27,9 @@ def _instead(words: str, language: str) -> str:
     return Bilingual(f"改为“{words}”。", f"Write “{words}”.").in_language(language)
 
 
-def _in_one_line(help: str, language: str) -> str:
-    return (" " if language == "en" else "").join(line.strip() for line in help.splitlines() if line.strip())
+def _in_one_line(help: str) -> str:
+    """Return lines as one: with a space between words of letters, without one between 汉字."""
+    line = ""
+    for part in map(str.strip, help.splitlines()):
+        line += f" {part}" if line[-1:].isascii() and part[:1].isascii() and line and part else part
+    return line
