@@ -151,10 +151,11 @@ def command(
     if fix or diff:
         from checker.commands import fixing
 
-        mends = fixing.mended(report, paths, reviews, baselines, writes=not diff)
+        mends = fixing.mended(report, paths, reviews, baselines, writes=not diff, all_known=not wrong)
         if diff:
             changes = fixing.show_differences(mends.fixed, language)
             say_problems((*mends.undone, *notes.problems, *wrong), language)
+            say_unread(report)
             context.exit(status(report, "never", bool(notes.problems or wrong)) or int(changes))
         report, failed, to_standard_error = mends.report, mends.failed, "-" in paths
         if to_standard_error:
@@ -175,10 +176,15 @@ def command(
     for problem in dict.fromkeys(problem for file in report.files for problem in file.problems):
         click.echo(f"plancheck: {printable(problem)}", err=True)
     if not any(one.output is None and one.reporter.name in _SAY_ERRORS for one in reports):
-        for file in report.files:
-            if file.error is not None:
-                click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
+        say_unread(report)
     context.exit(status(report, fail_on, bool(notes.problems or wrong or failed)))
+
+
+def say_unread(report: Report) -> None:
+    """Say which drafts could not be checked, where no report on standard output does."""
+    for file in report.files:
+        if file.error is not None:
+            click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
 
 
 def rendered(report: Report, reporter: Reporter) -> str | bytes:

@@ -39,12 +39,25 @@ class Mended(Struct, frozen=True):
     """True where one could not be written."""
 
 
+_NOBODY_KNOWS = Bilingual(
+    "配置或基线有错，不知道哪些问题已经豁免，没有改正",
+    "a mistake in the configuration or baseline hides what has been accepted: left alone",
+)
+
+
 def mended(
-    report: Report, paths: Sequence[str], reviews: Reviews, baselines: Sequence[Baseline], writes: bool
+    report: Report,
+    paths: Sequence[str],
+    reviews: Reviews,
+    baselines: Sequence[Baseline],
+    *,
+    writes: bool,
+    all_known: bool = True,
 ) -> Mended:
     """Put right what has only one answer in the drafts of a report; without ``writes`` nothing is written.
 
-    A draft is written whole or not at all, and only if it still is what was checked.
+    A draft is written whole or not at all, only if it still is what was checked, and only if all that persons
+    have accepted is known: ``all_known`` is false where a baseline could not be read.
     """
     fixable = {file.path for file in by_baselines(report, baselines)[0].files if file.is_draft and is_fixable(file)}
     files = {file.path: file for file in report.files}
@@ -56,6 +69,8 @@ def mended(
             continue
         name = printable(shown(path))
         try:
+            if not all_known or reviews.of(path).mistakes:
+                raise Unreadable(_NOBODY_KNOWS)
             one = _fixed(path, report, reviews, baselines)
             if writes and one.data != one.was:
                 _write(path, one, reviews.of(path).max_size)
