@@ -585,6 +585,29 @@ def test_violations_outside_of_the_draft_are_refused(tmp_path: Path, given: str)
 
 
 @pytest.mark.parametrize(
+    "edit",
+    [
+        "PlacedEdit(8, 1, 9, 1, '')",
+        "PlacedEdit(8, 3, 8, 1, '')",
+        "PlacedEdit(8, 1, 8, 10**6, '')",
+        "PlacedEdit(0, 1, 0, 2, '')",
+        "PlacedEdit(8, 1, 8, 2, '一\\n二')",
+        "PlacedEdit(8, 1, 8, 2, 3)",
+        "'edit'",
+    ],
+)
+def test_edits_of_a_plugin_stay_within_a_line(tmp_path: Path, edit: str) -> None:
+    source = (
+        "from checker.model import PlacedEdit\n\n@hookimpl\ndef plancheck_violations(plan, violations):\n"
+        f"    return [replace(violations[0], edits=({edit},))]\n"
+    )
+    file = checked(tmp_path, plugin_file(tmp_path, source), "plan/lead-unit")
+    assert [one.edits for one in file.violations] == [()], "as they were before"
+    (problem,) = file.problems
+    assert problem.startswith("插件 plugin（")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "replace(text, line_starts=(1, 2))",
