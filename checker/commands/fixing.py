@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -106,6 +108,8 @@ def _write(path: str, one: Fixed, max_size: int) -> None:
         )
         raise Problem(Bilingual(zh, en))
     try:
+        if not os.access(path, os.W_OK):  # replacing it would need no permission but that of its folder
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         write_file(path, one.data)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -145,6 +145,13 @@ class TestFix:
         assert draft.read_text("utf-8") == RIGHT + "加强协作。\n"
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+    def test_of_a_draft_that_may_not_be_written_changes_nothing(self, plancheck: Run, draft: Path) -> None:
+        draft.chmod(0o444)
+        done = plancheck("check", "draft.txt", "--fix", *GONGWEN)
+        assert "plancheck: draft.txt: 无法写入（" in done.stderr
+        assert (draft.read_text("utf-8"), done.returncode) == (WRONG, 2)
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
     def test_of_a_folder_where_nothing_may_be_written_changes_nothing(
         self, plancheck: Run, draft: Path, tmp_path: Path
     ) -> None:
