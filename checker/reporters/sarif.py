@@ -142,7 +142,9 @@ def _described(rule: RuleSummary, language: str) -> ReportingDescriptor:
 def _artifact(file: FileReport, number: int) -> Artifact:
     path = path_below(file.path, "GITHUB_WORKSPACE")
     base = _ROOT if is_below(path) else None
-    return Artifact(ArtifactLocation(address(path), base, number), ("analysisTarget",), _CHARSETS.get(file.encoding or ""))
+    return Artifact(
+        ArtifactLocation(address(path), base, number), ("analysisTarget",), _CHARSETS.get(file.encoding or "")
+    )
 
 
 # --------------------------------------------------------------------------- the results
@@ -168,7 +170,7 @@ def _result(v: Violation, file: ArtifactLocation, rule: int, report: Report) -> 
 def _snippet(v: Violation) -> ArtifactContent | None:
     """Return what stands there, for readers without the draft; nothing of what is long, or on several lines."""
     words = v.source_line[v.column - 1 : v.end_column - 1] if v.end_line == v.line else ""
-    return ArtifactContent(words) if 0 < len(words) <= _LONGEST_SNIPPET else None
+    return ArtifactContent(printable(words)) if 0 < len(words) <= _LONGEST_SNIPPET else None
 
 
 def _logical(v: Violation) -> Iterator[LogicalLocation]:
