@@ -24,9 +24,9 @@ ZH = """\
 | 序号 | 位置 | 问题 | 依据 | 修改建议 |
 | ---: | --- | --- | --- | --- |
 | 1 | 第 4 行 | 【警告】半角标点“,”（共 3 处，见第 4、9 行） | GB/T 15834<br>规则 gongwen/punctuation-width | \
-改为“，”。改成全角。可用 --fix 自动改正。 |
+改成全角。可用 --fix 自动改正。 |
 | 2 | 第 8 行，二（一）场地行动 | 【错误】措施“办好赛事”没有写明牵头单位 | 规则 plan/lead-unit | \
-写明谁牵头。一个就够。 |
+写明谁牵头。 |
 | 3 | 第 11 行 | 【提示】阶段先后颠倒 | 规则 plan/stages-order | — |
 
 共 3 个问题（错误 1、警告 1、提示 1）。
@@ -51,9 +51,9 @@ EN = """\
 | no. | place | problem | basis | suggestion |
 | ---: | --- | --- | --- | --- |
 | 1 | line 4 | warning: Half-width mark “,” (3 places, lines 4, 9) | GB/T 15834<br>rule gongwen/punctuation-width | \
-Write “，”. 改成全角。 --fix does it. |
+改成全角。 --fix does it. |
 | 2 | line 8, 二（一）场地行动 | error: Measure “办好赛事” names no lead unit | rule plan/lead-unit | \
-写明谁牵头。 一个就够。 |
+写明谁牵头。 |
 | 3 | line 11 | info: Stages out of order | rule plan/stages-order | — |
 
 3 problems (1 error, 1 warning, 1 info).

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from jsonschema import Draft4Validator
+from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 from reports import report, violation
 
 from checker.model import FileReport, Outcome, PlacedEdit, Report, Waived
