@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from checker.model import Bilingual, Edit, Found, Paragraph, Plan, Position, Text, Violation
 from checker.problems import Problem, Unreadable
 from checker.reader import Reader
-from checker.reporters.words import printable, printable_lines
+from checker.reporters.words import printable
 
 RAISED = (Exception, SystemExit)
 """What code of a plugin may raise without ending the run."""
@@ -236,8 +236,8 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
         one,
         message=printable(one.message)[:_MAX_MESSAGE],
         basis=printable(one.basis) if one.basis else None,
-        fix=printable_lines(one.fix) if one.fix else one.fix,
-        edits=tuple(replace(edit, text=printable_lines(edit.text)) for edit in one.edits),
+        fix=_without_controls(one.fix) if one.fix else one.fix,
+        edits=tuple(replace(edit, text=_without_controls(edit.text)) for edit in one.edits),
         excerpt=printable(one.excerpt),
         section=printable(one.section) if one.section else None,
         section_label=printable(one.section_label) if one.section_label else None,
@@ -253,3 +253,7 @@ def _is_in(text: Text, place: Position) -> bool:
     start = text.line_starts[place.line - 1]
     stop = text.line_starts[place.line] if place.line < len(text.line_starts) else len(text.source) + 1
     return place.column >= 1 and start + place.column - 1 <= stop
+
+
+def _without_controls(words: str) -> str:
+    return "\n".join(map(printable, words.split("\n")))
