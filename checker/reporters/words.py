@@ -34,17 +34,20 @@ def printable_lines(text: str) -> str:
 def places(violation: Violation, language: str) -> str:
     """Return in brackets how many places a violation has and in which lines they are; nothing for a single one.
 
-    The number is left out where the message says it.
+    The number is left out where the message says it, the lines where all places are in the line that is reported.
     """
-    if violation.count <= 1:
+    number, lines = violation.count, violation.lines
+    if number <= 1:
         return ""
-    more = "…" if len(violation.lines) > _MOST_LINES else ""
-    zh, en = (joint.join(map(str, violation.lines[:_MOST_LINES])) + more for joint in ("、", ", "))
-    said = Bilingual(f"（共 {violation.count} 处，见第 {zh} 行）", f" ({violation.count} places, lines {en})")
-    number = violation.count
-    if any(words in violation.message for words in (f"共{number}处", f" {number} in all", f"({number} in all")):
-        said = Bilingual(f"（见第 {zh} 行）", f" (lines {en})")
-    return said.in_language(language)
+    zh, en = [], []
+    if not any(words in violation.message for words in (f"共{number}处", f" {number} in all", f"({number} in all")):
+        zh, en = [f"共 {number} 处"], [f"{number} places"]
+    if lines != (violation.line,):
+        more = "…" if len(lines) > _MOST_LINES else ""
+        shown = [joint.join(map(str, lines[:_MOST_LINES])) + more for joint in ("、", ", ")]
+        zh.append(f"见第 {shown[0]} 行")
+        en.append(f"line{'s' if len(lines) > 1 else ''} {shown[1]}")
+    return Bilingual(f"（{'，'.join(zh)}）", f" ({', '.join(en)})").in_language(language) if zh else ""
 
 
 def full_message(violation: Violation, language: str) -> str:

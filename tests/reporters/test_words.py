@@ -42,6 +42,15 @@ class TestPlaces:
     def test_are_not_counted_again_where_the_message_does(self, language: str, message: str, said: str) -> None:
         assert places(violation("f0", count=3, lines=(4, 9), message=message), language) == said
 
+    @pytest.mark.parametrize(("message", "zh", "en"), [("“,”", "（共 2 处）", " (2 places)"), ("“,”，共2处", "", "")])
+    def test_in_the_line_that_is_reported_need_no_lines(self, message: str, zh: str, en: str) -> None:
+        given = violation("f0", count=2, line=4, lines=(4,), message=message)
+        assert (places(given, "zh"), places(given, "en")) == (zh, en)
+
+    def test_in_one_other_line_are_named_as_such(self) -> None:
+        given = violation("f0", count=2, line=4, lines=(9,))
+        assert (places(given, "zh"), places(given, "en")) == ("（共 2 处，见第 9 行）", " (2 places, line 9)")
+
     def test_of_which_there_are_very_many_end_with_dots(self) -> None:
         given = violation("f0", count=20, lines=tuple(range(1, 21)))
         assert places(given, "zh") == "（共 20 处，见第 1、2、3、4、5、6、7、8、9、10、11、12… 行）"
