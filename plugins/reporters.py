@@ -10,7 +10,18 @@ from checker.reporters import Reporter
 @hookimpl
 def plancheck_reporters() -> list[Reporter]:
     """Return the reporters of ``checker.reporters``."""
-    return [Reporter("text", _text), Reporter("concise", _concise), Reporter("json", _json, suffixes=(".json",))]
+    return [
+        Reporter("text", _text),
+        Reporter("concise", _concise),
+        # Before json: the names of SARIF logs may end in .sarif.json.
+        Reporter("sarif", _sarif, needs=("rules",), suffixes=(".sarif", ".sarif.json")),
+        Reporter("json", _json, suffixes=(".json",)),
+        Reporter("markdown", _markdown, needs=("rules", "plans"), suffixes=(".md", ".markdown")),
+        Reporter("github", _github),
+        Reporter("gitlab", _gitlab),
+        Reporter("junit", _junit, needs=("rules",)),
+        Reporter("checkstyle", _checkstyle),
+    ]
 
 
 def _text(report: Report) -> str:
@@ -25,7 +36,43 @@ def _concise(report: Report) -> str:
     return render(report)
 
 
+def _sarif(report: Report) -> str:
+    from checker.reporters.sarif import render
+
+    return render(report)
+
+
 def _json(report: Report) -> str:
     from checker.reporters.json import render
+
+    return render(report)
+
+
+def _markdown(report: Report) -> str:
+    from checker.reporters.markdown import render
+
+    return render(report)
+
+
+def _github(report: Report) -> str:
+    from checker.reporters.github import render
+
+    return render(report)
+
+
+def _gitlab(report: Report) -> str:
+    from checker.reporters.gitlab import render
+
+    return render(report)
+
+
+def _junit(report: Report) -> bytes:
+    from checker.reporters.junit import render
+
+    return render(report)
+
+
+def _checkstyle(report: Report) -> str:
+    from checker.reporters.checkstyle import render
 
     return render(report)

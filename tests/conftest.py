@@ -14,6 +14,10 @@ from environments import BUILT, Environment, copy_distributions, run
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHIPPED = ("checker", "grammars", "rules", "plugins", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+FOREIGN = (
+    *("PLANCHECK_LANG", "PLANCHECK_DISABLE_PLUGINS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING"),
+    *("GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
+)
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -27,7 +31,7 @@ def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """Keep the person's cache, language and colours out of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLANCHECK_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-        for name in ("PLANCHECK_LANG", "PLANCHECK_DISABLE_PLUGINS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING"):
+        for name in FOREIGN:
             patch.delenv(name, raising=False)
         yield
 

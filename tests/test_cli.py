@@ -16,6 +16,7 @@ import pytest
 from drafts import BAD, CLEAN, CONCISE, IDLE, RULES
 
 from checker import __version__, cli
+from checker.host import host
 
 Run = Callable[..., Any]
 REPORT = f"draft.txt:{CONCISE}"
@@ -444,7 +445,8 @@ class TestSelection:
 
     def test_an_unknown_format_gets_a_guess(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", "--format", "jsn")
-        said = "plancheck: 没有名为“jsn”的报告格式；可用的：concise、json、text。您是不是想写“json”？\n"
+        known = "、".join(sorted(host((), False).reporters))
+        said = f"plancheck: 没有名为“jsn”的报告格式；可用的：{known}。您是不是想写“json”？\n"
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
 
 

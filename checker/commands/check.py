@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from checker.model import Report, Violation
     from checker.reporters import Reporter
 
-_SAY_ERRORS = ("text", "concise", "github")
+_SAY_ERRORS = ("text", "concise", "markdown", "github")
 """The reports on standard output in which a person reads which drafts could not be checked."""
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 

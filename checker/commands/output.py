@@ -10,7 +10,7 @@ import click
 
 from checker.model import Bilingual
 from checker.problems import Problem, Unreadable
-from checker.reporters.words import printable
+from checker.reporters.words import printable, printable_lines
 
 
 def write(made: str | bytes, output: str | None, to_standard_error: bool = False) -> None:
@@ -35,7 +35,7 @@ def write(made: str | bytes, output: str | None, to_standard_error: bool = False
 
 def harmless(text: str) -> str:
     """Return words of a rule file as a terminal may have them: lines, but no commands to the terminal."""
-    return "\n".join(map(printable, text.split("\n")))
+    return printable_lines(text)
 
 
 def say_problems(problems: Iterable[Bilingual], language: str) -> None:

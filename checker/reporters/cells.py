@@ -11,7 +11,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _LONGEST = 32_000
 """A cell of a spreadsheet holds 32767 units of UTF-16; what does not fit is cut off with a mark."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]~$]")
+_SPECIAL = re.compile(r"[\\`*_\[\]~$#]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
 """No reader of Markdown takes these for HTML or for the end of a table's cell, whatever it makes of backslashes."""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from click import style
 
 from checker.model import Bilingual, FileReport, Report, Violation
-from checker.reporters.words import SEVERITIES, printable, waiver, width
+from checker.reporters.words import SEVERITIES, places, printable, waiver, width
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 # How much of a long line is shown, in columns, and how much of it before the caret.
@@ -41,22 +41,11 @@ def _violation(v: Violation, language: str) -> str:
     if v.section_label:
         section = Bilingual("位置：", "in: ").in_language(language) + printable(v.section_label)
         section = f"    {section}\n"
-    more = ""
-    if v.count > 1:
-        more = _places(v).in_language(language)
     line, caret = _marked(v)
     bar = style("│", dim=True)
     accepted = f"    {style(waiver(v.waived, language), dim=True)}\n" if v.waived else ""
-    return f"{where}\n    {printable(v.message)}{more}\n{accepted}{section}    {bar} {line}\n    {bar} {caret}\n\n"
-
-
-def _places(v: Violation) -> Bilingual:
-    """Return how many places a violation has and in which lines they are; not the number, if its message says it."""
-    more = "…" if len(v.lines) > 12 else ""
-    zh, en = (joint.join(map(str, v.lines[:12])) + more for joint in ("、", ", "))
-    if f"共{v.count}处" in v.message or f" {v.count} in all" in v.message:
-        return Bilingual(f"（见第 {zh} 行）", f" (lines {en})")
-    return Bilingual(f"（共 {v.count} 处，见第 {zh} 行）", f" ({v.count} places, lines {en})")
+    message = printable(v.message) + places(v, language)
+    return f"{where}\n    {message}\n{accepted}{section}    {bar} {line}\n    {bar} {caret}\n\n"
 
 
 def _marked(v: Violation) -> tuple[str, str]:

@@ -6,19 +6,25 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any, Literal
 from unicodedata import category
+from urllib.parse import unquote
 from xml.etree import ElementTree
+
+from msgspec.structs import replace
 
 from checker import __version__
 from checker.contributions import Fault
 from checker.contributions import reporters as sound_reporters
-from checker.model import Bilingual, FileReport, Outcome, Report, Violation
+from checker.model import Bilingual, FileReport, Outcome, PlacedEdit, Plan, Report, RuleSummary, Violation, Waived
+from checker.parser import parse_text
+from checker.plain_text import from_string
 from checker.reader import shown
-from checker.reporters import Reporter
+from checker.reporters import Need, Reporter
 from checker.soundness import RAISED, raised
 from checker.testing.asking import failure
 
@@ -37,7 +43,12 @@ _FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(1+1)*cmd", "+1+cmd", "-1+cmd", "\t=1+cm
 _BEGINS_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
 _DASHES = re.compile(r"[-+\s]*|[-+]\d+(\.\d+)?%?")
 """What begins like a formula and is none: a path of standard input, a number."""
-_EVIL = f"\x1b]0;title\x07\x1b[2J{_ALIEN}\x9b\u202e{_HTML},,;;| a | b |\n{_FORGED}\r{_FORGED}\n::error::{_FORGED}"
+_LINE = "1.建设步道。新建步道30公里。"
+_BACKSLASHED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_EVIL = (
+    f"\x1b]0;title\x07\x1b[2J{_ALIEN}\x9b\u202e{_HTML},,;;]({{0}})%0A\ufffe| a | b |"
+    f"\n{_FORGED}\r{_FORGED}\n::error::{_FORGED}"
+)
 _DELIMITER_ROW = re.compile(r"\s*\|?(\s*:?-{3,}:?\s*\|)+(\s*:?-{3,}:?\s*)?")
 
 
@@ -45,9 +56,11 @@ def assert_reporter_conforms(reporter: Reporter, *, kind: Kind = "text") -> None
     """Give a reporter reports of all kinds, in both languages, and hold what it makes against what it promises.
 
     It is given an empty report, one of a clean draft, one with violations, one of drafts that cannot be
-    read, one with rules that were not evaluated, and a hostile one. It has to return text or bytes, the
-    same each time, to print nothing, and to name every violation with its rule and line, every draft
-    that could not be read, and every rule that was not evaluated. Nothing of a draft may command a
+    read, one with rules that were not evaluated, ones with violations that can be mended and that are
+    accepted, one of drafts with odd names, and a hostile one, each with what it ``needs``. It has to
+    return text or bytes, the same each time, to print nothing, and to name every violation that is to be
+    shown with its rule and line, every draft that could not be read (a name may be escaped, as in an
+    address), and every rule that was not evaluated. Nothing of a draft may command a
     terminal (click's own colours may), begin a line of its own, become HTML, become a formula of a
     spreadsheet, or break a table of Markdown. JSON and XML have to be well-formed; what JSON escapes
     is its own business. Bytes that are no UTF-8 are not looked into.
@@ -67,7 +80,7 @@ def assert_reporter_conforms(reporter: Reporter, *, kind: Kind = "text") -> None
     except Fault as fault:
         raise failure(_of(reporter, "", fault.message)) from fault
     for language in ("zh", "en"):
-        for name, report in _reports(language):
+        for name, report in _reports(language, reporter.needs):
             for wrong in _wrong_with(reporter, report, name, kind):
                 raise failure(_of(reporter, f"{name}, {language}", wrong))
 
@@ -83,7 +96,7 @@ def _wrong_with(reporter: Reporter, report: Report, name: str, kind: Kind) -> It
     try:
         with redirect_stdout(printed):
             made: object = reporter.render(report)
-            again: object = reporter.render(dict(_reports(report.language))[name])
+            again: object = reporter.render(_completed(_REPORTS[name](report.language), reporter.needs))
     except RAISED as error:
         yield raised(error)
         return
@@ -167,11 +180,11 @@ def _form(text: str, kind: Kind) -> Literal["text", "json", "html", "csv", "xml"
 def _missing(words: str, report: Report) -> Iterator[Bilingual]:
     """Yield what a report has and what was made of it does not name."""
     for file in report.files:
-        for one in file.violations:
+        for one in report.shown(file):
             if one.rule not in words or not _has_number(words, one.line):
                 zh = f"没有写出问题 {one.rule}（第 {one.line} 行）"
                 yield Bilingual(zh, f"does not name the violation of {one.rule} in line {one.line}")
-        if file.error is not None and file.path.isprintable() and file.path not in words:
+        if file.error is not None and file.path.isprintable() and not _names(words, file.path):
             yield Bilingual(f"没有写出无法检查的 {file.path}", f"does not name {file.path}, which could not be checked")
         for outcome in file.rules:
             if outcome.outcome == "not-evaluated" and outcome.rule not in words:
@@ -180,6 +193,11 @@ def _missing(words: str, report: Report) -> Iterator[Bilingual]:
                     f"does not name {outcome.rule}, which was not evaluated",
                 )
                 yield Bilingual(zh, en)
+
+
+def _names(words: str, path: str) -> bool:
+    """Say whether a path is named: as it is, or in the escapes of an address or of Markdown."""
+    return any(path in one for one in (words, unquote(words), _BACKSLASHED.sub("", words)))
 
 
 def _has_number(words: str, number: int) -> bool:
@@ -290,15 +308,29 @@ def _wrong_with_table(rows: list[list[str]]) -> Iterator[Bilingual]:
 # ------------------------------------------------------------------------------- reports
 
 
-def _reports(language: str) -> Iterator[tuple[str, Report]]:
-    """Yield the reports, made anew, each with its name."""
-    clean = FileReport(
-        "drafts/clean.txt",
-        "txt",
-        "utf-8",
-        rules=(Outcome("plan/lead-unit", "passed"), Outcome("plan/stages", "not-applicable", 0, "没有可检查的内容")),
-    )
-    unreadable = FileReport("drafts/scan.txt", error="文件是空的")
+def _reports(language: str, needs: Sequence[Need]) -> Iterator[tuple[str, Report]]:
+    """Yield the reports, made anew, each with its name, and with what a reporter needs beside it."""
+    for name, made in _REPORTS.items():
+        yield name, _completed(made(language), needs)
+
+
+def _empty(language: str) -> Report:
+    return _report(language)
+
+
+def _clean(language: str) -> Report:
+    return _report(language, _clean_file())
+
+
+def _with_violations(language: str) -> Report:
+    return _report(language, _failed(), _clean_file())
+
+
+def _unreadable(language: str) -> Report:
+    return _report(language, _scan(), _clean_file())
+
+
+def _not_evaluated(language: str) -> Report:
     undone = FileReport(
         "drafts/undone.txt",
         "txt",
@@ -308,17 +340,96 @@ def _reports(language: str) -> Iterator[tuple[str, Report]]:
         problems=("插件 fitness（plancheck-fitness 1.0）出错：KeyError: 'unit'",),
     )
     wrong = ("rules/fitness/target-year.yaml:3:1: 没有名为“nod”的键",)
-    plugins = {"fitness": "1.0"}
-    yield "empty", _report(language)
-    yield "clean", _report(language, clean)
-    yield "violations", _report(language, _failed(), clean)
-    yield "unreadable", _report(language, unreadable, clean)
-    yield "not evaluated", _report(language, undone, unreadable, problems=wrong, plugins=plugins)
-    yield "hostile", _report(language, *_hostile(), problems=(_EVIL,), plugins={_EVIL: _EVIL}, packs={_EVIL: _EVIL})
+    return _report(language, undone, _scan(), problems=wrong, plugins={"fitness": "1.0"})
+
+
+def _mendable(language: str) -> Report:
+    """Return a report with violations that ``--fix`` mends: in one place, in several, with nothing to stand there."""
+    found = (
+        _violation(
+            "gongwen/range-dash",
+            1103,
+            fix="—",
+            count=2,
+            lines=(1103, 1109),
+            edits=(PlacedEdit(1103, 3, 1103, 4, "—"), PlacedEdit(1109, 2, 1109, 3, "—")),
+        ),
+        _violation("gongwen/stray-space", 1117, fix="", edits=(PlacedEdit(1117, 5, 1117, 6, ""),)),
+        _violation("gongwen/balanced", 1123, edits=(PlacedEdit(1123, 7, 1123, 7, "）"),)),
+    )
+    return _report(language, _file("drafts/fix.txt", found))
+
+
+def _accepted(language: str, shows_waived: bool = True) -> Report:
+    """Return a report with violations that are accepted in every way, beside one that is not."""
+    ways = (
+        Waived("configuration", "本级没有农村", "张三", date(2026, 12, 31)),
+        Waived("comment", "由市里统一安排"),
+        Waived("baseline"),
+    )
+    found = [_violation("plan/lead-unit", 1151 + number, waived=way) for number, way in enumerate(ways)]
+    found.append(_violation("plan/lead-unit", 1163))
+    all_of_one_rule = _violation("plan/stages", 1171, waived=ways[0])
+    return _report(language, _file("drafts/waived.txt", (*found, all_of_one_rule)), shows_waived=shows_waived)
+
+
+def _accepted_in_silence(language: str) -> Report:
+    return _accepted(language, shows_waived=False)
+
+
+def _several(language: str) -> Report:
+    """Return a report on drafts whose names need care in addresses, one beside another, and on a configuration."""
+    unused = _violation("waivers/unused", 7, section=None, section_label=None, node="waiver")
+    configuration = FileReport(".plancheck.yaml", "yaml", "utf-8", None, (unused,), is_draft=False)
+    return _report(
+        language,
+        _file("drafts/50% 汉字 (1).txt", (_violation("plan/lead-unit", 1181, measure="建设步道"),)),
+        _file("./drafts/../drafts/b,c:d.md", (_violation("plan/target", 1187),)),
+        FileReport("drafts/扫描 件#2.txt", error="文件是空的"),
+        configuration,
+    )
+
+
+def _harmful(language: str) -> Report:
+    given: dict[str, Any] = {"problems": (_EVIL,), "plugins": {_EVIL: _EVIL}, "packs": {_EVIL: _EVIL}}
+    return _report(language, *_hostile(), shows_waived=True, **given)
+
+
+_REPORTS: dict[str, Callable[[str], Report]] = {
+    "empty": _empty,
+    "clean": _clean,
+    "violations": _with_violations,
+    "unreadable": _unreadable,
+    "not evaluated": _not_evaluated,
+    "edits": _mendable,
+    "waived": _accepted,
+    "waived and not shown": _accepted_in_silence,
+    "several drafts": _several,
+    "hostile": _harmful,
+}
 
 
 def _report(language: str, *files: FileReport, packs: dict[str, str] | None = None, **more: Any) -> Report:
     return Report(__version__, {"plan": "0.1.0"} if packs is None else packs, files, language, **more)
+
+
+def _file(path: str, found: Sequence[Violation]) -> FileReport:
+    """Return the report of a draft with violations."""
+    outcomes = tuple(Outcome(rule, "failed", 1) for rule in dict.fromkeys(one.rule for one in found))
+    return FileReport(path, "txt", "utf-8", None, tuple(found), outcomes)
+
+
+def _clean_file() -> FileReport:
+    return FileReport(
+        "drafts/clean.txt",
+        "txt",
+        "utf-8",
+        rules=(Outcome("plan/lead-unit", "passed"), Outcome("plan/stages", "not-applicable", 0, "没有可检查的内容")),
+    )
+
+
+def _scan() -> FileReport:
+    return FileReport("drafts/scan.txt", error="文件是空的")
 
 
 def _failed() -> FileReport:
@@ -329,8 +440,7 @@ def _failed() -> FileReport:
         _violation("gongwen/range-dash", 1049, severity="info", fix="—", count=3, lines=(1049, 1051, 1061)),
         _violation("plan/stages", 1087, section=None, section_label=None, node="plan", basis="本办法第三条"),
     )
-    outcomes = tuple(Outcome(rule, "failed", 1) for rule in dict.fromkeys(one.rule for one in found))
-    return FileReport("drafts/failed.txt", "txt", "utf-8", None, found, outcomes)
+    return _file("drafts/failed.txt", found)
 
 
 def _hostile() -> Iterator[FileReport]:
@@ -351,14 +461,17 @@ def _hostile_file(path: str, words: str, line: int) -> FileReport:
         message=words,
         section=words,
         section_label=words,
+        measure=words,
         excerpt=in_one_line,
         source_line=f"一、{in_one_line}",
         fix=words,
+        edits=(PlacedEdit(line, 3, line, 4, words),),
         basis=words,
     )
+    waived = replace(violation, waived=Waived("configuration", words, words), fingerprint=f"{line:016x}-2")
     undone = Outcome("plan/unit-name", "not-evaluated", 0, words)
     outcomes = (Outcome("plan/lead-unit", "failed", 1), undone)
-    return FileReport(path, "txt", "utf-8", None, (violation,), outcomes, problems=(words,))
+    return FileReport(path, "txt", "utf-8", None, (violation, waived), outcomes, problems=(words,))
 
 
 def _violation(rule: str, line: int, **more: Any) -> Violation:
@@ -372,7 +485,7 @@ def _violation(rule: str, line: int, **more: Any) -> Violation:
         "section_label": "二（一）场地行动",
         "node": "measure",
         "excerpt": "建设步道",
-        "source_line": "1.建设步道。新建步道30公里。",
+        "source_line": _LINE,
         "count": 1,
         "lines": (line,),
         "fix": None,
@@ -380,3 +493,31 @@ def _violation(rule: str, line: int, **more: Any) -> Violation:
         "fingerprint": f"{line:016x}",
     }
     return Violation(rule=rule, line=line, **{**usual, **more})
+
+
+def _completed(report: Report, needs: Sequence[Need]) -> Report:
+    """Return a report with what the rules say of themselves and with the drafts, as a run gives them where asked."""
+    evil = report.problems == (_EVIL,)
+    if "rules" in needs:
+        title, said = (
+            (_EVIL, f"{_EVIL}\n{_HTML}") if evil else ("每项措施都要写明牵头单位", "写明一个单位。\n可以写在末尾。")
+        )
+        named = dict.fromkeys(outcome.rule for file in report.files for outcome in file.rules)
+        basis = _EVIL if evil else None
+        rules = {rule: RuleSummary(rule, title, "warning", said, basis) for rule in named}
+        report = replace(report, rules=rules)
+    if "plans" in needs:
+        drafts = (file for file in report.files if file.error is None and file.is_draft)
+        report = replace(report, plans={file.path: _plan_of(file, evil) for file in drafts})
+    return report
+
+
+def _plan_of(file: FileReport, evil: bool) -> Plan:
+    """Return a draft in which every violation is where it says that it is."""
+    lines = {1: "棠城县全民健身实施方案", 3: "二、主要任务", 4: "（一）场地行动", 5: _LINE}
+    for violation in file.violations:
+        lines.update(dict.fromkeys((*violation.lines, violation.end_line), _LINE))
+        lines.update({edit.line: _LINE for edit in violation.edits})
+        lines[violation.line] = violation.source_line
+    plan = parse_text(from_string("".join(f"{lines.get(number, '')}\n" for number in range(1, max(lines) + 1))))
+    return replace(plan, metadata=replace(plan.metadata, title=_EVIL)) if evil else plan

@@ -62,7 +62,19 @@ class TestSeveralReports:
 
 
 class TestTheSuffixOfTheOutput:
-    @pytest.mark.parametrize(("name", "begins"), [("a.json", "{\n"), ("A.JSON", "{\n"), ("a.txt", "reading.txt\n")])
+    @pytest.mark.parametrize(
+        ("name", "begins"),
+        [
+            ("a.json", '{\n  "schema"'),
+            ("A.JSON", '{\n  "schema"'),
+            ("a.txt", "reading.txt\n"),
+            ("a.sarif", '{\n  "$schema"'),
+            ("a.sarif.json", '{\n  "$schema"'),
+            ("a.md", "# 审核意见表\n"),
+            ("a.markdown", "# 审核意见表\n"),
+            ("a.xml", "reading.txt\n"),
+        ],
+    )
     def test_says_which_report_is_meant(self, check: Run, tmp_path: Path, name: str, begins: str) -> None:
         assert check("-o", name).returncode == 1
         assert (tmp_path / name).read_text("utf-8").startswith(begins)
@@ -101,6 +113,20 @@ class TestWhatIsRefused:
         assert "没有名为“jsn”的报告格式；可用的：" in done.stderr
         assert "您是不是想写“json”？" in done.stderr
         assert done.returncode == 2
+
+
+class TestDraftsThatCannotBeRead:
+    @pytest.mark.parametrize("form", ["text", "concise", "markdown", "github"])
+    def test_are_told_once_where_a_person_reads_the_report(self, check: Run, form: str) -> None:
+        done = check("missing.txt", "--format", form)
+        assert "missing.txt" in done.stdout
+        assert (done.stderr, done.returncode) == ("", 2)
+
+    @pytest.mark.parametrize("form", ["json", "sarif", "gitlab", "junit", "checkstyle"])
+    def test_are_told_on_standard_error_too_where_a_program_reads_it(self, check: Run, form: str) -> None:
+        done = check("missing.txt", "--format", form)
+        assert "missing.txt" in done.stdout
+        assert (done.stderr, done.returncode) == ("plancheck: missing.txt: 没有这个文件或文件夹\n", 2)
 
 
 class TestWhatReportersNeed:
