@@ -28,8 +28,8 @@ def _instead(words: str, language: str) -> str:
 
 
 def _in_one_line(help: str) -> str:
-    """Return lines as one: with a space between words of letters, without one between 汉字."""
+    """Return lines as one: with a space where a word of letters ends or begins one, without between 汉字."""
     line = ""
     for part in map(str.strip, help.splitlines()):
-        line += f" {part}" if line[-1:].isascii() and part[:1].isascii() and line and part else part
+        line += f" {part}" if line and (line[-1].isascii() or part[:1].isascii()) else part
     return line

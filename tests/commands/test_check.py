@@ -23,7 +23,7 @@ FOUND = (
 @pytest.fixture
 def check(plancheck: Run, packs: None) -> Run:
     """Return a function that checks with the packs of the test, with concise reports."""
-    return lambda *arguments: plancheck("check", "--rules", "packs", "--format", "concise", *arguments)
+    return lambda *arguments, form="concise": plancheck("check", "--rules", "packs", "--format", form, *arguments)
 
 
 class TestRules:
@@ -60,7 +60,7 @@ class TestRules:
         assert "trial/" not in check("reading.txt", "--ignore", "trial").stdout
 
     def test_the_report_names_the_packs(self, check: Run) -> None:
-        report = json.loads(check("reading.txt", "--format", "json").stdout)
+        report = json.loads(check("reading.txt", form="json").stdout)
         assert report["tool"]["packs"]["trial"] == "1.2.3"
         assert report["tool"]["packs"]["other"] == "0.0.1"
 
@@ -89,7 +89,7 @@ class TestMistakesInRules:
         assert (done.stdout, done.stderr, done.returncode) == (FOUND, broken, 2)
 
     def test_the_report_stays_whole(self, check: Run, broken: str) -> None:
-        done = check("reading.txt", "--format", "json")
+        done = check("reading.txt", form="json")
         assert json.loads(done.stdout)["files"][0]["violations"]
         assert (done.stderr, done.returncode) == (broken, 2)
 
@@ -116,7 +116,7 @@ class TestMistakesInRules:
             "reading.txt",
             f"某县全民阅读实施方案（2024—2026年）\n\n一、主要任务\n1.建好书屋。适时建成，丁{'甲' * 80}丙。\n",
         )
-        done = check("reading.txt", "--select", "trial/slow,trial/vague", "--format", "text", "--lang", "en")
+        done = check("reading.txt", "--select", "trial/slow,trial/vague", "--lang", "en", form="text")
         assert "  reading.txt  trial/slow: out of time: a pattern of the rule is too slow\n" in done.stdout
         assert "trial/vague\n" in done.stdout
         assert (done.stderr, done.returncode) == ("", 2)
@@ -188,7 +188,7 @@ class TestStatistics:
         assert done.returncode == 1
 
     def test_numbers_add_up(self, check: Run) -> None:
-        done = check("reading.txt", "sport.txt", "--statistics", "--format", "json")
+        done = check("reading.txt", "sport.txt", "--statistics", form="json")
         report, rows = json.loads(done.stdout), self.table(done.stderr)[1:]
         violations = sum(len(file["violations"]) for file in report["files"])
         assert sum(int(row[1]) for row in rows[1:]) == violations > 4
