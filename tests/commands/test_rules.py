@@ -169,7 +169,7 @@ such as “6月底前”.
   1 │ 一、主要任务
 > 2 │ 1.建好书屋。适时建成。
 ```
-"""
+"""  # noqa: E501
         )
         assert (done.stderr, done.returncode) == ("", 0)
 
