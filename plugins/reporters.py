@@ -10,7 +10,12 @@ from checker.reporters import Reporter
 @hookimpl
 def plancheck_reporters() -> list[Reporter]:
     """Return the reporters of ``checker.reporters``."""
-    return [Reporter("text", _text), Reporter("concise", _concise), Reporter("json", _json, suffixes=(".json",))]
+    return [
+        Reporter("text", _text),
+        Reporter("concise", _concise),
+        Reporter("json", _json, suffixes=(".json",)),
+        Reporter("html", _html, needs=("rules", "plans"), suffixes=(".html", ".htm")),
+    ]
 
 
 def _text(report: Report) -> str:
@@ -27,5 +32,11 @@ def _concise(report: Report) -> str:
 
 def _json(report: Report) -> str:
     from checker.reporters.json import render
+
+    return render(report)
+
+
+def _html(report: Report) -> str:
+    from checker.reporters.html import render
 
     return render(report)
