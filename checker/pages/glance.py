@@ -60,10 +60,9 @@ class Load(Struct, frozen=True):
 
     unit: str
     shares: tuple[Share, ...]
-    leads: int
-    responsible: int
-    supports: int
+    """Of what it leads, answers for and supports."""
     tasks: int
+    """Each counted once."""
 
 
 class StageBar(Struct, frozen=True):
@@ -186,7 +185,7 @@ def loads(tasks: Sequence[Task]) -> tuple[Load, ...]:
     made = []
     for one in found:
         counts = {"lead": len(one.leads), "responsible": len(one.responsible), "supporting": len(one.supports)}
-        made.append(Load(one.unit, tuple(_shares(counts, whole)), *counts.values(), one.tasks))
+        made.append(Load(one.unit, tuple(_shares(counts, whole)), one.tasks))
     return tuple(made)
 
 

@@ -83,7 +83,8 @@ def marked_lines(plan: Plan, found: Sequence[Numbered]) -> tuple[Line, ...]:
         words = text.line(number)
         if number == len(text.line_starts) and not words and number > 1:
             break  # what follows the last line end
-        own, kind = headings.get(number, []), ""
+        kind: LineKind = ""
+        own = headings.get(number, [])
         if own and _fills(own[0], start, words):
             kind, own = own[0].kind, []
         badges = tuple(further.get(number, ()))
@@ -123,22 +124,26 @@ def _offset(plan: Plan, line: int, column: int) -> int:
 
 
 def _by_line(plan: Plan, marks: Iterable[_Mark]) -> dict[int, list[_Mark]]:
-    starts = plan.text.line_starts
     found: defaultdict[int, list[_Mark]] = defaultdict(list)
     for mark in marks:
-        for line in range(bisect_right(starts, mark.start), bisect_right(starts, mark.end - 1) + 1):
+        for line in _lines(plan, mark.start, mark.end):
             found[line].append(mark)
     return found
+
+
+def _lines(plan: Plan, start: int, end: int) -> range:
+    """Return the numbers of the lines of a stretch, none of an empty one."""
+    starts = plan.text.line_starts
+    return range(bisect_right(starts, start), bisect_right(starts, end - 1) + 1 if end > start else 0)
 
 
 def _further(plan: Plan, found: Sequence[Numbered]) -> dict[int, list[Badge]]:
     """Return the badges of violations with several places, for lines in which only the line is known."""
     badges: defaultdict[int, list[Badge]] = defaultdict(list)
     for number, violation in found:
-        known = (
-            {violation.line, *range(violation.line, violation.end_line + 1)} if is_placed(plan, violation) else set()
-        )
-        known.update(edit.line for edit in violation.edits)
+        known = {edit.line for edit in violation.edits}
+        if is_placed(plan, violation):
+            known.update(range(violation.line, violation.end_line + 1))
         for line in violation.lines:
             if line not in known:
                 badges[line].append(Badge(number, violation.severity, violation.waived is not None, False))
@@ -162,12 +167,8 @@ def _headings(plan: Plan) -> dict[int, list[_Heading]]:
         spans: list[tuple[Span, LineKind]] = [(one.metadata.title_span, "title")]
         spans += [(section.span, kinds[min(section.level, _DEEPEST) - 1]) for section in one.sections]
         for span, kind in spans:
-            starts = plan.text.line_starts
-            for line in range(
-                bisect_right(starts, span.start), bisect_right(starts, max(span.start, span.end - 1)) + 1
-            ):
-                if span.end > span.start:
-                    found[line].append(_Heading(span.start, span.end, kind))
+            for line in _lines(plan, span.start, span.end):
+                found[line].append(_Heading(span.start, span.end, kind))
     return found
 
 
@@ -184,13 +185,12 @@ def _fills(heading: _Heading, start: int, words: str) -> bool:
 def _pieces(words: str, start: int, marks: Sequence[_Mark], headings: Sequence[_Heading]) -> Iterator[Piece]:
     """Yield a line cut wherever a mark or a heading begins or ends."""
     end = start + len(words)
-    cuts = {start, end}
-    for interval in (*marks, *headings):
-        cuts.update(at for at in (interval.start, interval.end) if start < at < end)
+    edges = {edge for mark in marks for edge in (mark.start, mark.end)}
+    edges |= {edge for heading in headings for edge in (heading.start, heading.end)}
+    cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
     beginning, ending = _by(marks, start, "start"), _by(marks, start, "end")
     active: set[_Mark] = set()
-    places = sorted(cuts)
-    for at, to in zip(places, [*places[1:], end], strict=True):
+    for at, to in zip(cuts, [*cuts[1:], end], strict=True):
         active.difference_update(ending.get(at, ()))
         new = beginning.get(at, [])
         active.update(new)

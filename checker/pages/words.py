@@ -14,7 +14,7 @@ OUTCOMES: dict[OutcomeKind, Bilingual] = {
     "not-evaluated": Bilingual("未能执行", "not evaluated"),
 }
 _WORDS: dict[str, Bilingual] = {
-    **SEVERITIES,
+    **{str(severity): word for severity, word in SEVERITIES.items()},
     **{f"outcome_{outcome}": word for outcome, word in OUTCOMES.items()},
     # The page as a whole
     "check": Bilingual("方案检查报告", "Review of a plan"),
@@ -52,7 +52,7 @@ _WORDS: dict[str, Bilingual] = {
     "untitled": Bilingual("（没有标题）", "(no title)"),
     # Violations
     "violations": Bilingual("问题", "Violations"),
-    "view_draft": Bilingual("问题与原文", "Draft and violations"),
+    "view_draft": Bilingual("问题与原文", "Violations"),
     "view_glance": Bilingual("一览", "At a glance"),
     "view_tasks": Bilingual("任务分工", "Tasks"),
     "view_rules": Bilingual("规则", "Rules"),

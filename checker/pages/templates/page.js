@@ -9,6 +9,10 @@
 
   const filled = (words, ...values) => words.replace(/\{(\d?)\}/g, (_, at) => values[Number(at || 0)]);
 
+  /* What stays at the top covers as much as it is high: lists and places that are brought into view mind it. */
+  const tools = one(".tools:not(.inner)");
+  if (tools) new ResizeObserver(() => root.style.setProperty("--bar", `${tools.offsetHeight}px`)).observe(tools);
+
   /* ------------------------------------------------------------------ drafts that open, and their views */
 
   const bodyOf = (draft) => one(".body", draft);
