@@ -67,14 +67,23 @@ class Reason(Struct, frozen=True):
     rules: tuple[str, ...]
 
 
+class Failed(Struct, frozen=True):
+    """A rule that does not hold."""
+
+    rule: str
+    title: str
+    violations: int
+
+
 class Rules(Struct, frozen=True):
     """What came of the rules on one draft."""
 
     counts: tuple[tuple[str, int], ...]
     """By outcome, those that there are."""
     not_evaluated: tuple[Outcome, ...]
-    failed: tuple[Outcome, ...]
+    failed: tuple[Failed, ...]
     not_applicable: tuple[Reason, ...]
+    number_not_applicable: int
     passed: tuple[str, ...]
 
 
@@ -182,7 +191,7 @@ def _draft(number: int, first: int, file: FileReport, report: Report) -> DraftPa
         if plan is not None and tasks is not None
         else (),
         tasks=by_task(tasks, language) if tasks is not None and tasks.tasks else None,
-        rules=_rules(file.rules, language),
+        rules=_rules(file.rules, report),
         problems=file.problems,
         verdict=_verdict(file, counts, language),
     )
@@ -222,16 +231,19 @@ def _excerpt(violation: Violation) -> Excerpt:
     )
 
 
-def _rules(outcomes: Sequence[Outcome], language: str) -> Rules:
+def _rules(outcomes: Sequence[Outcome], report: Report) -> Rules:
     numbers = Counter(one.outcome for one in outcomes)
     reasons: dict[str, list[str]] = {}
     for one in outcomes:
         if one.outcome == "not-applicable":
-            reasons.setdefault(one.reason or words(language)["no_reason"], []).append(one.rule)
+            reasons.setdefault(one.reason or words(report.language)["no_reason"], []).append(one.rule)
     return Rules(
         counts=tuple((kind, numbers[kind]) for kind in OUTCOMES if numbers[kind]),
         not_evaluated=tuple(one for one in outcomes if one.outcome == "not-evaluated"),
-        failed=tuple(one for one in outcomes if one.outcome == "failed"),
+        failed=tuple(
+            Failed(one.rule, _title(one.rule, report), one.violations) for one in outcomes if one.outcome == "failed"
+        ),
+        number_not_applicable=numbers["not-applicable"],
         not_applicable=tuple(Reason(reason, tuple(rules)) for reason, rules in reasons.items()),
         passed=tuple(one.rule for one in outcomes if one.outcome == "passed"),
     )

@@ -323,4 +323,6 @@
   }
   update();
   follow();
+  /* When all is loaded a browser goes to where the address leads by itself, and so to the entry only. */
+  if (document.readyState !== "complete") addEventListener("load", () => setTimeout(follow));
 })();
