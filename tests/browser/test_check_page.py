@@ -106,7 +106,7 @@ class TestFilters:
 
     def test_in_all_drafts_at_once(self, made: Made, opened: Opened) -> None:
         page = opened(made("check", "samples/drafts"))
-        page.select_option(".choose", "plan/title-agrees")
+        page.select_option(".choose", "gongwen/page-residue")
         left = page.locator(".drafts tbody tr:not(.off)", has_not_text="没有问题")
         assert [row.locator("td").nth(1).inner_text() for row in left.all()] == [CARE]
 
