@@ -12,7 +12,7 @@ from checker.pages.glance import Glance, glance
 from checker.pages.marking import Line, Numbered, is_placed, marked_lines
 from checker.pages.page import rendered
 from checker.pages.tables import Table, by_task
-from checker.pages.words import OUTCOMES, joined, words
+from checker.pages.words import OUTCOMES, footer, joined, words
 from checker.reporters.suggestions import suggestion
 from checker.reporters.words import SEVERITIES, waiver
 from checker.tasks import file_tasks
@@ -138,20 +138,8 @@ def page(report: Report) -> str:
         total=sum(counts.values()),
         verdict=_whole_verdict(drafts, report.language),
         problems=report.problems,
-        footer=_footer(report),
+        footer=footer(report.version, report.packs, report.plugins, report.language),
     )
-
-
-def _footer(report: Report) -> list[str]:
-    w = words(report.language)
-    lines = [w["made_by"].format(report.version, _versions(report.packs, report.language) or w["none"])]
-    if report.plugins:
-        lines.append(w["plugins"].format(_versions(report.plugins, report.language)))
-    return lines
-
-
-def _versions(named: Mapping[str, str], language: str) -> str:
-    return joined([f"{name} {version}" for name, version in named.items()], language)
 
 
 def _choices(drafts: Sequence[DraftPart], report: Report) -> list[RuleChoice]:

@@ -127,7 +127,7 @@ def glance(plan: Plan, tasks: PlanTasks, language: str) -> Glance:
         measures=len(measures),
         shares=_measure_shares(measures),
         unled=tuple(Unled(task.name, task.line) for task in measures if not task.leads),
-        leadership=leadership(measures, language),
+        leadership=leadership(measures),
         loads=loads(tasks.tasks),
         timeline=_timeline(plan, language),
         figures=tuple(_figure(target, plan, language) for target in plan.targets),
@@ -138,10 +138,10 @@ def _measure_shares(measures: Sequence[Task]) -> tuple[Share, ...]:
     led = sum(bool(task.leads) for task in measures)
     others = sum(not task.leads and bool(task.responsible or task.supporters) for task in measures)
     counts = {"with_lead": led, "only_others": others, "no_units": len(measures) - led - others}
-    return tuple(_shares(counts, len(measures)))
+    return tuple(shares(counts, len(measures)))
 
 
-def _shares(counts: dict[str, int], whole: int) -> Iterator[Share]:
+def shares(counts: dict[str, int], whole: int) -> Iterator[Share]:
     """Yield parts of a bar side by side, each as wide as its count."""
     start = 0
     for kind, count in counts.items():
@@ -157,7 +157,7 @@ def _percent(part: float, whole: float) -> float:
 # --------------------------------------------------------------------------------- who leads
 
 
-def leadership(measures: Sequence[Task], language: str) -> Leadership | None:
+def leadership(measures: Sequence[Task]) -> Leadership | None:
     """Return the lead units of actions and projects; None where no measure has a lead."""
     leading = Counter(unit for task in measures for unit in dict.fromkeys(task.leads))
     if not leading:
@@ -185,7 +185,7 @@ def loads(tasks: Sequence[Task]) -> tuple[Load, ...]:
     made = []
     for one in found:
         counts = {"lead": len(one.leads), "responsible": len(one.responsible), "supporting": len(one.supports)}
-        made.append(Load(one.unit, tuple(_shares(counts, whole)), one.tasks))
+        made.append(Load(one.unit, tuple(shares(counts, whole)), one.tasks))
     return tuple(made)
 
 

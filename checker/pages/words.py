@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from checker.model import Bilingual, OutcomeKind
@@ -21,6 +22,7 @@ _WORDS: dict[str, Bilingual] = {
     "checks": Bilingual("方案检查报告", "Review of plans"),
     "skip": Bilingual("跳到内容", "Skip to the content"),
     "made_by": Bilingual("plancheck {} 生成；规则包：{}", "Made by plancheck {}; rule packs: {}"),
+    "by": Bilingual("plancheck {} 生成", "Made by plancheck {}"),
     "plugins": Bilingual("插件：{}", "plugins: {}"),
     "none": Bilingual("无", "none"),
     "offline": Bilingual(
@@ -58,14 +60,14 @@ _WORDS: dict[str, Bilingual] = {
     "view_rules": Bilingual("规则", "Rules"),
     "views": Bilingual("看什么", "What to look at"),
     "text": Bilingual("原文", "The draft"),
-    "filters": Bilingual("筛选问题", "Filter the violations"),
+    "filters": Bilingual("筛选", "Filter"),
     "severity": Bilingual("级别", "severity"),
     "rule": Bilingual("规则", "rule"),
     "all_rules": Bilingual("全部规则", "All rules"),
     "search": Bilingual("搜索", "Search"),
-    "search_hint": Bilingual("搜索问题（/）", "Search (/)"),
+    "search_hint": Bilingual("搜索（/）", "Search (/)"),
     "shown": Bilingual("显示 {0} / {1}", "{0} of {1} shown"),
-    "nothing_shown": Bilingual("没有符合筛选条件的问题。", "No violation fits the filters."),
+    "nothing_shown": Bilingual("没有符合筛选条件的内容。", "Nothing fits the filters."),
     "clear_filters": Bilingual("清除筛选", "Clear"),
     "line": Bilingual("第 {} 行", "line {}"),
     "lines": Bilingual("共 {0} 处，见第 {1} 行", "{0} places, lines {1}"),
@@ -138,6 +140,8 @@ _WORDS: dict[str, Bilingual] = {
         "没有读出措施，也没有读出责任条款。", "No measures and no responsibility clauses were found."
     ),
     "sort": Bilingual("点表头排序", "click a head to sort"),
+    "count_tasks": Bilingual("{0} 项任务，{1} 个单位", "{0} tasks, {1} units"),
+    "count_lacking": Bilingual("；{} 项措施没有写明牵头单位", "; {} measures name no lead"),
     "tasks_page": Bilingual("任务分工", "Tasks and who is responsible"),
     # The rules
     "outcomes": Bilingual("每条规则的结果", "What came of each rule"),
@@ -158,6 +162,8 @@ _WORDS: dict[str, Bilingual] = {
         "已接受的 {} 个问题没有列出；加 --show-waived 列出。",
         "{} accepted violations are not listed; see --show-waived.",
     ),
+    "before": Bilingual("原为", "was"),
+    "note": Bilingual("请注意", "Mind"),
     "same": Bilingual("两稿都没有发现问题。", "No violations in either version."),
     # A coverage
     "cover": Bilingual("上下级方案对照", "A draft held against its superior's plan"),
@@ -169,6 +175,12 @@ _WORDS: dict[str, Bilingual] = {
     "kind": Bilingual("类别", "kind"),
     "sureness": Bilingual("把握", "sureness"),
     "remarks": Bilingual("说明", "remarks"),
+    "is_missing": Bilingual("没有落实", "missing"),
+    "is_lower": Bilingual("目标低了", "lower"),
+    "is_doubtful": Bilingual("存疑", "doubtful"),
+    "is_beyond": Bilingual("不必落实", "not owed"),
+    "is_well": Bilingual("已落实", "taken up"),
+    "all_kinds": Bilingual("全部类别", "All kinds"),
     "attention": Bilingual("要看的", "What to look at"),
     "all_pairings": Bilingual("全部对照", "All pairings"),
     "all_taken": Bilingual(
@@ -184,6 +196,19 @@ _WORDS: dict[str, Bilingual] = {
 def words(language: str) -> dict[str, str]:
     """Return all words in ``language`` (``zh`` or ``en``) by their keys."""
     return {key: word.in_language(language) for key, word in _WORDS.items()}
+
+
+def footer(version: str, packs: Mapping[str, str], plugins: Mapping[str, str], language: str) -> list[str]:
+    """Return the lines that say what has made a page."""
+    w = words(language)
+    lines = [w["made_by"].format(version, _versions(packs, language) or w["none"])]
+    if plugins:
+        lines.append(w["plugins"].format(_versions(plugins, language)))
+    return lines
+
+
+def _versions(named: Mapping[str, str], language: str) -> str:
+    return joined([f"{name} {version}" for name, version in named.items()], language)
 
 
 def joined(words: list[str], language: str) -> str:

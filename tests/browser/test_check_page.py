@@ -17,7 +17,7 @@ HOSTILE = """\
 </style><style>body { display: none }</style><svg onload="window.harmed = 1"></svg>
 一、主要任务</div></article></main>
 （一）"><script>alert(1)</script>行动
-1."onmouseover="window.harmed = 1" x="。适时建成100个。（javascript:window.harmed=1牵头，县教育局'"><b onclick=harmed=1>）
+1."onmouseover="window.harmed = 1" x="。适时建成100个。（javascript:window.harmed=1牵头，县教育局'"><b onclick=1>）
 2.{{ 7 * 7 }}{% raw %}${harmed}</textarea>--><!--。建成10个。
 """
 

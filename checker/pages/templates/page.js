@@ -74,7 +74,7 @@
       });
       view.addEventListener("beforematch", () => show(draft, view.dataset.view));
     }
-    show(draft, "draft");
+    show(draft, tabs[0].hash.slice(draft.id.length + 2));
   }
 
   /* --------------------------------------------------------------------------------------- filters */
@@ -132,6 +132,8 @@
       if (nothing && !group.classList.contains("group")) nothing.hidden = left;
       if (group.classList.contains("group")) group.hidden = !left;
     }
+    const noneLeft = one(".none-left");
+    if (noneLeft) noneLeft.hidden = number > 0;
     for (const row of all(".drafts tr[data-draft]")) {
       const own = all(".it", document.getElementById(row.dataset.draft));
       row.classList.toggle("off", own.length > 0 && own.every((item) => item.hidden));
@@ -270,7 +272,7 @@
       step(by, "place");
     } else if (event.key === "/" && query) {
       event.preventDefault();
-      if (filters.hidden) show(one(".draft"), "draft");
+      if (filters.hidden && one(".draft.one")) show(one(".draft"), "draft");
       query.focus();
       query.select();
     }

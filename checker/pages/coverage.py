@@ -1,0 +1,152 @@
+"""The page of ``plancheck cover``: the superior's plan beside the draft, what is missing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from checker import __version__
+from checker.coverage.model import Coverage, Kind, Node, Pairing
+from checker.coverage.wording import KINDS, MISSING, OWN, SURENESS, groups, named, nearest, place, remarks, summary
+from checker.model import Plan
+from checker.pages.glance import Share, shares
+from checker.pages.page import rendered
+from checker.pages.words import words
+
+
+class Side(Struct, frozen=True):
+    """A node of one of the two plans."""
+
+    words: str
+    line: int
+    place: str
+
+
+class PairRow(Struct, frozen=True):
+    """A node of the superior's plan, and what of the draft takes it up."""
+
+    kind: Kind
+    kind_word: str
+    superior: Side
+    draft: Side | None
+    sureness: str
+    """In a word; of a missing one that it is missing."""
+    score: str
+    verdict: str
+    """``missing``, ``beyond``, ``lower``, ``doubtful`` or ``well``, for the eye and for the filter."""
+    remarks: tuple[str, ...]
+
+
+class PairGroup(Struct, frozen=True):
+    """Pairings of which a reviewer is told under one heading."""
+
+    title: str
+    rows: tuple[PairRow, ...]
+
+
+class OwnRow(Struct, frozen=True):
+    """What only the draft has."""
+
+    kind: Kind
+    kind_word: str
+    draft: Side
+
+
+class Degree(Struct, frozen=True):
+    """How much of one kind of node is taken up."""
+
+    kind: Kind
+    title: str
+    taken: int
+    asked: int
+    shares: tuple[Share, ...]
+
+
+class Named(Struct, frozen=True):
+    """One of the two plans."""
+
+    path: str
+    title: str
+
+
+_VERDICTS = ("missing", "lower", "doubtful", "beyond", "well")
+
+
+def page(coverage: Coverage, paths: Sequence[str], language: str) -> str:
+    """Return the page of a coverage, as HTML; ``paths`` are those of the superior's plan and of the draft."""
+    rows = [_row(pairing, language) for pairing in coverage.pairings]
+    by_pairing = dict(zip(map(id, coverage.pairings), rows, strict=True))
+    attention = [
+        PairGroup(group.title.in_language(language), tuple(by_pairing[id(one)] for one in group.pairings))
+        for group in groups(coverage)
+        if group.pairings
+    ]
+    present = [row.verdict for row in rows]
+    return rendered(
+        "cover.html",
+        language,
+        title=words(language)["cover"],
+        plans=[_named(*one) for one in zip((coverage.superior, coverage.draft), paths, strict=True)],
+        summary=summary(coverage).in_language(language),
+        is_bad=bool(coverage.missing or coverage.lower),
+        degrees=tuple(_degrees(coverage, language)),
+        attention=attention,
+        rows=rows,
+        verdicts=[(verdict, present.count(verdict)) for verdict in _VERDICTS if verdict in present],
+        kinds=[(kind, word.in_language(language)) for kind, word in KINDS.items()],
+        own=[OwnRow(node.kind, KINDS[node.kind].in_language(language), _side(node)) for node in coverage.own],
+        own_title=OWN.in_language(language),
+        footer=[words(language)["by"].format(__version__)],
+    )
+
+
+def _named(plan: Plan, path: str) -> Named:
+    return Named(path, plan.metadata.title or path)
+
+
+def _row(pairing: Pairing, language: str) -> PairRow:
+    other, said = pairing.draft, remarks(pairing, language)
+    if other is not None and pairing.sureness is not None:
+        sureness, score = SURENESS[pairing.sureness].in_language(language), f"{pairing.score:.2f}"
+    else:
+        sureness, score = MISSING.in_language(language) if pairing.is_missing else "", ""
+        if near := nearest(pairing):
+            said.append(near.in_language(language))
+    kind = pairing.superior.kind
+    return PairRow(
+        kind=kind,
+        kind_word=KINDS[kind].in_language(language),
+        superior=_side(pairing.superior),
+        draft=_side(other) if other is not None else None,
+        sureness=sureness,
+        score=score,
+        verdict=_verdict(pairing),
+        remarks=tuple(said),
+    )
+
+
+def _verdict(pairing: Pairing) -> str:
+    if pairing.is_missing:
+        return "missing"
+    if pairing.verdict == "lower":
+        return "lower"
+    if pairing.sureness == "doubtful":
+        return "doubtful"
+    return "beyond" if pairing.beyond else "well"
+
+
+def _side(node: Node) -> Side:
+    return Side(named(node), node.line, place(node))
+
+
+def _degrees(coverage: Coverage, language: str) -> Iterator[Degree]:
+    """Yield for each kind of node that the superior's plan has how much of it is taken up."""
+    for kind, word in KINDS.items():
+        asked = [pairing for pairing in coverage.pairings if pairing.superior.kind == kind]
+        if not asked:
+            continue
+        taken = sum(pairing.draft is not None for pairing in asked)
+        missing = sum(pairing.is_missing for pairing in asked)
+        counts = {"taken_up": taken, "beyond_owed": len(asked) - taken - missing, "missing": missing}
+        yield Degree(kind, word.in_language(language), taken, len(asked), tuple(shares(counts, len(asked))))
