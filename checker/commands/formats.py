@@ -58,7 +58,7 @@ def wanted(given: Sequence[str], output: str | None, reporters: Mapping[str, Rep
 
 
 def form_for(given: str | None, output: str | None) -> str:
-    """Return the form of what ``compare`` and ``cover`` make: that asked for, else that of the file's suffix, else text."""
+    """Return the form of a comparison or coverage: that asked for, else that of the file's suffix, else text."""
     if given is not None or output is None:
         return given or _USUAL
     return _FORMS.get(os.path.splitext(output)[1].lower(), _USUAL)

@@ -47,6 +47,8 @@ class Tile(Struct, frozen=True):
     state: State
     title: str
     number: int
+    listed: bool
+    """Whether there are any in the page, so that it can be filtered by the state."""
 
 
 class Choice(Struct, frozen=True):
@@ -74,7 +76,12 @@ def page(comparison: Comparison, shows_waived: bool = False) -> str:
         notes=[note.in_language(language) for note in notes(comparison)],
         problems=comparison.problems,
         tiles=[
-            Tile(state, word.in_language(language), comparison.count(state))
+            Tile(
+                state,
+                word.in_language(language),
+                comparison.count(state),
+                any(group.state == state for group in groups),
+            )
             for state, word in STATES.items()
             if state != "unknown" or comparison.count(state)
         ],

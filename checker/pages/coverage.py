@@ -30,18 +30,20 @@ class PairRow(Struct, frozen=True):
     kind_word: str
     superior: Side
     draft: Side | None
+    missing: str
+    """That it is missing, or empty."""
+    nearest: str
+    """Where to look for a missing one first, or empty."""
     sureness: str
-    """In a word; of a missing one that it is missing."""
     score: str
-    verdict: str
-    """``missing``, ``beyond``, ``lower``, ``doubtful`` or ``well``, for the eye and for the filter."""
     remarks: tuple[str, ...]
 
 
 class PairGroup(Struct, frozen=True):
-    """Pairings of which a reviewer is told under one heading."""
+    """Pairings of which a reviewer is told under one heading: each stands in its most pressing group only."""
 
     title: str
+    colour: str
     rows: tuple[PairRow, ...]
 
 
@@ -70,19 +72,8 @@ class Named(Struct, frozen=True):
     title: str
 
 
-_VERDICTS = ("missing", "lower", "doubtful", "beyond", "well")
-
-
 def page(coverage: Coverage, paths: Sequence[str], language: str) -> str:
     """Return the page of a coverage, as HTML; ``paths`` are those of the superior's plan and of the draft."""
-    rows = [_row(pairing, language) for pairing in coverage.pairings]
-    by_pairing = dict(zip(map(id, coverage.pairings), rows, strict=True))
-    attention = [
-        PairGroup(group.title.in_language(language), tuple(by_pairing[id(one)] for one in group.pairings))
-        for group in groups(coverage)
-        if group.pairings
-    ]
-    present = [row.verdict for row in rows]
     return rendered(
         "cover.html",
         language,
@@ -91,14 +82,26 @@ def page(coverage: Coverage, paths: Sequence[str], language: str) -> str:
         summary=summary(coverage).in_language(language),
         is_bad=bool(coverage.missing or coverage.lower),
         degrees=tuple(_degrees(coverage, language)),
-        attention=attention,
-        rows=rows,
-        verdicts=[(verdict, present.count(verdict)) for verdict in _VERDICTS if verdict in present],
-        kinds=[(kind, word.in_language(language)) for kind, word in KINDS.items()],
+        groups=tuple(_groups(coverage, language)),
+        total=len(coverage.pairings),
         own=[OwnRow(node.kind, KINDS[node.kind].in_language(language), _side(node)) for node in coverage.own],
         own_title=OWN.in_language(language),
         footer=[words(language)["by"].format(__version__)],
     )
+
+
+def _groups(coverage: Coverage, language: str) -> Iterator[PairGroup]:
+    """Yield what there is to look at, the most pressing first, and in the end what is simply taken up."""
+    told: set[int] = set()
+    for group in groups(coverage):
+        rows = [pairing for pairing in group.pairings if id(pairing) not in told]
+        told.update(map(id, rows))
+        if rows:
+            title = group.title.in_language(language)
+            yield PairGroup(title, group.colour, tuple(_row(pairing, language) for pairing in rows))
+    rest = [pairing for pairing in coverage.pairings if id(pairing) not in told]
+    if rest:
+        yield PairGroup(words(language)["taken_up"], "green", tuple(_row(pairing, language) for pairing in rest))
 
 
 def _named(plan: Plan, path: str) -> Named:
@@ -106,34 +109,20 @@ def _named(plan: Plan, path: str) -> Named:
 
 
 def _row(pairing: Pairing, language: str) -> PairRow:
-    other, said = pairing.draft, remarks(pairing, language)
-    if other is not None and pairing.sureness is not None:
-        sureness, score = SURENESS[pairing.sureness].in_language(language), f"{pairing.score:.2f}"
-    else:
-        sureness, score = MISSING.in_language(language) if pairing.is_missing else "", ""
-        if near := nearest(pairing):
-            said.append(near.in_language(language))
-    kind = pairing.superior.kind
+    other, kind = pairing.draft, pairing.superior.kind
+    near = nearest(pairing) if other is None else None
+    sure = pairing.sureness if other is not None else None
     return PairRow(
         kind=kind,
         kind_word=KINDS[kind].in_language(language),
         superior=_side(pairing.superior),
         draft=_side(other) if other is not None else None,
-        sureness=sureness,
-        score=score,
-        verdict=_verdict(pairing),
-        remarks=tuple(said),
+        missing=MISSING.in_language(language) if pairing.is_missing else "",
+        nearest=near.in_language(language) if near is not None else "",
+        sureness=SURENESS[sure].in_language(language) if sure is not None else "",
+        score=f"{pairing.score:.2f}" if sure is not None else "",
+        remarks=tuple(remarks(pairing, language)),
     )
-
-
-def _verdict(pairing: Pairing) -> str:
-    if pairing.is_missing:
-        return "missing"
-    if pairing.verdict == "lower":
-        return "lower"
-    if pairing.sureness == "doubtful":
-        return "doubtful"
-    return "beyond" if pairing.beyond else "well"
 
 
 def _side(node: Node) -> Side:

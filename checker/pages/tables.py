@@ -21,11 +21,11 @@ class Head(Struct, frozen=True):
 
 
 class TaskCell(Struct, frozen=True):
-    """A cell: words or a number; units one by one, so that a page can keep each in one piece."""
+    """A cell: words or a number; names of units or tasks one by one, so that a page can keep each in one piece."""
 
     key: str
     content: Cell
-    units: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     numeric: bool = False
 
 
@@ -42,7 +42,7 @@ def by_task(file: FileTasks, language: str) -> Table:
     """Return the tasks of a file; the plan is said only where a file has several, empty columns are left out."""
     left_out = {"file"} | (set() if len(file.plans) > 1 else {"plan"})
     rows = list(_rows(file, language, left_out))
-    used = {cell.key for row in rows for cell in row if cell.content != "" or cell.units}
+    used = {cell.key for row in rows for cell in row if cell.content != "" or cell.names}
     heads = tuple(
         Head(column.key, column.head.in_language(language), column.numeric)
         for column in TASK_COLUMNS
@@ -70,11 +70,21 @@ def _units(task: Task, key: str) -> tuple[str, ...]:
 
 
 def by_unit(file: FileTasks, language: str) -> Table:
-    """Return the units of a file with what they lead, answer for and support."""
-    columns = [column for column in UNIT_COLUMNS if column.key != "file"]
+    """Return the units of a file with what they lead, answer for and support; empty columns are left out."""
+    names = {task.number: f"{task.number} {task.name}" for task in file.tasks}
+    left_out = {"file"}
+    if not any(one.responsible for one in file.units):
+        left_out |= {"answering", "responsible"}
+    columns = [column for column in UNIT_COLUMNS if column.key not in left_out]
     heads = tuple(Head(column.key, column.head.in_language(language), column.numeric) for column in columns)
-    rows = tuple(
-        tuple(TaskCell(column.key, cells[column.key], (), column.numeric) for column in columns)
-        for cells in unit_cells(file)
-    )
-    return Table(heads, rows)
+    rows = []
+    for one, cells in zip(file.units, unit_cells(file), strict=True):
+        tasks = {"leads": one.leads, "responsible": one.responsible, "supports": one.supports}
+        listed = {key: tuple(names[number] for number in numbers) for key, numbers in tasks.items()}
+        rows.append(
+            tuple(
+                TaskCell(column.key, cells[column.key], listed.get(column.key, ()), column.numeric)
+                for column in columns
+            )
+        )
+    return Table(heads, tuple(rows))

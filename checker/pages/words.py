@@ -175,13 +175,7 @@ _WORDS: dict[str, Bilingual] = {
     "kind": Bilingual("类别", "kind"),
     "sureness": Bilingual("把握", "sureness"),
     "remarks": Bilingual("说明", "remarks"),
-    "is_missing": Bilingual("没有落实", "missing"),
-    "is_lower": Bilingual("目标低了", "lower"),
-    "is_doubtful": Bilingual("存疑", "doubtful"),
-    "is_beyond": Bilingual("不必落实", "not owed"),
-    "is_well": Bilingual("已落实", "taken up"),
     "all_kinds": Bilingual("全部类别", "All kinds"),
-    "attention": Bilingual("要看的", "What to look at"),
     "all_pairings": Bilingual("全部对照", "All pairings"),
     "all_taken": Bilingual(
         "上级方案的内容都有落实，目标都不低。", "All of the superior's plan is taken up, and no target is lower."

@@ -80,7 +80,7 @@
   /* --------------------------------------------------------------------------------------- filters */
 
   const items = all(".it");
-  const chips = all(".chip[data-facet]");
+  const chips = all("button[data-facet]");
   const chosen = all("select.choose");
   const query = one(".query");
   const words = new Map(items.map((item) => [item, item.textContent.toLowerCase()]));
