@@ -47,8 +47,6 @@ _WORDS: dict[str, Bilingual] = {
     "clean_short": Bilingual("没有问题", "none"),
     "all_waived": Bilingual("没有需要修改的问题", "Nothing is left to be mended"),
     "incomplete": Bilingual("有规则未能执行", "some rules were not evaluated"),
-    "open_draft": Bilingual("展开", "Open"),
-    "close_draft": Bilingual("收起", "Close"),
     "configuration": Bilingual("配置文件", "configuration"),
     "encoding": Bilingual("编码：{}", "encoding: {}"),
     "untitled": Bilingual("（没有标题）", "(no title)"),
@@ -70,7 +68,6 @@ _WORDS: dict[str, Bilingual] = {
     "nothing_shown": Bilingual("没有符合筛选条件的内容。", "Nothing fits the filters."),
     "clear_filters": Bilingual("清除筛选", "Clear"),
     "line": Bilingual("第 {} 行", "line {}"),
-    "lines": Bilingual("共 {0} 处，见第 {1} 行", "{0} places, lines {1}"),
     "lines_head": Bilingual("共 {} 处：", "{} places: "),
     "basis": Bilingual("依据", "Basis"),
     "suggestion": Bilingual("建议", "Suggestion"),
@@ -99,7 +96,6 @@ _WORDS: dict[str, Bilingual] = {
     "no_measures": Bilingual("没有读出措施。", "No measures were found."),
     "units": Bilingual("单位", "units"),
     "unit": Bilingual("单位", "unit"),
-    "targets": Bilingual("目标", "targets"),
     "stages": Bilingual("进度阶段", "stages"),
     "by_action": Bilingual("各项行动由谁牵头", "Who leads what"),
     "by_action_note": Bilingual(
@@ -139,13 +135,11 @@ _WORDS: dict[str, Bilingual] = {
     "no_tasks": Bilingual(
         "没有读出措施，也没有读出责任条款。", "No measures and no responsibility clauses were found."
     ),
-    "sort": Bilingual("点表头排序", "click a head to sort"),
     "count_tasks": Bilingual("{0} 项任务，{1} 个单位", "{0} tasks, {1} units"),
     "count_lacking": Bilingual("；{} 项措施没有写明牵头单位", "; {} measures name no lead"),
     "tasks_page": Bilingual("任务分工", "Tasks and who is responsible"),
     # The rules
     "outcomes": Bilingual("每条规则的结果", "What came of each rule"),
-    "reason": Bilingual("原因", "reason"),
     "not_evaluated": Bilingual("未能执行的规则", "Rules that were not evaluated"),
     "not_applicable": Bilingual("不适用的规则", "Rules that do not apply"),
     "passed_rules": Bilingual("通过的规则", "Rules that hold"),

@@ -8,17 +8,20 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, Literal
 from unicodedata import category
 from xml.etree import ElementTree
 
+from msgspec.structs import replace
+
 from checker import __version__
 from checker.contributions import Fault
 from checker.contributions import reporters as sound_reporters
-from checker.model import Bilingual, FileReport, Outcome, Report, Violation
+from checker.model import Bilingual, FileReport, Outcome, Plan, Report, RuleSummary, Violation
 from checker.reader import shown
-from checker.reporters import Reporter
+from checker.reporters import Need, Reporter
 from checker.soundness import RAISED, raised
 from checker.testing.asking import failure
 
@@ -45,8 +48,8 @@ def assert_reporter_conforms(reporter: Reporter, *, kind: Kind = "text") -> None
     """Give a reporter reports of all kinds, in both languages, and hold what it makes against what it promises.
 
     It is given an empty report, one of a clean draft, one with violations, one of drafts that cannot be
-    read, one with rules that were not evaluated, and a hostile one. It has to return text or bytes, the
-    same each time, to print nothing, and to name every violation with its rule and line, every draft
+    read, one with rules that were not evaluated, and a hostile one; with the rules and the drafts that it
+    needs, hostile ones too, and drafts that have changed since. It has to return text or bytes, the same each time, to print nothing, and to name every violation with its rule and line, every draft
     that could not be read, and every rule that was not evaluated. Nothing of a draft may command a
     terminal (click's own colours may), begin a line of its own, become HTML, become a formula of a
     spreadsheet, or break a table of Markdown. JSON and XML have to be well-formed; what JSON escapes
@@ -67,7 +70,7 @@ def assert_reporter_conforms(reporter: Reporter, *, kind: Kind = "text") -> None
     except Fault as fault:
         raise failure(_of(reporter, "", fault.message)) from fault
     for language in ("zh", "en"):
-        for name, report in _reports(language):
+        for name, report in _completed(language, reporter.needs):
             for wrong in _wrong_with(reporter, report, name, kind):
                 raise failure(_of(reporter, f"{name}, {language}", wrong))
 
@@ -83,7 +86,7 @@ def _wrong_with(reporter: Reporter, report: Report, name: str, kind: Kind) -> It
     try:
         with redirect_stdout(printed):
             made: object = reporter.render(report)
-            again: object = reporter.render(dict(_reports(report.language))[name])
+            again: object = reporter.render(dict(_completed(report.language, reporter.needs))[name])
     except RAISED as error:
         yield raised(error)
         return
@@ -315,6 +318,58 @@ def _reports(language: str) -> Iterator[tuple[str, Report]]:
     yield "unreadable", _report(language, unreadable, clean)
     yield "not evaluated", _report(language, undone, unreadable, problems=wrong, plugins=plugins)
     yield "hostile", _report(language, *_hostile(), problems=(_EVIL,), plugins={_EVIL: _EVIL}, packs={_EVIL: _EVIL})
+
+
+def _completed(language: str, needs: tuple[Need, ...]) -> Iterator[tuple[str, Report]]:
+    """Yield the reports with what a reporter needs beside them; where it needs drafts, one more whose places fit."""
+    reports = list(_reports(language))
+    if "plans" in needs:
+        reports.append(("marked", _report(language, *_marked())))
+    for name, report in reports:
+        hostile = name in ("hostile", "marked")
+        if "rules" in needs:
+            words = _EVIL if hostile else "每项措施都要写明牵头单位"
+            ids = {outcome.rule for file in report.files for outcome in file.rules}
+            report = replace(report, rules={id: RuleSummary(id, words, "error", words, words) for id in sorted(ids)})
+        if "plans" in needs:
+            plans = {file.path: _plan(hostile) for file in report.files if file.error is None}
+            report = replace(report, plans=plans)
+        yield name, report
+
+
+@lru_cache(maxsize=2)
+def _plan(hostile: bool) -> Plan:
+    """Return a draft as it is understood, of which every word is meant to do harm, or none."""
+    from checker.parser import parse_text
+    from checker.plain_text import from_string
+
+    words = _EVIL.replace("\n", " ").replace("\r", " ") if hostile else "建设步道"
+    unit = f"{_HTML}局" if hostile else "县体育局"
+    return parse_text(
+        from_string(
+            f"{words}县全民健身实施方案（2024—2026年）\n\n一、{words}\n到2026年，{words}达到30{words}。\n"
+            f"二、主要任务\n（一）{words}行动\n1.{words}。到2025年新建步道30公里。（{unit}牵头，县教育局、{unit}配合）\n"
+            f"2.{words}。\n三、进度安排\n{words}阶段。2024年，{words}。\n{_EVIL if hostile else ''}\n"
+        )
+    )
+
+
+def _marked() -> Iterator[FileReport]:
+    """Yield a draft with places that overlap, that go over several lines and to the end, and that are nowhere."""
+    found = tuple(
+        _violation(
+            "plan/lead-unit", line, column=column, end_line=end_line, end_column=end_column, lines=lines, count=2
+        )
+        for line, column, end_line, end_column, lines in (
+            (1, 1, 1, 400, (1, 3)),
+            (1, 2, 4, 3, (1,)),
+            (3, 1, 3, 1, (3, 4, 90)),
+            (3, 1, 3, 3, (3,)),
+            (4, 9000, 4, 9001, (4,)),
+            (9001, 1, 9001, 2, (9001,)),
+        )
+    )
+    yield FileReport("drafts/marked.txt", "txt", "utf-8", None, found, (Outcome("plan/lead-unit", "failed", 6),))
 
 
 def _report(language: str, *files: FileReport, packs: dict[str, str] | None = None, **more: Any) -> Report:

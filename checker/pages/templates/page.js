@@ -310,7 +310,7 @@
   const follow = () => {
     const id = decodeURIComponent(location.hash.slice(1));
     const violation = /^[vp](\d+)$/.exec(id);
-    if (violation) return select(violation[1], "place");
+    if (violation && document.getElementById(`v${violation[1]}`)?.matches(".v")) return select(violation[1], "place");
     const target = id && document.getElementById(id);
     if (!target) return;
     open(target);
