@@ -151,7 +151,7 @@ def shares(counts: dict[str, int], whole: int) -> Iterator[Share]:
 
 
 def _percent(part: float, whole: float) -> float:
-    return round(100 * part / whole, 2) if whole else 0.0
+    return round(100 * part / whole, 1) if whole else 0.0
 
 
 # --------------------------------------------------------------------------------- who leads

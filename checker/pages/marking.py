@@ -141,9 +141,10 @@ def _further(plan: Plan, found: Sequence[Numbered]) -> dict[int, list[Badge]]:
     """Return the badges of violations with several places, for lines in which only the line is known."""
     badges: defaultdict[int, list[Badge]] = defaultdict(list)
     for number, violation in found:
+        if not is_placed(plan, violation):
+            continue
         known = {edit.line for edit in violation.edits}
-        if is_placed(plan, violation):
-            known.update(range(violation.line, violation.end_line + 1))
+        known.update(range(violation.line, violation.end_line + 1))
         for line in violation.lines:
             if line not in known:
                 badges[line].append(Badge(number, violation.severity, violation.waived is not None, False))

@@ -9,8 +9,6 @@ from checker.model import Bilingual, OutcomeKind
 from checker.reporters.words import SEVERITIES
 
 OUTCOMES: dict[OutcomeKind, Bilingual] = {
-    "passed": Bilingual("通过", "passed"),
-    "failed": Bilingual("未通过", "failed"),
     "not-applicable": Bilingual("不适用", "not applicable"),
     "not-evaluated": Bilingual("未能执行", "not evaluated"),
 }
@@ -36,7 +34,6 @@ _WORDS: dict[str, Bilingual] = {
     "problems": Bilingual("这次检查本身的问题", "What went wrong with this run"),
     # Drafts
     "drafts": Bilingual("草案", "Drafts"),
-    "draft": Bilingual("草案", "draft"),
     "file": Bilingual("文件", "file"),
     "title": Bilingual("标题", "title"),
     "state": Bilingual("结果", "result"),

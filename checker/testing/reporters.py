@@ -48,8 +48,9 @@ def assert_reporter_conforms(reporter: Reporter, *, kind: Kind = "text") -> None
     """Give a reporter reports of all kinds, in both languages, and hold what it makes against what it promises.
 
     It is given an empty report, one of a clean draft, one with violations, one of drafts that cannot be
-    read, one with rules that were not evaluated, and a hostile one; with the rules and the drafts that it
-    needs, hostile ones too, and drafts that have changed since. It has to return text or bytes, the same each time, to print nothing, and to name every violation with its rule and line, every draft
+    read, one with rules that were not evaluated, and a hostile one; where it needs rules or drafts, with
+    hostile ones of these, and with drafts that have changed since. It has to return text or bytes, the
+    same each time, to print nothing, and to name every violation with its rule and line, every draft
     that could not be read, and every rule that was not evaluated. Nothing of a draft may command a
     terminal (click's own colours may), begin a line of its own, become HTML, become a formula of a
     spreadsheet, or break a table of Markdown. JSON and XML have to be well-formed; what JSON escapes
