@@ -9,6 +9,8 @@ from checker.model import Bilingual, OutcomeKind
 from checker.reporters.words import SEVERITIES
 
 OUTCOMES: dict[OutcomeKind, Bilingual] = {
+    "passed": Bilingual("通过", "passed"),
+    "failed": Bilingual("未通过", "failed"),
     "not-applicable": Bilingual("不适用", "not applicable"),
     "not-evaluated": Bilingual("未能执行", "not evaluated"),
 }

@@ -170,6 +170,7 @@ class TestNothingIsSilent:
             Outcome("plan/c", "passed"),
         )
         found = page(report(FileReport("a.txt", rules=rules)))
+        assert found.one(id="d1-rules").find("ul", "legend")[0].words == "通过 1 不适用 2"
         assert [one.words for one in found.find("details")] == [
             "不适用的规则 2 没有可检查的内容 plan/a plan/b",
             "通过的规则 1 plan/c",

@@ -44,13 +44,13 @@ def test_each_state_has_its_table_and_numbers_run_through() -> None:
 def test_a_row_says_where_what_and_why() -> None:
     row = page(comparison()).one("tr", id="v1")
     assert [one.words for one in row.find("td")] == [
-        "1", "第 1 行二、任务", "警告", "消息 new 依据 某办法第一条", "plan/lead-unit",
+        "1", "第 1 行二、任务", "警告", "消息 new依据 某办法第一条", "plan/lead-unit",
     ]  # fmt: skip
 
 
 def test_what_was_said_before_stands_beside_what_is_said_now() -> None:
     row = page(comparison()).one("tr", id="v2")
-    assert row.find("td", "k-msg")[0].words == "共3处 原为 共5处 第 1 行"
+    assert row.find("td", "k-msg")[0].words == "共3处原为 共5处 第 1 行"
     assert [one.words for one in row.find("s")] == ["共5处"]
 
 
