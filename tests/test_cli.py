@@ -444,7 +444,7 @@ class TestSelection:
 
     def test_an_unknown_format_gets_a_guess(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", "--format", "jsn")
-        said = "plancheck: 没有名为“jsn”的报告格式；可用的：concise、json、text。您是不是想写“json”？\n"
+        said = "plancheck: 没有名为“jsn”的报告格式；可用的：concise、html、json、text。您是不是想写“json”？\n"
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
 
 

@@ -32,6 +32,9 @@ def test_the_wheel_holds_all_that_is_read_when_it_runs(wheel: Path, repository_c
             f"{top}/{path.relative_to(repository_copy / package).as_posix()}"
             for path in (repository_copy / package).rglob("*.py")
         }
+    templates = repository_copy / "checker" / "pages" / "templates"
+    wanted |= {f"checker/pages/templates/{path.name}" for path in templates.iterdir() if path.is_file()}
+    assert {".html", ".css", ".js"} <= {Path(name).suffix for name in wanted}
     assert len([name for name in wanted if name.endswith(".lark")]) >= 5
     assert len([name for name in wanted if name.endswith(".yaml")]) >= 10
     assert len([name for name in wanted if name.endswith(".json")]) >= 10

@@ -243,6 +243,12 @@ class TestHarm:
 
 
 class TestLooks:
+    def test_what_cannot_be_read_would_be_found(self, care: Any) -> None:
+        care.evaluate("document.querySelector('.about').style.color = '#bbbbbb'")
+        care.evaluate("document.querySelector('h1').style.width = '2000px'")
+        assert [words.partition(":")[0].split()[-1] for words in low_contrast(care)] == ["path"]
+        assert runs_over(care) > 0
+
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
     def test_it_fits_and_can_be_read(self, made: Made, opened: Opened, scheme: str, size: dict[str, int]) -> None:
