@@ -57,6 +57,16 @@ def test_the_installed_command_checks_a_draft(installed: Path, tmp_path: Path) -
     assert (done.stderr, done.returncode) == ("", 1)
 
 
+def test_the_installed_command_makes_a_page(installed: Path, tmp_path: Path) -> None:
+    # Templates, style and script are read from the package, and Jinja2 is a dependency of it.
+    (tmp_path / "draft.txt").write_text(BAD, encoding="utf-8")
+    done = run(installed / "plancheck", "check", "draft.txt", "-o", "report.html", cwd=tmp_path)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "措施“办好赛事”没有写明牵头单位" in page
+
+
 def test_the_installed_command_reads_traditional_characters_and_gb18030(installed: Path, tmp_path: Path) -> None:
     # Both load what only such a draft needs: a dependency that is not declared would be missed here.
     (tmp_path / "draft.txt").write_bytes(BAD.encode("gb18030"))
