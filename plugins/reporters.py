@@ -21,6 +21,7 @@ def plancheck_reporters() -> list[Reporter]:
         Reporter("gitlab", _gitlab),
         Reporter("junit", _junit, needs=("rules",)),
         Reporter("checkstyle", _checkstyle),
+        Reporter("html", _html, needs=("rules", "plans"), suffixes=(".html", ".htm")),
     ]
 
 
@@ -74,5 +75,11 @@ def _junit(report: Report) -> bytes:
 
 def _checkstyle(report: Report) -> str:
     from checker.reporters.checkstyle import render
+
+    return render(report)
+
+
+def _html(report: Report) -> str:
+    from checker.reporters.html import render
 
     return render(report)

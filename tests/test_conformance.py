@@ -21,7 +21,7 @@ from checker.model import Bilingual, Paragraph, Report, Span, Text
 from checker.plain_text import from_string
 from checker.problems import Unreadable
 from checker.reader import Reader
-from checker.reporters import Reporter
+from checker.reporters import Need, Reporter
 from checker.reporters.words import printable
 from checker.testing import Kind, assert_reader_conforms, assert_reporter_conforms
 
@@ -396,9 +396,8 @@ BAD_REPORTERS: dict[str, tuple[Callable[[Report], object], Kind, str]] = {
 class TestReporters:
     @pytest.mark.parametrize("name", host((), False).reporters)
     def test_the_bundled_ones_conform(self, name: str) -> None:
-        assert_reporter_conforms(
-            host((), False).reporters[name], kind="json" if name in ("json", "sarif", "gitlab") else "text"
-        )
+        kinds: dict[str, Kind] = {"json": "json", "sarif": "json", "gitlab": "json", "html": "html"}
+        assert_reporter_conforms(host((), False).reporters[name], kind=kinds.get(name, "text"))
 
     @pytest.mark.parametrize(("render", "kind"), GOOD_REPORTERS.values(), ids=GOOD_REPORTERS)
     def test_one_of_every_kind_conforms(self, render: Callable[[Report], str | bytes], kind: Kind) -> None:
@@ -410,6 +409,33 @@ class TestReporters:
             assert_reporter_conforms(Reporter("trial", render), kind=kind)
         assert said in str(failed.value)
         assert str(failed.value).startswith("报告格式“trial”")
+
+    @pytest.mark.parametrize(
+        ("needs", "render", "said"),
+        [
+            (
+                "plans",
+                lambda report: as_text(report) + "".join(plan.text.source for plan in report.plans.values()),
+                "多出一行",
+            ),
+            (
+                "rules",
+                lambda report: as_text(report) + "".join(rule.help for rule in report.rules.values()),
+                "多出一行",
+            ),
+            (
+                "plans",
+                lambda report: "".join(
+                    report.plans[file.path].text.line(one.line) for file in report.files for one in file.violations
+                ),
+                "IndexError",
+            ),
+        ],
+        ids=["words of drafts", "words of rules", "a place that the draft no longer has"],
+    )
+    def test_what_it_needs_is_hostile_too(self, needs: Need, render: Callable[[Report], str], said: str) -> None:
+        with pytest.raises(AssertionError, match=said):
+            assert_reporter_conforms(Reporter("trial", render, needs=(needs,)))
 
     def test_one_that_the_host_would_refuse_does_not(self) -> None:
         with pytest.raises(AssertionError, match="的名称 'My Report' 不能用"):

@@ -32,6 +32,9 @@ def test_the_wheel_holds_all_that_is_read_when_it_runs(wheel: Path, repository_c
             f"{top}/{path.relative_to(repository_copy / package).as_posix()}"
             for path in (repository_copy / package).rglob("*.py")
         }
+    templates = repository_copy / "checker" / "pages" / "templates"
+    wanted |= {f"checker/pages/templates/{path.name}" for path in templates.iterdir() if path.is_file()}
+    assert {".html", ".css", ".js"} <= {Path(name).suffix for name in wanted}
     assert len([name for name in wanted if name.endswith(".lark")]) >= 5
     assert len([name for name in wanted if name.endswith(".yaml")]) >= 10
     assert len([name for name in wanted if name.endswith(".json")]) >= 10
@@ -52,6 +55,16 @@ def test_the_installed_command_checks_a_draft(installed: Path, tmp_path: Path) -
         in done.stdout
     )
     assert (done.stderr, done.returncode) == ("", 1)
+
+
+def test_the_installed_command_makes_a_page(installed: Path, tmp_path: Path) -> None:
+    # Templates, style and script are read from the package, and Jinja2 is a dependency of it.
+    (tmp_path / "draft.txt").write_text(BAD, encoding="utf-8")
+    done = run(installed / "plancheck", "check", "draft.txt", "-o", "report.html", cwd=tmp_path)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "措施“办好赛事”没有写明牵头单位" in page
 
 
 def test_the_installed_command_reads_traditional_characters_and_gb18030(installed: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import click
 from msgspec.structs import replace
 
 from checker.commands.check import baselines_of, by_baselines, checked, fails, read_baseline, reviews_for, spare, status
+from checker.commands.formats import form_for
 from checker.commands.options import (
     baseline_option,
     configuration_options,
@@ -38,9 +39,8 @@ Paths = dict[str, str]
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    help="报告格式 / form [text]",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    help="报告格式；不写时按 -o 的后缀 / form; by the suffix of -o [text]",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="写入文件 / write it to a file")
 @selection_options
@@ -57,7 +57,7 @@ def command(
     context: click.Context,
     old: str,
     new: str,
-    format_: str,
+    format_: str | None,
     output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -76,7 +76,7 @@ def command(
     \b
     例 / example:
       plancheck compare round-1.txt round-2.txt
-      plancheck compare round-1/ round-2/ --format markdown -o opinion.md
+      plancheck compare round-1/ round-2/ -o opinion.html
 
     \b
     退出状态 / exit status:
@@ -85,6 +85,7 @@ def command(
       2  有内容未能检查 / something could not be checked
     """
     language, plugins = language_of(context), host_of(context)
+    form = form_for(format_, output)
     both = _paths(old, new, plugins.suffixes)
     spare(output, (old, new), plugins.suffixes, baseline)
     known = read_baseline(baseline)
@@ -93,10 +94,10 @@ def command(
     baselines, wrong = baselines_of(known, reviews)
     report, _ = by_baselines(report, baselines)
     comparison = _compared(both, report, (old, new))
-    write(_rendered(comparison, format_, show_waived), output)
+    write(_rendered(comparison, form, show_waived), output)
     say_problems((*notes.problems, *wrong), language)
     for file in report.files:
-        if file.error is not None and (format_ == "json" or output):
+        if file.error is not None and (form == "json" or output):
             click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
     undone = status(report, "never", bool(notes.problems or wrong))
     context.exit(undone or int(_is_bad(comparison, fail_on)))
@@ -165,6 +166,10 @@ def _rendered(comparison: Comparison, form: str, shows_waived: bool) -> str:
         from checker.reporters import comparison_json
 
         return comparison_json.render(comparison)
+    if form == "html":
+        from checker.reporters import comparison_html
+
+        return comparison_html.render(comparison, shows_waived)
     if form == "markdown":
         from checker.reporters import comparison_markdown
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from checker.commands.formats import form_for
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, spare_drafts, write
 from checker.expressions import keep_new_expressions
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    help="text 只列要看的，markdown、json 是全部 / text: what to look at; the others: everything [text]",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    help="text 只列要看的，其他是全部；不写时按 -o 的后缀 / text: what to look at; the others: everything [text]",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="写入文件 / write it to a file")
 @click.option("-v", "--verbose", is_flag=True, help="text 也列出全部对照 / every pairing in the text, too")
@@ -42,7 +42,7 @@ def command(
     context: click.Context,
     superior: str,
     draft: str,
-    format_: str,
+    format_: str | None,
     output: str | None,
     verbose: bool,
     max_size: int,
@@ -55,14 +55,14 @@ def command(
     \b
     例 / example:
       plancheck cover province.txt county.txt
-      plancheck cover province.txt county.txt --format markdown -o cover.md
+      plancheck cover province.txt county.txt -o cover.html
 
     \b
     退出状态 / exit status: 0 都有落实，目标不低 / nothing missing or lower · 1 有遗漏，或有目标低于上级 /
     something is · 2 有文件或插件不能用 / a file or a plugin could not be used
     """
     language = language_of(context)
-    paths = superior, draft
+    paths, form = (superior, draft), form_for(format_, output)
     if paths == ("-", "-"):
         zh, en = "两份方案不能都是标准输入（-）", "only one of the two plans can be standard input (-)"
         raise Problem(Bilingual(zh, en))
@@ -75,21 +75,28 @@ def command(
     keep_new_expressions()
     coverage = cover(*plans)
     names = [shown(path) for path in paths]
-    if format_ == "json":
-        from checker.coverage import contract
-
-        made = contract.render(coverage, names)
-    elif format_ == "markdown":
-        from checker.coverage import markdown
-
-        made = markdown.render(coverage, names, language)
-    else:
-        from checker.coverage import text
-
-        made = text.render(coverage, names, language, everything=verbose)
-    write(made, output)
+    write(_rendered(coverage, names, form, language, verbose), output)
     say_problems(problems, language)
     context.exit(2 if problems else 1 if coverage.missing or coverage.lower else 0)
+
+
+def _rendered(coverage: Coverage, names: Sequence[str], form: str, language: str, verbose: bool) -> str:
+    """Return the coverage in a form; the module of each is imported only when it is used."""
+    if form == "json":
+        from checker.coverage import contract
+
+        return contract.render(coverage, names)
+    if form == "markdown":
+        from checker.coverage import markdown
+
+        return markdown.render(coverage, names, language)
+    if form == "html":
+        from checker.coverage import html
+
+        return html.render(coverage, names, language)
+    from checker.coverage import text
+
+    return text.render(coverage, names, language, everything=verbose)
 
 
 def _comparison() -> Callable[[Plan, Plan], Coverage]:

@@ -13,6 +13,7 @@ from checker.reporters import Reporter
 from checker.reporters.words import printable
 
 _USUAL = "text"
+_FORMS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
 class Wanted(Struct, frozen=True):
@@ -54,6 +55,13 @@ def wanted(given: Sequence[str], output: str | None, reporters: Mapping[str, Rep
     found = tuple(Wanted(reporters[name], output if file is None else file) for name, file in pairs)
     _keep_apart([one.output for one in found if one.output is not None])
     return found
+
+
+def form_for(given: str | None, output: str | None) -> str:
+    """Return the form of a comparison or coverage: that asked for, else that of the file's suffix, else text."""
+    if given is not None or output is None:
+        return given or _USUAL
+    return _FORMS.get(os.path.splitext(output)[1].lower(), _USUAL)
 
 
 def _by_suffix(output: str, reporters: Mapping[str, Reporter]) -> str:

@@ -27,10 +27,12 @@ _SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".json": "json",
+    ".html": "html",
+    ".htm": "html",
     ".txt": "table",
     "": "table",
 }
-_FORMATS = ("table", "csv", "xlsx", "markdown", "json")
+_FORMATS = ("table", "csv", "xlsx", "markdown", "html", "json")
 _WIDE = 120
 """How wide a table is that goes to no terminal."""
 
@@ -44,13 +46,13 @@ _WIDE = 120
     "--by",
     type=click.Choice(["task", "unit"]),
     default="task",
-    help="按任务列，或按单位列；json、xlsx 总是两样都有 / by task, or by unit; json and xlsx hold both [task]",
+    help="按任务列，或按单位列；json、xlsx、html 总是两样都有 / by task, or by unit; these three hold both [task]",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="写入文件（.csv、.xlsx、.md、.json、.txt）/ write it to a file",
+    help="写入文件（.csv、.xlsx、.md、.html、.json、.txt）/ write it to a file",
 )
 @max_size_option
 @more_plugins
@@ -157,6 +159,10 @@ def _rendered(matrix: Matrix, form: str) -> str | bytes:
         from checker.matrix import markdown
 
         return markdown.render(matrix)
+    if form == "html":
+        from checker.matrix import html
+
+        return html.render(matrix)
     if form == "json":
         from checker.matrix import json
 

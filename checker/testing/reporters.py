@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout
 from datetime import date
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, Literal
 from unicodedata import category
@@ -43,6 +44,7 @@ _FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(1+1)*cmd", "+1+cmd", "-1+cmd", "\t=1+cm
 _BEGINS_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
 _DASHES = re.compile(r"[-+\s]*|[-+]\d+(\.\d+)?%?")
 """What begins like a formula and is none: a path of standard input, a number."""
+_CHANGED = "drafts/changed.txt"
 _LINE = "1.建设步道。新建步道30公里。"
 _BACKSLASHED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _EVIL = (
@@ -57,7 +59,8 @@ def assert_reporter_conforms(reporter: Reporter, *, kind: Kind = "text") -> None
 
     It is given an empty report, one of a clean draft, one with violations, one of drafts that cannot be
     read, one with rules that were not evaluated, ones with violations that can be mended and that are
-    accepted, one of drafts with odd names, and a hostile one, each with what it ``needs``. It has to
+    accepted, one of drafts with odd names, and a hostile one, each with what it ``needs``; where that is
+    drafts, one of a draft that has changed since. It has to
     return text or bytes, the same each time, to print nothing, and to name every violation that is to be
     shown with its rule and line, every draft that could not be read (a name may be escaped, as in an
     address), and every rule that was not evaluated. Nothing of a draft may command a
@@ -311,7 +314,8 @@ def _wrong_with_table(rows: list[list[str]]) -> Iterator[Bilingual]:
 def _reports(language: str, needs: Sequence[Need]) -> Iterator[tuple[str, Report]]:
     """Yield the reports, made anew, each with its name, and with what a reporter needs beside it."""
     for name, made in _REPORTS.items():
-        yield name, _completed(made(language), needs)
+        if name != "changed since" or "plans" in needs:
+            yield name, _completed(made(language), needs)
 
 
 def _empty(language: str) -> Report:
@@ -406,7 +410,27 @@ _REPORTS: dict[str, Callable[[str], Report]] = {
     "waived and not shown": _accepted_in_silence,
     "several drafts": _several,
     "hostile": _harmful,
+    "changed since": lambda language: _report(language, *_marked()),
 }
+"""The reports that a reporter is tried with; the last one where it needs drafts, which are others by now."""
+
+
+def _marked() -> Iterator[FileReport]:
+    """Yield a draft with places that overlap, that go over several lines and to the end, and that are nowhere."""
+    found = tuple(
+        _violation(
+            "plan/lead-unit", line, column=column, end_line=end_line, end_column=end_column, lines=lines, count=2
+        )
+        for line, column, end_line, end_column, lines in (
+            (1, 1, 1, 400, (1, 3)),
+            (1, 2, 4, 3, (1,)),
+            (3, 1, 3, 1, (3, 4, 90)),
+            (3, 1, 3, 3, (3,)),
+            (4, 9000, 4, 9001, (4,)),
+            (9001, 1, 9001, 2, (9001,)),
+        )
+    )
+    yield FileReport(_CHANGED, "txt", "utf-8", None, found, (Outcome("plan/lead-unit", "failed", 6),))
 
 
 def _report(language: str, *files: FileReport, packs: dict[str, str] | None = None, **more: Any) -> Report:
@@ -508,7 +532,8 @@ def _completed(report: Report, needs: Sequence[Need]) -> Report:
         report = replace(report, rules=rules)
     if "plans" in needs:
         drafts = (file for file in report.files if file.error is None and file.is_draft)
-        report = replace(report, plans={file.path: _plan_of(file, evil) for file in drafts})
+        plans = {file.path: _hostile_plan() if file.path == _CHANGED else _plan_of(file, evil) for file in drafts}
+        report = replace(report, plans=plans)
     return report
 
 
@@ -521,3 +546,16 @@ def _plan_of(file: FileReport, evil: bool) -> Plan:
         lines[violation.line] = violation.source_line
     plan = parse_text(from_string("".join(f"{lines.get(number, '')}\n" for number in range(1, max(lines) + 1))))
     return replace(plan, metadata=replace(plan.metadata, title=_EVIL)) if evil else plan
+
+
+@lru_cache(maxsize=1)
+def _hostile_plan() -> Plan:
+    """Return a draft as it is understood, of which every word is meant to do harm."""
+    words, unit = _EVIL.replace("\n", " ").replace("\r", " "), f"{_HTML}局"
+    return parse_text(
+        from_string(
+            f"{words}县全民健身实施方案（2024—2026年）\n\n一、{words}\n到2026年，{words}达到30{words}。\n"
+            f"二、主要任务\n（一）{words}行动\n1.{words}。到2025年新建步道30公里。（{unit}牵头，县教育局、{unit}配合）\n"
+            f"2.{words}。\n三、进度安排\n{words}阶段。2024年，{words}。\n{_EVIL}\n"
+        )
+    )

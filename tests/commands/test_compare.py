@@ -127,6 +127,26 @@ class TestForms:
         assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
         assert (tmp_path / "opinion.md").read_text(encoding="utf-8") == MARKDOWN
 
+    @pytest.mark.parametrize(
+        ("name", "begins"),
+        [
+            ("opinion.html", "<!DOCTYPE html>"),
+            ("OPINION.HTM", "<!DOCTYPE html>"),
+            ("opinion.md", "# 两稿比较"),
+            ("opinion.json", "{"),
+            ("opinion.txt", "比较了"),
+            ("opinion", "比较了"),
+        ],
+    )
+    def test_the_suffix_says_the_format(self, compare: Run, tmp_path: Path, name: str, begins: str) -> None:
+        done = compare("-o", name)
+        assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+    def test_a_format_that_is_asked_for_wins_over_the_suffix(self, compare: Run, tmp_path: Path) -> None:
+        compare("--format", "text", "-o", "opinion.html")
+        assert (tmp_path / "opinion.html").read_text(encoding="utf-8").startswith("比较了")
+
     def test_never_over_a_draft(self, compare: Run, tmp_path: Path) -> None:
         for name in ("old.txt", "new.txt"):
             before = (tmp_path / name).read_bytes()
@@ -144,7 +164,7 @@ class TestForms:
         assert "<b>" not in row
         assert row.replace("\\|", "").count("|") == 7
 
-    @pytest.mark.parametrize("form", ["text", "markdown", "json"])
+    @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
     def test_no_text_of_a_rule_or_draft_commands_the_terminal(
         self, plancheck: Run, hostile: None, write: Write, form: str
     ) -> None:

@@ -153,6 +153,19 @@ class TestText:
         assert done.returncode == 0
 
 
+class TestWhereItGoes:
+    @pytest.mark.parametrize(
+        ("name", "begins"),
+        [("cover.html", "<!DOCTYPE html>"), ("cover.md", "# 上下级方案对照"), ("cover.json", "{"), ("cover", "上级：")],
+    )
+    def test_the_suffix_says_the_format(
+        self, plancheck: Run, samples: None, tmp_path: Path, name: str, begins: str
+    ) -> None:
+        done = plancheck("cover", *PAIRS[0], "-o", name)
+        assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
 class TestMarkdown:
     def test_the_whole_table(self, plancheck: Run, samples: None, tmp_path: Path) -> None:
         done = plancheck("cover", *PAIRS[0], "--format", "markdown", "-o", "cover.md")
@@ -237,7 +250,7 @@ class TestJson:
 
 class TestStatus:
     @pytest.mark.parametrize(("draft", "status"), [(DRAFT, 0), (LOW, 1), (LOST, 1)], ids=["whole", "lower", "missing"])
-    @pytest.mark.parametrize("form", ["text", "markdown", "json"])
+    @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
     def test_says_whether_something_is_missing_or_lower(
         self, plancheck: Run, pair: Callable[[str, str], None], draft: str, status: int, form: str
     ) -> None:
@@ -326,7 +339,7 @@ class TestStatus:
 
 
 class TestHarm:
-    @pytest.mark.parametrize("form", ["text", "markdown"])
+    @pytest.mark.parametrize("form", ["text", "markdown", "html"])
     def test_no_plan_commands_the_terminal(self, plancheck: Run, pair: Callable[[str, str], None], form: str) -> None:
         evil = ESCAPES[2:]
         assert len(evil) == 2

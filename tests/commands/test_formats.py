@@ -56,6 +56,13 @@ class TestSeveralReports:
         assert (tmp_path / "one.txt").read_text("utf-8") == LINE
         assert (tmp_path / "report.json").exists()
 
+    def test_html_by_its_suffix(self, check: Run, tmp_path: Path) -> None:
+        done = check("-o", "report.HTM", "--format", "json=report.json")
+        assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
+        page = (tmp_path / "report.HTM").read_text("utf-8")
+        assert page.startswith("<!DOCTYPE html>")
+        assert "某县全民阅读实施方案" in page
+
     def test_a_file_name_may_have_an_equals_sign(self, check: Run, tmp_path: Path) -> None:
         check("--format", "concise=a=b.txt")
         assert (tmp_path / "a=b.txt").read_text("utf-8") == LINE

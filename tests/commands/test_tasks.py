@@ -486,6 +486,8 @@ class TestWhereItGoes:
             ("tasks.csv", b"\xef\xbb\xbf"),
             ("TASKS.XLSX", b"PK"),
             ("tasks.md", b"# "),
+            ("tasks.html", b"<!DOCTYPE html>"),
+            ("tasks.HTM", b"<!DOCTYPE html>"),
             ("tasks.json", b"{"),
             ("tasks.txt", "棠城县".encode()),
             ("tasks", "棠城县".encode()),
@@ -504,7 +506,7 @@ class TestWhereItGoes:
         done = plancheck("tasks", "a.txt", "-o", "tasks.xls")
         assert done.stderr == (
             "plancheck: tasks.xls: 后缀 .xls 没有对应的格式；"
-            "可用的：.csv、.xlsx、.md、.markdown、.json、.txt，或另给 --format\n"
+            "可用的：.csv、.xlsx、.md、.markdown、.json、.html、.htm、.txt，或另给 --format\n"
         )
         assert done.returncode == 2
         assert not (tmp_path / "tasks.xls").exists()
