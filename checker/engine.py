@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 MANY = 24
 """How many drafts it takes until several processes are faster than one, starting them included."""
+OnChecked = Callable[[int, int], None]
+"""Told after each draft how many reports there are, and of how many drafts."""
+_Known = TypeVar("_Known", FileReport, "FileReport | None")
 
 
 class Selection(Struct, frozen=True):
@@ -279,12 +282,14 @@ def sound_review(
     return review
 
 
-def check_paths(paths: Sequence[str], reviews: Review | Reviews, jobs: int = 1) -> Report:
+def check_paths(
+    paths: Sequence[str], reviews: Review | Reviews, jobs: int = 1, on_checked: OnChecked | None = None
+) -> Report:
     """Read, parse and check every draft that ``paths`` name; ``jobs`` is the number of processes, 0 chooses it."""
     named = list(_named(paths, reviews))
-    files = [one if isinstance(one, FileReport) else known_report(one, reviews.of(one)) for one in named]
+    files: Sequence[FileReport | None] = list(_told(_known(named, reviews), len(named), on_checked))
     rest = [one for one, report in zip(named, files, strict=True) if report is None and isinstance(one, str)]
-    checked = _sharing(_checked(rest, reviews, jobs))
+    checked = _told(_sharing(_checked(rest, reviews, jobs)), len(named), on_checked, len(named) - len(rest))
     reports = reviews.settled(paths, named, [next(checked) if report is None else report for report in files])
     notes = noted(reviews)
     return Report(
@@ -375,6 +380,20 @@ def _checked(rest: Sequence[str], reviews: Review | Reviews, jobs: int) -> Itera
     from checker.processes import check_in_processes
 
     return check_in_processes(rest, reviews, jobs)
+
+
+def _known(named: Sequence[str | FileReport], reviews: Review | Reviews) -> Iterator[FileReport | None]:
+    """Yield for each draft the report that there is already; None for one that has to be checked."""
+    return (one if isinstance(one, FileReport) else known_report(one, reviews.of(one)) for one in named)
+
+
+def _told(reports: Iterable[_Known], number: int, on_checked: OnChecked | None, done: int = 0) -> Iterator[_Known]:
+    """Yield reports as they come; tell of each that is one, of ``number``, ``done`` of which were there before."""
+    for report in reports:
+        if report is not None and on_checked is not None:
+            done += 1
+            on_checked(done, number)
+        yield report
 
 
 def known_report(path: str, review: Review) -> FileReport | None:

@@ -28,6 +28,7 @@ from checker.commands.options import (
     selection_options,
 )
 from checker.commands.output import say_problems, spare_drafts, write
+from checker.commands.progress import shown_progress
 from checker.expressions import keep_new_expressions
 from checker.model import Bilingual
 from checker.problems import Problem
@@ -235,9 +236,12 @@ def reviews_for(
 
 
 def checked(paths: Sequence[str], reviews: Reviews, jobs: int = 0) -> tuple[Report, Notes]:
-    """Return the report on drafts and what there is to say of the rules; raises Problem where none is left to run."""
-    with reviews.host.apart():
-        report = engine.check_paths(paths, reviews, jobs)
+    """Return the report on drafts and what there is to say of the rules; raises Problem where none is left to run.
+
+    On a terminal it shows how far it is.
+    """
+    with shown_progress(reviews.language) as on_checked, reviews.host.apart():
+        report = engine.check_paths(paths, reviews, jobs, on_checked)
     notes = engine.noted(reviews)
     if notes.idle:
         *others, last = notes.problems
