@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -14,6 +14,9 @@ from checker.commands.group import Commands
 from checker.commands.options import host_of, plugin_options
 from checker.model import Bilingual
 from checker.problems import Problem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _PLUGIN = "plancheck.plugin"
 """In click's ``meta``: the plugin of which a command is run."""
@@ -60,6 +63,15 @@ class _Root(Commands):
 
             raise Problem(no_such(Bilingual("命令", "command"), name, self.list_commands(context)))
         return super().resolve_command(context, arguments)
+
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        plugins = host_of(context)
+        about = {name: later.about for name, later in plugins.own_commands.items()}
+        about |= {name: _about(command) for name, (command, _) in plugins.commands.items()}
+        commands = [CompletionItem(name, help=said) for name, said in about.items() if name.startswith(incomplete)]
+        return commands + click.Command.shell_complete(self, context, incomplete)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         plugins = host_of(context)
@@ -118,6 +130,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             # A report is UTF-8 wherever it goes; a terminal that cannot show a character shows a mark.
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if asked := os.environ.get("_PLANCHECK_COMPLETE"):
+        from checker.commands.completion import answer
+
+        answer(plancheck, asked)
     try:
         colour = False if os.environ.get("NO_COLOR") else None  # one terminal, one answer for all commands
         code = plancheck.main(args=given, prog_name="plancheck", standalone_mode=False, color=colour) or 0

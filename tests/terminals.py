@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,3 +72,27 @@ def _read(terminal: int, shown: list[bytes]) -> None:
         if not some:
             return
         shown.append(some)
+
+
+def typed(shell: Sequence[str], *lines: str, cwd: Path, timeout: float = 60, **environment: str) -> str:
+    """Type lines into a shell that runs in a terminal, and return all that the terminal was sent.
+
+    A tab in a line is the Tab key; the shell has to end by itself.
+    """
+    pty = pytest.importorskip("pty")
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(cwd)
+        os.execvpe(shell[0], list(shell), {**os.environ, "TERM": "xterm", **environment})
+    shown: list[bytes] = []
+    reading = threading.Thread(target=_read, args=(terminal, shown))
+    reading.start()
+    os.write(terminal, "".join(f"{line}\r" for line in lines).encode())
+    reading.join(timeout)
+    if reading.is_alive():
+        os.kill(process, signal.SIGKILL)
+        reading.join()
+    os.waitpid(process, 0)
+    os.close(terminal)
+    print(b"".join(shown).decode(errors="replace"))
+    return b"".join(shown).decode(errors="replace").replace("\r", "")

@@ -498,7 +498,7 @@ class TestUsage:
     def test_a_command_that_is_none_is_named_with_what_there_is_and_a_guess(self, plancheck: Run) -> None:
         done = plancheck("chekc", "x")
         known = "check、baseline、compare、parse、tasks、cover、rules、explain、test、new-rule、new-plugin、plugins、"
-        known += "init、schema"
+        known += "init、schema、completion"
         assert done.stderr == f"plancheck: 没有名为“chekc”的命令；可用的：{known}。您是不是想写“check”？\n"
         assert (done.stdout, done.returncode) == ("", 2)
 

@@ -8,6 +8,7 @@ import click
 
 from checker import baseline as baselines
 from checker.baseline import Baseline, Changes
+from checker.commands import completing
 from checker.commands.check import checked, reviews_for, status
 from checker.commands.options import (
     configuration_options,
@@ -26,7 +27,7 @@ from checker.reporters.words import printable
 
 
 @click.command("baseline")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option(
     "-o",
     "--baseline",

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from checker import engine
 from checker.cache import prune
+from checker.commands import completing
 from checker.commands.formats import wanted
 from checker.commands.options import (
     baseline_option,
@@ -47,12 +48,13 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option(
     "--format",
     "formats",
     multiple=True,
     metavar="NAME[=FILE]",
+    shell_complete=completing.formats,
     help="报告格式，可写多次：text、concise、json、html…… / form of the report; may stand several times [text]",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="把报告写入文件 / write the report to a file")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 from msgspec.structs import replace
 
+from checker.commands import completing
 from checker.commands.check import baselines_of, by_baselines, checked, fails, read_baseline, reviews_for, spare, status
 from checker.commands.options import (
     baseline_option,
@@ -33,8 +34,8 @@ Paths = dict[str, str]
 
 
 @click.command("compare")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="OLD", shell_complete=completing.files)
+@click.argument("new", metavar="NEW", shell_complete=completing.files)
 @click.option(
     "--format",
     "format_",

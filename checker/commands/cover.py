@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, spare_drafts, write
 from checker.expressions import keep_new_expressions
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @click.command("cover")
-@click.argument("superior", metavar="SUPERIOR")
-@click.argument("draft", metavar="DRAFT")
+@click.argument("superior", metavar="SUPERIOR", shell_complete=completing.files)
+@click.argument("draft", metavar="DRAFT", shell_complete=completing.files)
 @click.option(
     "--format",
     "format_",

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from checker.commands import completing
 from checker.host import Host, are_allowed, host
 from checker.model import Bilingual
 from checker.problems import Problem
@@ -44,6 +45,7 @@ def _plugin_options(command: Command, **more: Any) -> Command:
         "--plugin",
         multiple=True,
         metavar="MODULE",
+        shell_complete=completing.files,
         is_eager=True,
         help="再加载一个插件：模块名，或 .py 文件；可写多次 / one more plugin: a module, or a .py file",
         **more,
@@ -108,11 +110,19 @@ def configuration_options(command: Command) -> Command:
 
 def selection_options(command: Command) -> Command:
     """Let ``--select`` and ``--ignore`` say which rules run."""
-    command = click.option("--ignore", multiple=True, metavar="ID,…", help="不执行这些规则或规则包 / leave these out")(
-        command
-    )
+    command = click.option(
+        "--ignore",
+        multiple=True,
+        metavar="ID,…",
+        shell_complete=completing.rules,
+        help="不执行这些规则或规则包 / leave these out",
+    )(command)
     return click.option(
-        "--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]"
+        "--select",
+        multiple=True,
+        metavar="ID,…",
+        shell_complete=completing.rules,
+        help="只执行这些规则或规则包 / run only these rules or packs [all]",
     )(command)
 
 

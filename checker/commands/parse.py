@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, write
 from checker.expressions import keep_new_expressions
@@ -15,7 +16,7 @@ from checker.reporters.words import printable
 
 
 @click.command("parse")
-@click.argument("path", metavar="PATH")
+@click.argument("path", metavar="PATH", shell_complete=completing.files)
 @click.option("--format", "format_", type=click.Choice(["tree", "json"]), default="tree", help="[tree]")
 @max_size_option
 @more_plugins

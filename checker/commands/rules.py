@@ -9,6 +9,7 @@ import click
 
 from checker import explaining
 from checker.checks import CheckType
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import harmless, say_problems
 from checker.engine import Review, Selection, unknown_names
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
 
 
 @click.command("rules")
-@click.argument("draft", required=False, metavar="[DRAFT]")
-@click.option("--select", multiple=True, metavar="ID,…", help="只列这些规则或规则包 / only these rules or packs [all]")
+@click.argument("draft", required=False, metavar="[DRAFT]", shell_complete=completing.files)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="ID,…",
+    shell_complete=completing.rules,
+    help="只列这些规则或规则包 / only these rules or packs [all]",
+)
 @click.option("--format", "format_", type=click.Choice(["table", "json", "markdown"]), default="table", help="[table]")
 @rules_option
 @more_plugins
@@ -213,7 +220,7 @@ def _with_changes(row: dict[str, Any], language: str) -> str:
 
 
 @click.command("explain")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completing.subjects)
 @rules_option
 @more_plugins
 @lang_option

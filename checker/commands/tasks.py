@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, spare_drafts, write
 from checker.expressions import keep_new_expressions
@@ -36,7 +37,7 @@ _WIDE = 120
 
 
 @click.command("tasks")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option(
     "--format", "format_", type=click.Choice(_FORMATS), help="不写时按 -o 的后缀 / by the suffix of -o [table]"
 )

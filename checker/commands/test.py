@@ -7,6 +7,7 @@ from collections import Counter
 
 import click
 
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import say_problems
 from checker.engine import Review, Selection, unknown_names
@@ -18,7 +19,13 @@ from checker.problems import Problem
 
 @click.command("test")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path())
-@click.option("--select", multiple=True, metavar="ID,…", help="只试这些规则或规则包 / only these rules or packs [all]")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="ID,…",
+    shell_complete=completing.rules,
+    help="只试这些规则或规则包 / only these rules or packs [all]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="列出每个例子的结果 / say what came of every example")
 @rules_option
 @more_plugins
