@@ -109,8 +109,10 @@ class Review:
         plugins: Host | None = None,
         configuration: Configuration | None = None,
         changes: Mapping[str, RuleChange] = NO_CHANGES,
+        stdin_filename: str | None = None,
     ) -> None:
         self.configuration, self.changes = configuration, changes
+        self.stdin_filename = stdin_filename
         self.selection, self.language, self.max_size = selection, language, max_size
         self.cached, self.rules = cached, rules
         self.host = plugins or host()
@@ -237,6 +239,10 @@ class Review:
         """Return the reports after the waivers of configurations: as they are, without any."""
         return tuple(reports)
 
+    def name_of(self, draft: str) -> str:
+        """Return the path that a draft is treated as: standard input may have that of a file."""
+        return self.stdin_filename or draft if draft == "-" else draft
+
     @property
     def used(self) -> list[Review]:
         """The reviews that drafts have needed."""
@@ -330,11 +336,13 @@ def _plans(report: Report, paths: Sequence[str], reviews: Review | Reviews) -> d
     wanted = {file.path for file in report.files if file.error is None and file.is_draft}
     plans: dict[str, Plan] = {}
     for path, problem in named_drafts(paths, reviews.host.suffixes):
-        if problem is None and shown(path) in wanted:
+        name = shown(reviews.name_of(path))
+        if problem is None and name in wanted:
             review = reviews.of(path)
             review.use_words()
             with suppress(Unreadable):
-                plans[shown(path)] = parsed(read(load(path, review.max_size), path, review.host.readers), review.host)
+                text = read(load(path, review.max_size), reviews.name_of(path), review.host.readers)
+                plans[name] = parsed(text, review.host)
     return plans
 
 
@@ -409,12 +417,13 @@ def known_report(path: str, review: Review) -> FileReport | None:
 def check_file(path: str, review: Review) -> FileReport:
     """Read, parse and check one draft; one that cannot be read gets a report that says why."""
     began = perf_counter()
+    name = review.name_of(path)
     try:
         data = load(path, review.max_size)
-        text = read(data, path, review.host.readers)
+        text = read(data, name, review.host.readers)
     except Unreadable as problem:
-        return FileReport(shown(path), error=problem.message.in_language(review.language))
-    report = check_text(text, shown(path), review, began)
+        return FileReport(shown(name), error=problem.message.in_language(review.language))
+    report = check_text(text, shown(name), review, began)
     if review.results and report.error is None:
         review.results.put(path, data, report)
     return report

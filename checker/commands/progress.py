@@ -23,9 +23,9 @@ _LOGS = ("CI", "PRE_COMMIT")
 
 
 @contextmanager
-def shown_progress(language: str) -> Iterator[OnChecked | None]:
-    """Give what is to be told of each draft that is done; None where nobody is looking at a terminal."""
-    if not _is_watched():
+def shown_progress(language: str, quiet: bool = False) -> Iterator[OnChecked | None]:
+    """Give what is to be told of each draft that is done; None where nobody is looking at a terminal, or wants to."""
+    if quiet or not _is_watched():
         yield None
         return
     progress = Progress(language)
