@@ -71,7 +71,8 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="同时使用的进程数；0：方案多时每个核一个 / processes; 0: one for each core where there are many drafts [0]",
+    show_default=True,
+    help="同时使用的进程数；0：方案多时每个核一个 / processes; 0: one for each core where there are many drafts",
 )
 @click.option("--show-waived", is_flag=True, help="也列出已豁免的和基线里的问题 / show accepted violations, too")
 @click.option("--statistics", is_flag=True, help="每条规则报了多少、用了多久 / findings and time of each rule")
@@ -123,7 +124,7 @@ def command(
 ) -> None:
     """检查方案，报告问题 / check drafts and report violations.
 
-    PATH 是文件、文件夹或 -（标准输入）。
+    PATH 是文件、文件夹或 -（标准输入）/ files, folders or - for standard input.
 
     \b
     例 / example:

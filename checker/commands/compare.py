@@ -74,6 +74,8 @@ def command(
 
     OLD 和 NEW 是两个文件，或两个文件夹；文件夹里的方案按相对路径一一对应。
 
+    OLD and NEW are two files, or two folders: drafts in them belong together by their relative paths.
+
     \b
     例 / example:
       plancheck compare round-1.txt round-2.txt
@@ -81,7 +83,7 @@ def command(
 
     \b
     退出状态 / exit status:
-      0  没有达到 --fail-on 的新增或未改的问题 / nothing new or still open at or above --fail-on
+      0  没有达到 --fail-on 的新增或未改的问题 / nothing new or open
       1  有 / there is
       2  有内容未能检查 / something could not be checked
     """

@@ -53,14 +53,20 @@ def command(
     SUPERIOR 是上级方案，DRAFT 是本级方案；其中一个可以是 -（标准输入）。
     上级的每项行动、工程、措施、目标，由本级的哪一项落实，有多大把握；没有落实的排在最前。
 
+    SUPERIOR is the superior's plan, one of the two may be - for standard input. For each action,
+    project, measure and target of it: what in DRAFT takes it up, how certain that is; what is
+    missing comes first.
+
     \b
     例 / example:
       plancheck cover province.txt county.txt
       plancheck cover province.txt county.txt --format markdown -o cover.md
 
     \b
-    退出状态 / exit status: 0 都有落实，目标不低 / nothing missing or lower · 1 有遗漏，或有目标低于上级 /
-    something is · 2 有文件或插件不能用 / a file or a plugin could not be used
+    退出状态 / exit status:
+      0  都有落实，目标不低 / nothing missing or lower
+      1  有遗漏，或有目标低于上级 / something is
+      2  有文件或插件不能用 / a file or a plugin could not be used
     """
     language = language_of(context)
     paths = superior, draft

@@ -63,7 +63,8 @@ _CONFIGURATION = """\
 def command(context: click.Context, folder: str) -> None:
     """写出一份带说明的配置 / write a configuration with comments.
 
-    写到 DIR（默认当前文件夹）的 .plancheck.yaml；已有的绝不覆盖。
+    写到 DIR（默认当前文件夹）的 .plancheck.yaml；已有的绝不覆盖 /
+    to .plancheck.yaml in DIR, by default this folder; never over another.
 
     \b
     例 / example:

@@ -75,6 +75,9 @@ def command(context: click.Context, name: str, folder: str) -> None:
 
     写出一条能用的规则和它的例子，照着改成自己的；规则包不存在时一并新建，绝不覆盖已有的文件。
 
+    It works and has examples: change it into your own. A pack that is not there is made, too; no file
+    is ever overwritten.
+
     \b
     例 / example:
       plancheck new-rule my-county/target-year

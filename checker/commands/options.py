@@ -158,5 +158,6 @@ def max_size_option(command: Command) -> Command:
         type=click.IntRange(min=1),
         default=MAX_SIZE,
         metavar="BYTES",
-        help="单个文件的大小上限 / largest draft [20000000]",
+        show_default=True,
+        help="单个文件的大小上限 / largest draft",
     )(command)

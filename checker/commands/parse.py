@@ -17,13 +17,21 @@ from checker.reporters.words import printable
 
 @click.command("parse")
 @click.argument("path", metavar="PATH", shell_complete=completing.files)
-@click.option("--format", "format_", type=click.Choice(["tree", "json"]), default="tree", help="[tree]")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["tree", "json"]),
+    default="tree",
+    help="树，或 JSON / a tree, or JSON [tree]",
+)
 @max_size_option
 @more_plugins
 @lang_option
 @click.pass_context
 def command(context: click.Context, path: str, format_: str, max_size: int) -> None:
     """显示读出的结构 / show the structure that was understood.
+
+    PATH 是一个文件，或 -（标准输入）/ a file, or - for standard input.
 
     \b
     例 / example:

@@ -36,7 +36,13 @@ if TYPE_CHECKING:
     shell_complete=completing.rules,
     help="只列这些规则或规则包 / only these rules or packs [all]",
 )
-@click.option("--format", "format_", type=click.Choice(["table", "json", "markdown"]), default="table", help="[table]")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "markdown"]),
+    default="table",
+    help="表、JSON 或规则手册 / a table, JSON or the manual [table]",
+)
 @rules_option
 @more_plugins
 @lang_option
@@ -48,7 +54,6 @@ def rules_command(
 
     给出 DRAFT，就说明每条规则对这份方案是否适用 / with a DRAFT: whether each applies to it.
 
-    \b
     --format markdown 写规则手册，中英文对照，有全部例子，不看 DRAFT /
     the manual of the rules in both languages, with all examples; takes no DRAFT.
 

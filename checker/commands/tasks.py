@@ -62,7 +62,7 @@ def command(
 ) -> None:
     """列出任务分工：措施、牵头、责任、配合单位，目标，时限 / list the tasks and who is responsible.
 
-    PATH 是文件、文件夹或 -（标准输入）。
+    PATH 是文件、文件夹或 -（标准输入）/ files, folders or - for standard input.
 
     \b
     例 / example:
@@ -71,7 +71,9 @@ def command(
       plancheck tasks draft.txt -o tasks.xlsx
 
     \b
-    退出状态 / exit status: 0 都读了 / all were read · 2 有文件或插件不能用 / a file or a plugin could not be used
+    退出状态 / exit status:
+      0  都读了 / all were read
+      2  有文件或插件不能用 / a file or a plugin could not be used
     """
     language = language_of(context)
     plugins = host_of(context)

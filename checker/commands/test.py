@@ -36,7 +36,8 @@ def command(
 ) -> None:
     """试一试规则的例子 / try the examples of rules.
 
-    DIR 是规则包、放规则包的文件夹，或一个规则文件；不写则试全部规则。
+    DIR 是规则包、放规则包的文件夹，或一个规则文件；不写则试全部规则 /
+    a pack, a folder of packs or the file of a rule; all rules without it.
 
     \b
     每个例子有四种结果 / four outcomes:
@@ -51,7 +52,10 @@ def command(
       plancheck test my-county/
 
     \b
-    退出状态 / exit status: 0 都对 / all well · 1 有误报或漏报 / noisy or missing · 2 规则有错 / a rule has mistakes
+    退出状态 / exit status:
+      0  都对 / all well
+      1  有误报或漏报 / noisy or missing
+      2  规则有错 / a rule has mistakes
     """
     language = language_of(context)
     given = None if folder is None else os.path.dirname(folder) or "." if os.path.isfile(folder) else folder
