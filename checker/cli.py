@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from checker import __version__
 from checker.commands.group import Commands
+from checker.commands.help_pages import HelpContext, with_help_option
 from checker.commands.options import host_of, plugin_options
 from checker.model import Bilingual
 from checker.problems import Problem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _PLUGIN = "plancheck.plugin"
 """In click's ``meta``: the plugin of which a command is run."""
@@ -22,6 +26,8 @@ _PLUGIN = "plancheck.plugin"
 class _Root(Commands):
     """The commands of plancheck and of plugins, by name: of plancheck's own only the one that is run is imported."""
 
+    context_class = HelpContext
+
     def list_commands(self, context: click.Context) -> list[str]:
         plugins = host_of(context)
         return [*plugins.own_commands, *plugins.commands]
@@ -29,13 +35,13 @@ class _Root(Commands):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         plugins = host_of(context)
         if name in plugins.own_commands:
-            return plugins.own_commands[name].load()
+            return with_help_option(plugins.own_commands[name].load())
         if name not in plugins.commands:
             return None
         command: click.Command
         command, plugin = plugins.commands[name]
         context.meta[_PLUGIN] = plugin.label
-        return command
+        return with_help_option(command)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -61,6 +67,15 @@ class _Root(Commands):
             raise Problem(no_such(Bilingual("命令", "command"), name, self.list_commands(context)))
         return super().resolve_command(context, arguments)
 
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        plugins = host_of(context)
+        about = {name: later.about for name, later in plugins.own_commands.items()}
+        about |= {name: _about(command) for name, (command, _) in plugins.commands.items()}
+        commands = [CompletionItem(name, help=said) for name, said in about.items() if name.startswith(incomplete)]
+        return commands + click.Command.shell_complete(self, context, incomplete)
+
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         plugins = host_of(context)
         with formatter.section("Commands"):
@@ -69,7 +84,7 @@ class _Root(Commands):
             from checker.reporters.words import printable
 
             rows = [(printable(name), printable(_about(one))) for name, (one, _) in more.items()]
-            with formatter.section("Commands of plugins"):
+            with formatter.section("插件的命令 / Commands of plugins"):
                 formatter.write_dl(rows)
 
 
@@ -82,7 +97,9 @@ def _about(command: click.Command) -> str:
 
 
 @click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", message="plancheck %(version)s")
+@click.version_option(
+    __version__, "-V", "--version", message="plancheck %(version)s", help="显示版本 / show the version"
+)
 @click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
@@ -91,6 +108,7 @@ def _about(command: click.Command) -> str:
     help="消息的语言 / language of messages [PLANCHECK_LANG]",
 )
 @plugin_options
+@click.help_option("-h", "--help", help="显示本页 / show this page")
 @click.pass_context
 def plancheck(context: click.Context, lang: str, plugin: tuple[str, ...], no_plugins: bool) -> None:
     """检查各级政府的实施方案、行动计划：牵头单位、目标、进度阶段、行动与工程是否齐全。
@@ -102,6 +120,14 @@ def plancheck(context: click.Context, lang: str, plugin: tuple[str, ...], no_plu
       plancheck check draft.txt
       plancheck parse draft.txt --format tree
       plancheck explain plan/lead-unit
+
+    \b
+    环境变量 / environment:
+      PLANCHECK_LANG             消息的语言：zh、en / language of messages
+      PLANCHECK_CACHE_DIR        缓存放在哪里 / where the cache is
+      PLANCHECK_DISABLE_PLUGINS  设为 1 不加载第三方插件 / 1: no third parties
+      NO_COLOR                   不要颜色 / no colours
+      FORCE_COLOR                不在终端也要颜色 / colours, on a terminal or not
     """
 
 
@@ -118,9 +144,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             # A report is UTF-8 wherever it goes; a terminal that cannot show a character shows a mark.
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if asked := os.environ.get("_PLANCHECK_COMPLETE"):
+        from checker.commands.completion import answer
+
+        answer(plancheck, asked)
     try:
-        colour = False if os.environ.get("NO_COLOR") else None  # one terminal, one answer for all commands
-        code = plancheck.main(args=given, prog_name="plancheck", standalone_mode=False, color=colour) or 0
+        code = plancheck.main(args=given, prog_name="plancheck", standalone_mode=False, color=_coloured()) or 0
         sys.stdout.flush()  # a full disk shows here
         sys.exit(code)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -153,6 +182,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise
     except BaseException:  # some libraries raise others, which must not end as if drafts had violations
         _show_our_fault(language)
+
+
+def _coloured() -> bool | None:
+    """Say whether output is in colours, for all commands; None for on a terminal only.
+
+    NO_COLOR (https://no-color.org) wins over FORCE_COLOR (https://force-color.org), with which logs have colours.
+    """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
 
 
 def _show_our_fault(language: str) -> NoReturn:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 MANY = 24
 """How many drafts it takes until several processes are faster than one, starting them included."""
+OnChecked = Callable[[int, int], None]
+"""Told after each draft how many reports there are, and of how many drafts."""
+_Known = TypeVar("_Known", FileReport, "FileReport | None")
 
 
 class Selection(Struct, frozen=True):
@@ -106,8 +109,10 @@ class Review:
         plugins: Host | None = None,
         configuration: Configuration | None = None,
         changes: Mapping[str, RuleChange] = NO_CHANGES,
+        stdin_filename: str | None = None,
     ) -> None:
         self.configuration, self.changes = configuration, changes
+        self.stdin_filename = stdin_filename
         self.selection, self.language, self.max_size = selection, language, max_size
         self.cached, self.rules = cached, rules
         self.host = plugins or host()
@@ -234,6 +239,10 @@ class Review:
         """Return the reports after the waivers of configurations: as they are, without any."""
         return tuple(reports)
 
+    def name_of(self, draft: str) -> str:
+        """Return the path that a draft is treated as: standard input may have that of a file."""
+        return self.stdin_filename or draft if draft == "-" else draft
+
     @property
     def used(self) -> list[Review]:
         """The reviews that drafts have needed."""
@@ -279,12 +288,14 @@ def sound_review(
     return review
 
 
-def check_paths(paths: Sequence[str], reviews: Review | Reviews, jobs: int = 1) -> Report:
+def check_paths(
+    paths: Sequence[str], reviews: Review | Reviews, jobs: int = 1, on_checked: OnChecked | None = None
+) -> Report:
     """Read, parse and check every draft that ``paths`` name; ``jobs`` is the number of processes, 0 chooses it."""
     named = list(_named(paths, reviews))
-    files = [one if isinstance(one, FileReport) else known_report(one, reviews.of(one)) for one in named]
+    files: Sequence[FileReport | None] = list(_told(_known(named, reviews), len(named), on_checked))
     rest = [one for one, report in zip(named, files, strict=True) if report is None and isinstance(one, str)]
-    checked = _sharing(_checked(rest, reviews, jobs))
+    checked = _told(_sharing(_checked(rest, reviews, jobs)), len(named), on_checked, len(named) - len(rest))
     reports = reviews.settled(paths, named, [next(checked) if report is None else report for report in files])
     notes = noted(reviews)
     return Report(
@@ -325,11 +336,13 @@ def _plans(report: Report, paths: Sequence[str], reviews: Review | Reviews) -> d
     wanted = {file.path for file in report.files if file.error is None and file.is_draft}
     plans: dict[str, Plan] = {}
     for path, problem in named_drafts(paths, reviews.host.suffixes):
-        if problem is None and shown(path) in wanted:
+        name = shown(reviews.name_of(path))
+        if problem is None and name in wanted:
             review = reviews.of(path)
             review.use_words()
             with suppress(Unreadable):
-                plans[shown(path)] = parsed(read(load(path, review.max_size), path, review.host.readers), review.host)
+                text = read(load(path, review.max_size), reviews.name_of(path), review.host.readers)
+                plans[name] = parsed(text, review.host)
     return plans
 
 
@@ -377,6 +390,20 @@ def _checked(rest: Sequence[str], reviews: Review | Reviews, jobs: int) -> Itera
     return check_in_processes(rest, reviews, jobs)
 
 
+def _known(named: Sequence[str | FileReport], reviews: Review | Reviews) -> Iterator[FileReport | None]:
+    """Yield for each draft the report that there is already; None for one that has to be checked."""
+    return (one if isinstance(one, FileReport) else known_report(one, reviews.of(one)) for one in named)
+
+
+def _told(reports: Iterable[_Known], number: int, on_checked: OnChecked | None, done: int = 0) -> Iterator[_Known]:
+    """Yield reports as they come; tell of each that is one, of ``number``, ``done`` of which were there before."""
+    for report in reports:
+        if report is not None and on_checked is not None:
+            done += 1
+            on_checked(done, number)
+        yield report
+
+
 def known_report(path: str, review: Review) -> FileReport | None:
     """Return the report of an earlier run on an unchanged draft: nothing is parsed, no rule is read."""
     if review.results is None or path == "-":  # standard input can be read only once
@@ -390,12 +417,13 @@ def known_report(path: str, review: Review) -> FileReport | None:
 def check_file(path: str, review: Review) -> FileReport:
     """Read, parse and check one draft; one that cannot be read gets a report that says why."""
     began = perf_counter()
+    name = review.name_of(path)
     try:
         data = load(path, review.max_size)
-        text = read(data, path, review.host.readers)
+        text = read(data, name, review.host.readers)
     except Unreadable as problem:
-        return FileReport(shown(path), error=problem.message.in_language(review.language))
-    report = check_text(text, shown(path), review, began)
+        return FileReport(shown(name), error=problem.message.in_language(review.language))
+    report = check_text(text, shown(name), review, began)
     if review.results and report.error is None:
         review.results.put(path, data, report)
     return report
@@ -493,6 +521,9 @@ def name_problem(name: str, rulebook: Rulebook) -> Bilingual | None:
     if name in names or name in rulebook.broken:
         return None
     near = get_close_matches(name, names, n=1)
-    zh = f"您是不是想写“{near[0]}”？" if near else f"可用的规则包：{'、'.join(p.name for p in rulebook.packs)}"
-    en = f"Did you mean {near[0]!r}?" if near else f"Packs: {', '.join(p.name for p in rulebook.packs)}"
+    packs = [pack.name for pack in rulebook.packs]
+    zh = f"可用的规则包：{'、'.join(packs)}；plancheck rules 列出全部规则"
+    en = f"Packs: {', '.join(packs)}; plancheck rules lists all rules"
+    if near:
+        zh, en = f"您是不是想写“{near[0]}”？", f"Did you mean {near[0]!r}?"
     return Bilingual(f"没有名为“{name}”的规则或规则包。{zh}", f"no rule or pack named {name!r}. {en}")

@@ -107,9 +107,10 @@ class _Fixing:
     """One draft, its reader, and how it is checked."""
 
     def __init__(self, path: str, review: Review, accept: Accept) -> None:
-        self._path, self._review, self._accept = path, review, accept
+        self._review, self._accept = review, accept
         self._data = load(path, review.max_size)
-        self._reader = reader_of(self._data, path, review.host.readers)
+        self._name = review.name_of(path)
+        self._reader = reader_of(self._data, self._name, review.host.readers)
 
     def first(self) -> _State:
         """Return the draft as it is; raises Unreadable where it could not be written back as it is."""
@@ -167,8 +168,8 @@ class _Fixing:
         return after if after.text.source == source and after.text.encoding == state.text.encoding else None
 
     def _state(self, data: bytes, made: Counter[str]) -> _State:
-        text = read(data, self._path, self._review.host.readers)
-        report = check_text(text, shown(self._path), self._review)
+        text = read(data, self._name, self._review.host.readers)
+        report = check_text(text, shown(self._name), self._review)
         if report.error is not None:
             raise Unreadable(Bilingual(report.error, report.error))
         return _State(text, data, report, self._accept(report), made)

@@ -495,6 +495,8 @@ class Report(Struct, frozen=True):
     """Name and version of each plugin of a third party that took part."""
     shows_waived: bool = False
     """True where a person wants to see accepted violations, too."""
+    shows_summary: bool = True
+    """False where a person wants to see violations only."""
     rules: Mapping[str, RuleSummary] = {}
     """The rules of the run by their ids, for a reporter that needs ``rules``."""
     plans: Mapping[str, Plan] = {}

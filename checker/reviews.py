@@ -41,6 +41,8 @@ class Asked(Struct, frozen=True):
     """The configuration for all drafts; None for the nearest of each."""
     configured: bool = True
     """False to go without any configuration."""
+    stdin_filename: str | None = None
+    """The path that standard input is treated as; None for none."""
 
 
 class Reviews:
@@ -56,7 +58,8 @@ class Reviews:
         """How many drafts the command line or their configurations leave out."""
         if asked.configuration is not None and not os.path.isfile(asked.configuration):
             name = asked.configuration
-            raise Problem(Bilingual(f"{name}: 没有这个配置文件", f"{name}: no such configuration"))
+            zh = f"{name}: 没有这个配置文件；plancheck init 写出一份"
+            raise Problem(Bilingual(zh, f"{name}: no such configuration; plancheck init writes one"))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let a process of its own have the same."""
@@ -73,8 +76,13 @@ class Reviews:
         named = (made.baseline for made in self._configurations.values())
         return list(dict.fromkeys(path for path in named if path is not None))
 
+    def name_of(self, draft: str) -> str:
+        """Return the path that a draft is treated as: standard input may have that of a file."""
+        return self.asked.stdin_filename or draft if draft == "-" else draft
+
     def of(self, draft: str) -> Review:
         """Return what a draft is reviewed with."""
+        draft = self.name_of(draft)
         made = self.configuration_of(draft)
         settings = made.settings_of(draft) if made is not None else None
         key = (made.path if made is not None else "", msgspec.json.encode(settings))
@@ -92,6 +100,7 @@ class Reviews:
 
     def is_left_out(self, draft: str) -> bool:
         """Say whether a draft is left out."""
+        draft = self.name_of(draft)
         if draft == "-":
             return False
         made = self.configuration_of(draft)
@@ -138,9 +147,9 @@ class Reviews:
         }
         settled: list[FileReport] = []
         for draft, report in zip(named, reports, strict=True):
-            made = self.configuration_of(draft) if isinstance(draft, str) else None
+            made = self.configuration_of(self.name_of(draft)) if isinstance(draft, str) else None
             ledger = ledgers.get(made.path) if made is not None else None
-            settled.append(ledger.accept(report, draft) if ledger and isinstance(draft, str) else report)
+            settled.append(ledger.accept(report, self.name_of(draft)) if ledger and isinstance(draft, str) else report)
         if PACK not in self.asked.ignore:
             settled += (told for ledger in ledgers.values() for told in ledger.wrong(paths, reports, self.language))
         return tuple(settled)
@@ -162,7 +171,7 @@ class Reviews:
         common = (asked.language, asked.max_size, asked.cached)
         if made is None or settings is None:
             selection = Selection(select or ("all",), ignore, asked.timed, insists=bool(select))
-            return Review(selection, *common, asked.rules, self.host, made)
+            return Review(selection, *common, asked.rules, self.host, made, stdin_filename=asked.stdin_filename)
         selection = Selection(
             select or settings.select or ("all",),
             (*settings.ignore, *ignore),
@@ -170,7 +179,8 @@ class Reviews:
             insists=bool(select),
             packs=settings.packs,
         )
-        return Review(selection, *common, (*asked.rules, *made.folders), self.host, made, settings.changes)
+        folders = (*asked.rules, *made.folders)
+        return Review(selection, *common, folders, self.host, made, settings.changes, asked.stdin_filename)
 
 
 def nearest(draft: str) -> str | None:

@@ -31,3 +31,6 @@ def plancheck_commands(cli: Commands) -> None:
     cli.add_later("plugins", "checker.commands.plugins:command", "列出插件和它们带来的内容 / list the plugins")
     cli.add_later("init", "checker.commands.init:command", "写出一份配置 / write a configuration")
     cli.add_later("schema", "checker.commands.schema:command", "打印 JSON Schema / print a JSON Schema")
+    cli.add_later(
+        "completion", "checker.commands.completion:command", "让 shell 补全命令 / completion for bash, zsh and fish"
+    )

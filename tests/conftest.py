@@ -31,6 +31,7 @@ def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """Keep the person's cache, language and colours out of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLANCHECK_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("TERM", "xterm")  # a dumb one has no colours
         for name in FOREIGN:
             patch.delenv(name, raising=False)
         yield

@@ -416,7 +416,7 @@ class TestReporters:
             (
                 "plans",
                 lambda report: as_text(report) + "".join(plan.text.source for plan in report.plans.values()),
-                "多出一行",
+                "颜色代码原样写出了",
             ),
             (
                 "rules",
@@ -425,8 +425,16 @@ class TestReporters:
             ),
             (
                 "plans",
-                lambda report: "".join(
-                    report.plans[file.path].text.line(one.line) for file in report.files for one in file.violations
+                lambda report: (
+                    as_text(report)
+                    + str(
+                        [
+                            report.plans[file.path].text.line_starts[one.line - 1]
+                            for file in report.files
+                            for one in file.violations
+                            if file.path in report.plans
+                        ][:0]
+                    )
                 ),
                 "IndexError",
             ),

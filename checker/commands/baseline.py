@@ -8,6 +8,7 @@ import click
 
 from checker import baseline as baselines
 from checker.baseline import Baseline, Changes
+from checker.commands import completing
 from checker.commands.check import checked, reviews_for, status
 from checker.commands.options import (
     configuration_options,
@@ -26,7 +27,7 @@ from checker.reporters.words import printable
 
 
 @click.command("baseline")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option(
     "-o",
     "--baseline",
@@ -60,8 +61,14 @@ def command(
 ) -> None:
     """把现有的问题记入基线，以后只算新的 / write down what is there, so that only new violations count.
 
-    PATH 是文件、文件夹或 -（标准输入）。没有 --update 和 --prune 时写新的基线，已有的不覆盖；
-    两者可以同时用。没有点名的方案、无法检查的方案和未能执行的规则，基线里原有的不动。
+    PATH 是文件、文件夹或 -（标准输入）/ files, folders or - for standard input.
+
+    没有 --update 和 --prune 时写新的基线，已有的不覆盖；两者可以同时用。
+    没有点名的方案、无法检查的方案和未能执行的规则，基线里原有的不动。
+
+    Without --update and --prune, which may stand together, a new baseline is written, never over
+    another. What it knows of drafts that are not named or cannot be checked, and of rules that did
+    not run, is left alone.
 
     \b
     例 / example:
@@ -70,7 +77,9 @@ def command(
       plancheck baseline drafts/ --update --prune
 
     \b
-    退出状态 / exit status: 0 已写好 / written · 2 有内容未能检查 / something could not be checked
+    退出状态 / exit status:
+      0  已写好 / written
+      2  有内容未能检查 / something could not be checked
     """
     language = language_of(context)
     known = _known(place, update, prune)
@@ -95,7 +104,8 @@ def _known(place: str, update: bool, prune: bool) -> Baseline:
             raise Problem(Bilingual(zh, en))
         return baselines.read(place)
     if prune and not update:
-        raise Problem(Bilingual(f"{name}: 没有这个文件，无从去掉", f"{name}: no such file, nothing to prune"))
+        zh = f"{name}: 没有这个文件，无从去掉；不写 --prune 就写出一份"
+        raise Problem(Bilingual(zh, f"{name}: no such file, nothing to prune; without --prune it is written"))
     return Baseline(place)
 
 

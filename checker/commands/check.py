@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from checker import engine
 from checker.cache import prune
+from checker.commands import completing
 from checker.commands.formats import wanted
 from checker.commands.options import (
     baseline_option,
@@ -28,6 +29,7 @@ from checker.commands.options import (
     selection_options,
 )
 from checker.commands.output import say_problems, spare_drafts, write
+from checker.commands.progress import shown_progress
 from checker.expressions import keep_new_expressions
 from checker.model import Bilingual
 from checker.problems import Problem
@@ -46,12 +48,13 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option(
     "--format",
     "formats",
     multiple=True,
     metavar="NAME[=FILE]",
+    shell_complete=completing.formats,
     help="报告格式，可写多次：text、concise、json、html…… / form of the report; may stand several times [text]",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="把报告写入文件 / write the report to a file")
@@ -59,6 +62,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 @fail_on_option
 @baseline_option
 @max_size_option
+@click.option("-q", "--quiet", is_flag=True, help="只显示问题和错误，没有小结和说明 / only violations and errors")
 @click.option("-v", "--verbose", is_flag=True, help="列出每条规则的结果 / say what came of every rule")
 @click.option("--no-cache", is_flag=True, help="不使用也不保存以前的结果 / neither use nor keep earlier results")
 @click.option(
@@ -67,7 +71,8 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="同时使用的进程数；0：方案多时每个核一个 / processes; 0: one for each core where there are many drafts [0]",
+    show_default=True,
+    help="同时使用的进程数；0：方案多时每个核一个 / processes; 0: one for each core where there are many drafts",
 )
 @click.option("--show-waived", is_flag=True, help="也列出已豁免的和基线里的问题 / show accepted violations, too")
 @click.option("--statistics", is_flag=True, help="每条规则报了多少、用了多久 / findings and time of each rule")
@@ -77,6 +82,12 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 )
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="不检查这些草案，写法同 .gitignore / leave out these drafts"
+)
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    shell_complete=completing.files,
+    help="标准输入算作哪个文件：报告里的名称、格式、配置 / what standard input is treated as",
 )
 @click.option(
     "--show-config", is_flag=True, help="只说明配置里对这些草案有哪些规定、写在哪里 / say what holds, and why"
@@ -96,6 +107,7 @@ def command(
     fail_on: str,
     baseline: str | None,
     max_size: int,
+    quiet: bool,
     verbose: bool,
     no_cache: bool,
     jobs: int,
@@ -104,6 +116,7 @@ def command(
     fix: bool,
     diff: bool,
     exclude: tuple[str, ...],
+    stdin_filename: str | None,
     show_config: bool,
     config: str | None,
     no_config: bool,
@@ -111,7 +124,7 @@ def command(
 ) -> None:
     """检查方案，报告问题 / check drafts and report violations.
 
-    PATH 是文件、文件夹或 -（标准输入）。
+    PATH 是文件、文件夹或 -（标准输入）/ files, folders or - for standard input.
 
     \b
     例 / example:
@@ -132,20 +145,32 @@ def command(
     if diff and (formats or output):
         zh = "--diff 只列出改动，不写报告，不能与 --format、-o 同用"
         raise Problem(Bilingual(zh, "--diff shows changes and makes no report: leave out --format and -o"))
+    if quiet and verbose:
+        raise Problem(Bilingual("-q 与 -v 矛盾，请去掉一个", "-q and -v contradict each other: leave out one"))
     reports = wanted(formats, output, plugins.reporters)
     for one in reports:
-        spare(one.output, paths, plugins.suffixes, baseline)
+        spare(one.output, paths if stdin_filename is None else (stdin_filename,), plugins.suffixes, baseline)
     # What an earlier run found took no time: with --statistics every draft is checked anew.
     cached = not no_cache and not statistics
     reviews = reviews_for(
-        context, select, ignore, rules, config, no_config, max_size, exclude=exclude, cached=cached, timed=statistics
+        context,
+        select,
+        ignore,
+        rules,
+        config,
+        no_config,
+        max_size,
+        exclude=exclude,
+        cached=cached,
+        timed=statistics,
+        stdin_filename=named_standard_input(stdin_filename, paths),
     )
     if show_config:
         from checker.commands.show_config import show
 
         context.exit(show(paths, reviews))
     known = read_baseline(baseline)
-    report, notes = checked(paths, reviews, jobs)
+    report, notes = checked(paths, reviews, jobs, quiet)
     baselines, wrong = baselines_of(known, reviews)
     failed, to_standard_error = False, False
     if fix or diff:
@@ -153,16 +178,16 @@ def command(
 
         mends = fixing.mended(report, paths, reviews, baselines, writes=not diff, all_known=not wrong)
         if diff:
-            changes = fixing.show_differences(mends.fixed, language)
+            changes = fixing.show_differences(mends.fixed, language, quiet)
             say_problems((*mends.undone, *notes.problems, *wrong), language)
             say_unread(report)
             context.exit(status(report, "never", bool(notes.problems or wrong)) or int(changes))
         report, failed, to_standard_error = mends.report, mends.failed, "-" in paths
         if to_standard_error:
-            write(fixing.draft_of_standard_input(mends, max_size), None)
-        fixing.say_what_was_done(mends, language)
+            write(fixing.draft_of_standard_input(mends, reviews), None)
+        fixing.say_what_was_done(mends, language, quiet)
     report, gone = by_baselines(report, baselines)
-    report = replace(report, shows_waived=show_waived)
+    report = replace(report, shows_waived=show_waived, shows_summary=not quiet)
     report = engine.completed_for([need for one in reports for need in one.reporter.needs], report, paths, reviews)
     made = [(rendered(report, one.reporter), one.output) for one in reports]
     for content, place in made:
@@ -172,7 +197,8 @@ def command(
     if statistics:
         click.echo(_statistics(report, language), err=True)
     say_problems((*notes.problems, *wrong), language)
-    say_gone(gone, language)
+    if not quiet:
+        say_gone(gone, language)
     for problem in dict.fromkeys(problem for file in report.files for problem in file.problems):
         click.echo(f"plancheck: {printable(problem)}", err=True)
     if not any(one.output is None and one.reporter.name in _SAY_ERRORS for one in reports):
@@ -217,6 +243,7 @@ def reviews_for(
     exclude: tuple[str, ...] = (),
     cached: bool = True,
     timed: bool = False,
+    stdin_filename: str | None = None,
 ) -> Reviews:
     """Return the reviews of a run, by what the command line says of rules, configuration and plugins."""
     asked = Asked(
@@ -230,20 +257,33 @@ def reviews_for(
         timed,
         configuration=config,
         configured=not no_config,
+        stdin_filename=stdin_filename,
     )
     return reviews_of(asked, host_of(context))
 
 
-def checked(paths: Sequence[str], reviews: Reviews, jobs: int = 0) -> tuple[Report, Notes]:
-    """Return the report on drafts and what there is to say of the rules; raises Problem where none is left to run."""
-    with reviews.host.apart():
-        report = engine.check_paths(paths, reviews, jobs)
+def named_standard_input(name: str | None, paths: Sequence[str]) -> str | None:
+    """Return the path that standard input is treated as; raises Problem where it is not all that is checked."""
+    if name is not None and (not name or set(paths) != {"-"}):
+        zh = "--stdin-filename 是给标准输入起名的：路径只写一个 -，如 plancheck check - --stdin-filename 草案.txt"
+        en = "--stdin-filename names standard input: let - be the only path, as in check - --stdin-filename draft.txt"
+        raise Problem(Bilingual(zh, en))
+    return name
+
+
+def checked(paths: Sequence[str], reviews: Reviews, jobs: int = 0, quiet: bool = False) -> tuple[Report, Notes]:
+    """Return the report on drafts and what there is to say of the rules; raises Problem where none is left to run.
+
+    On a terminal it shows how far it is, unless ``quiet``.
+    """
+    with shown_progress(reviews.language, quiet) as on_checked, reviews.host.apart():
+        report = engine.check_paths(paths, reviews, jobs, on_checked)
     notes = engine.noted(reviews)
     if notes.idle:
         *others, last = notes.problems
         say_problems(others, reviews.language)
         raise Problem(last)
-    if number := reviews.left_out:  # nothing is skipped in silence
+    if (number := reviews.left_out) and not quiet:  # nothing is skipped in silence
         left = Bilingual(f"按 exclude 有 {number} 份方案没有检查", f"{number} left out by 'exclude'")
         say_problems([left], reviews.language)
     keep_new_expressions()

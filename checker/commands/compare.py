@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 from msgspec.structs import replace
 
+from checker.commands import completing
 from checker.commands.check import baselines_of, by_baselines, checked, fails, read_baseline, reviews_for, spare, status
 from checker.commands.formats import form_for
 from checker.commands.options import (
@@ -26,7 +27,7 @@ from checker.commands.output import say_problems, write
 from checker.comparing import Comparison, compared
 from checker.model import Bilingual, FileReport, Report
 from checker.problems import Problem, Unreadable
-from checker.reader import drafts, shown
+from checker.reader import drafts, missing, shown
 from checker.reporters.words import printable
 
 Paths = dict[str, str]
@@ -34,8 +35,8 @@ Paths = dict[str, str]
 
 
 @click.command("compare")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="OLD", shell_complete=completing.files)
+@click.argument("new", metavar="NEW", shell_complete=completing.files)
 @click.option(
     "--format",
     "format_",
@@ -73,6 +74,8 @@ def command(
 
     OLD 和 NEW 是两个文件，或两个文件夹；文件夹里的方案按相对路径一一对应。
 
+    OLD and NEW are two files, or two folders: drafts in them belong together by their relative paths.
+
     \b
     例 / example:
       plancheck compare round-1.txt round-2.txt
@@ -80,7 +83,7 @@ def command(
 
     \b
     退出状态 / exit status:
-      0  没有达到 --fail-on 的新增或未改的问题 / nothing new or still open at or above --fail-on
+      0  没有达到 --fail-on 的新增或未改的问题 / nothing new or open
       1  有 / there is
       2  有内容未能检查 / something could not be checked
     """
@@ -107,10 +110,14 @@ def _paths(old: str, new: str, suffixes: Sequence[str]) -> tuple[Paths, Paths]:
     """Return the drafts of both sides by name; raises Problem for a file and a folder, or what is not there."""
     for path in (old, new):
         if path != "-" and not os.path.exists(path):
-            name = printable(shown(path))
-            raise Problem(Bilingual(f"{name}: 没有这个文件或文件夹", f"{name}: no such file or folder"))
+            name, said = (
+                printable(shown(path)),
+                missing(path, Bilingual("没有这个文件或文件夹", "no such file or folder")),
+            )
+            raise Problem(Bilingual(f"{name}: {said.zh}", f"{name}: {said.en}"))
     if old == new == "-":
-        raise Problem(Bilingual("OLD 和 NEW 不能都是标准输入", "OLD and NEW cannot both be standard input"))
+        zh = "OLD 和 NEW 不能都是标准输入，请把一份存成文件"
+        raise Problem(Bilingual(zh, "OLD and NEW cannot both be standard input: save one of them as a file"))
     folders = [path for path in (old, new) if path != "-" and os.path.isdir(path)]
     if len(folders) == 1:
         zh = "一个是文件夹，一个是文件：请写两个文件，或两个文件夹"

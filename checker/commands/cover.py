@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.commands import completing
 from checker.commands.formats import form_for
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, spare_drafts, write
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 
 @click.command("cover")
-@click.argument("superior", metavar="SUPERIOR")
-@click.argument("draft", metavar="DRAFT")
+@click.argument("superior", metavar="SUPERIOR", shell_complete=completing.files)
+@click.argument("draft", metavar="DRAFT", shell_complete=completing.files)
 @click.option(
     "--format",
     "format_",
@@ -52,20 +53,26 @@ def command(
     SUPERIOR 是上级方案，DRAFT 是本级方案；其中一个可以是 -（标准输入）。
     上级的每项行动、工程、措施、目标，由本级的哪一项落实，有多大把握；没有落实的排在最前。
 
+    SUPERIOR is the superior's plan, one of the two may be - for standard input. For each action,
+    project, measure and target of it: what in DRAFT takes it up, how certain that is; what is
+    missing comes first.
+
     \b
     例 / example:
       plancheck cover province.txt county.txt
       plancheck cover province.txt county.txt -o cover.html
 
     \b
-    退出状态 / exit status: 0 都有落实，目标不低 / nothing missing or lower · 1 有遗漏，或有目标低于上级 /
-    something is · 2 有文件或插件不能用 / a file or a plugin could not be used
+    退出状态 / exit status:
+      0  都有落实，目标不低 / nothing missing or lower
+      1  有遗漏，或有目标低于上级 / something is
+      2  有文件或插件不能用 / a file or a plugin could not be used
     """
     language = language_of(context)
     paths, form = (superior, draft), form_for(format_, output)
     if paths == ("-", "-"):
-        zh, en = "两份方案不能都是标准输入（-）", "only one of the two plans can be standard input (-)"
-        raise Problem(Bilingual(zh, en))
+        zh = "两份方案不能都是标准输入（-），请把一份存成文件"
+        raise Problem(Bilingual(zh, "only one of the two plans can be standard input (-): save the other as a file"))
     plugins = host_of(context)
     spare_drafts(output, paths, plugins.suffixes)
     cover = _comparison()

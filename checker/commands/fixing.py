@@ -67,9 +67,9 @@ def mended(
     undone: list[Bilingual] = []
     failed = False
     for path, _ in named_drafts(paths, reviews.host.suffixes):
-        if shown(path) not in fixable:
+        if shown(reviews.name_of(path)) not in fixable:
             continue
-        name = printable(shown(path))
+        name = printable(shown(reviews.name_of(path)))
         try:
             if not all_known or reviews.of(path).mistakes:
                 raise Unreadable(_NOBODY_KNOWS)
@@ -116,21 +116,22 @@ def _write(path: str, one: Fixed, max_size: int) -> None:
         raise Problem(Bilingual(f"无法写入（{reason}），没有改动", f"cannot be written ({reason})")) from error
 
 
-def draft_of_standard_input(mends: Mended, max_size: int) -> bytes:
+def draft_of_standard_input(mends: Mended, reviews: Reviews) -> bytes:
     """Return the draft that came by standard input, put right where that could be done."""
-    return next((one.data for one in mends.fixed if one.path == "-"), None) or load("-", max_size)
+    name = shown(reviews.name_of("-"))
+    return next((one.data for one in mends.fixed if one.path == name), None) or load("-", reviews.max_size)
 
 
-def say_what_was_done(mends: Mended, language: str) -> None:
-    """Say on standard error what was put right in each draft, what was not, and why."""
-    say_problems(_done(mends.fixed), language)
+def say_what_was_done(mends: Mended, language: str, quiet: bool = False) -> None:
+    """Say on standard error what was put right in each draft, what was not, and why; ``quiet`` leaves out the first."""
+    say_problems(_done(mends.fixed, quiet), language)
     say_problems(mends.undone, language)
 
 
-def _done(drafts: Sequence[Fixed]) -> Iterator[Bilingual]:
+def _done(drafts: Sequence[Fixed], quiet: bool) -> Iterator[Bilingual]:
     for one in drafts:
         name, number = printable(one.path), sum(one.edits.values())
-        if number:
+        if number and not quiet:
             zh, en = _listed(one.edits)
             yield Bilingual(f"{name}: 改正 {number} 处（{zh}）", f"{name}: {number} fixed ({en})")
         for rule, line in one.refused:
@@ -143,8 +144,11 @@ def _listed(edits: Mapping[str, int]) -> tuple[str, str]:
     return "、".join(said), ", ".join(said)
 
 
-def show_differences(drafts: Sequence[Fixed], language: str) -> bool:
-    """Print what ``--fix`` would change, as a unified diff; return whether there is anything."""
+def show_differences(drafts: Sequence[Fixed], language: str, quiet: bool = False) -> bool:
+    """Print what ``--fix`` would change, as a unified diff; return whether there is anything.
+
+    How much that is is said on standard error, unless ``quiet``.
+    """
     on_terminal = sys.stdout.isatty()
     for one in drafts:
         for line in difference(one):
@@ -153,7 +157,7 @@ def show_differences(drafts: Sequence[Fixed], language: str) -> bool:
             click.echo(line, nl=False)
     counted = sum((Counter(one.edits) for one in drafts), Counter())
     changed = sum(one.before != one.after for one in drafts)
-    if changed:
+    if changed and not quiet:
         number = counted.total()
         zh = f"--fix 会改正 {changed} 份方案里的 {number} 处"
         drafts_en = "one draft" if changed == 1 else f"{changed} drafts"

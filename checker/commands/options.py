@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from checker.commands import completing
 from checker.host import Host, are_allowed, host
 from checker.model import Bilingual
 from checker.problems import Problem
@@ -28,8 +29,9 @@ def host_of(context: click.Context) -> Host:
     if given.get("no_plugins") or not are_allowed():
         if modules:
             how = "--no-plugins" if given.get("no_plugins") else "PLANCHECK_DISABLE_PLUGINS"
-            zh = f"--plugin {modules[0]} 与 {how} 矛盾：后者关闭一切第三方插件"
-            raise Problem(Bilingual(zh, f"--plugin {modules[0]} and {how} contradict: that turns all plugins off"))
+            zh = f"--plugin {modules[0]} 与 {how} 矛盾：后者关闭一切第三方插件，请去掉一个"
+            en = f"--plugin {modules[0]} and {how} contradict: that turns all plugins off; leave out one of them"
+            raise Problem(Bilingual(zh, en))
         return host((), False)
     return host(modules, True)
 
@@ -44,6 +46,7 @@ def _plugin_options(command: Command, **more: Any) -> Command:
         "--plugin",
         multiple=True,
         metavar="MODULE",
+        shell_complete=completing.files,
         is_eager=True,
         help="再加载一个插件：模块名，或 .py 文件；可写多次 / one more plugin: a module, or a .py file",
         **more,
@@ -108,11 +111,19 @@ def configuration_options(command: Command) -> Command:
 
 def selection_options(command: Command) -> Command:
     """Let ``--select`` and ``--ignore`` say which rules run."""
-    command = click.option("--ignore", multiple=True, metavar="ID,…", help="不执行这些规则或规则包 / leave these out")(
-        command
-    )
+    command = click.option(
+        "--ignore",
+        multiple=True,
+        metavar="ID,…",
+        shell_complete=completing.rules,
+        help="不执行这些规则或规则包 / leave these out",
+    )(command)
     return click.option(
-        "--select", multiple=True, metavar="ID,…", help="只执行这些规则或规则包 / run only these rules or packs [all]"
+        "--select",
+        multiple=True,
+        metavar="ID,…",
+        shell_complete=completing.rules,
+        help="只执行这些规则或规则包 / run only these rules or packs [all]",
     )(command)
 
 
@@ -148,5 +159,6 @@ def max_size_option(command: Command) -> Command:
         type=click.IntRange(min=1),
         default=MAX_SIZE,
         metavar="BYTES",
-        help="单个文件的大小上限 / largest draft [20000000]",
+        show_default=True,
+        help="单个文件的大小上限 / largest draft",
     )(command)

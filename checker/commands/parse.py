@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, write
 from checker.expressions import keep_new_expressions
@@ -15,14 +16,22 @@ from checker.reporters.words import printable
 
 
 @click.command("parse")
-@click.argument("path", metavar="PATH")
-@click.option("--format", "format_", type=click.Choice(["tree", "json"]), default="tree", help="[tree]")
+@click.argument("path", metavar="PATH", shell_complete=completing.files)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["tree", "json"]),
+    default="tree",
+    help="树，或 JSON / a tree, or JSON [tree]",
+)
 @max_size_option
 @more_plugins
 @lang_option
 @click.pass_context
 def command(context: click.Context, path: str, format_: str, max_size: int) -> None:
     """显示读出的结构 / show the structure that was understood.
+
+    PATH 是一个文件，或 -（标准输入）/ a file, or - for standard input.
 
     \b
     例 / example:

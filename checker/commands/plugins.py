@@ -45,7 +45,13 @@ class PluginJson(Struct):
 
 
 @click.command("plugins")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="[text]")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="给人看，或 JSON / for people, or JSON [text]",
+)
 @more_plugins
 @lang_option
 @click.pass_context
@@ -58,7 +64,9 @@ def command(context: click.Context, format_: str) -> None:
       plancheck plugins --plugin my_checks.py
 
     \b
-    退出状态 / exit status: 0 都能用 / all can be used · 2 有插件、规则或词表有错 / something is wrong
+    退出状态 / exit status:
+      0  都能用 / all can be used
+      2  有插件、规则或词表有错 / something is wrong
     """
     language = language_of(context)
     plugins = host_of(context)

@@ -9,6 +9,7 @@ import click
 
 from checker import explaining
 from checker.checks import CheckType
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import harmless, say_problems
 from checker.engine import Review, Selection, unknown_names
@@ -27,9 +28,21 @@ if TYPE_CHECKING:
 
 
 @click.command("rules")
-@click.argument("draft", required=False, metavar="[DRAFT]")
-@click.option("--select", multiple=True, metavar="ID,…", help="只列这些规则或规则包 / only these rules or packs [all]")
-@click.option("--format", "format_", type=click.Choice(["table", "json", "markdown"]), default="table", help="[table]")
+@click.argument("draft", required=False, metavar="[DRAFT]", shell_complete=completing.files)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="ID,…",
+    shell_complete=completing.rules,
+    help="只列这些规则或规则包 / only these rules or packs [all]",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "markdown"]),
+    default="table",
+    help="表、JSON 或规则手册 / a table, JSON or the manual [table]",
+)
 @rules_option
 @more_plugins
 @lang_option
@@ -41,7 +54,6 @@ def rules_command(
 
     给出 DRAFT，就说明每条规则对这份方案是否适用 / with a DRAFT: whether each applies to it.
 
-    \b
     --format markdown 写规则手册，中英文对照，有全部例子，不看 DRAFT /
     the manual of the rules in both languages, with all examples; takes no DRAFT.
 
@@ -213,7 +225,7 @@ def _with_changes(row: dict[str, Any], language: str) -> str:
 
 
 @click.command("explain")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completing.subjects)
 @rules_option
 @more_plugins
 @lang_option

@@ -21,7 +21,7 @@ _SHAPES = ("rule", "pack", "config", "plan", "report", "tasks", "compare", "cove
 @click.argument(
     "what",
     type=click.Choice([*_SHAPES, *(f"{_LEXICON}{name}" for name in registers())]),
-    metavar=f"{'|'.join(_SHAPES)}|{_LEXICON}NAME",
+    metavar="NAME",
 )
 @more_plugins
 @lang_option
@@ -31,6 +31,9 @@ def command(context: click.Context, what: str) -> None:
 
     rule、pack、config 是规则文件、规则包文件和 .plancheck.yaml 的，lexicon/… 是各个词表的，供编辑器提示和校验；
     plan、report、tasks、compare、cover 是 parse、check、tasks、compare、cover 输出的。
+
+    rule, pack and config are those of the files of rules and packs and of .plancheck.yaml,
+    lexicon/NAME those of words, for editors; the others are those of the JSON that commands print.
 
     \b
     例 / example:

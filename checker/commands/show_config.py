@@ -34,7 +34,7 @@ def show(paths: Sequence[str], reviews: Reviews) -> int:
             click.echo(f"plancheck: {printable(shown(path))}: {problem.message.in_language(language)}", err=True)
             status = 2
             continue
-        for draft in found:
+        for draft in map(reviews.name_of, found):
             rows = [tuple(map(printable, row)) for row in _rows(draft, reviews)]
             click.echo(click.style(printable(shown(draft)), bold=True))
             click.echo(tabulate(rows, heads, disable_numparse=True) + "\n")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
 from checker.commands.output import say_problems, spare_drafts, write
 from checker.expressions import keep_new_expressions
@@ -38,7 +39,7 @@ _WIDE = 120
 
 
 @click.command("tasks")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option(
     "--format", "format_", type=click.Choice(_FORMATS), help="不写时按 -o 的后缀 / by the suffix of -o [table]"
 )
@@ -63,7 +64,7 @@ def command(
 ) -> None:
     """列出任务分工：措施、牵头、责任、配合单位，目标，时限 / list the tasks and who is responsible.
 
-    PATH 是文件、文件夹或 -（标准输入）。
+    PATH 是文件、文件夹或 -（标准输入）/ files, folders or - for standard input.
 
     \b
     例 / example:
@@ -72,7 +73,9 @@ def command(
       plancheck tasks draft.txt -o tasks.xlsx
 
     \b
-    退出状态 / exit status: 0 都读了 / all were read · 2 有文件或插件不能用 / a file or a plugin could not be used
+    退出状态 / exit status:
+      0  都读了 / all were read
+      2  有文件或插件不能用 / a file or a plugin could not be used
     """
     language = language_of(context)
     plugins = host_of(context)

@@ -7,6 +7,7 @@ from collections import Counter
 
 import click
 
+from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, more_plugins, names, rules_option
 from checker.commands.output import say_problems
 from checker.engine import Review, Selection, unknown_names
@@ -14,11 +15,18 @@ from checker.examples import VERDICTS, Tried, rules_below, shown, tried_examples
 from checker.model import Bilingual
 from checker.parsing import unparsed
 from checker.problems import Problem
+from checker.reader import missing
 
 
 @click.command("test")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path())
-@click.option("--select", multiple=True, metavar="ID,…", help="只试这些规则或规则包 / only these rules or packs [all]")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="ID,…",
+    shell_complete=completing.rules,
+    help="只试这些规则或规则包 / only these rules or packs [all]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="列出每个例子的结果 / say what came of every example")
 @rules_option
 @more_plugins
@@ -29,7 +37,8 @@ def command(
 ) -> None:
     """试一试规则的例子 / try the examples of rules.
 
-    DIR 是规则包、放规则包的文件夹，或一个规则文件；不写则试全部规则。
+    DIR 是规则包、放规则包的文件夹，或一个规则文件；不写则试全部规则 /
+    a pack, a folder of packs or the file of a rule; all rules without it.
 
     \b
     每个例子有四种结果 / four outcomes:
@@ -44,12 +53,16 @@ def command(
       plancheck test my-county/
 
     \b
-    退出状态 / exit status: 0 都对 / all well · 1 有误报或漏报 / noisy or missing · 2 规则有错 / a rule has mistakes
+    退出状态 / exit status:
+      0  都对 / all well
+      1  有误报或漏报 / noisy or missing
+      2  规则有错 / a rule has mistakes
     """
     language = language_of(context)
     given = None if folder is None else os.path.dirname(folder) or "." if os.path.isfile(folder) else folder
     if given is not None and not os.path.isdir(given):
-        raise Problem(Bilingual(f"{folder}: 没有这个文件或文件夹", f"{folder}: no such file or folder"))
+        said = missing(folder or "", Bilingual("没有这个文件或文件夹", "no such file or folder"))
+        raise Problem(Bilingual(f"{folder}: {said.zh}", f"{folder}: {said.en}"))
     if folder is not None and os.path.isfile(folder) and not folder.endswith(".yaml"):
         zh = f"{folder}: 不是规则文件；规则文件以 .yaml 结尾，也可以写规则包的文件夹"
         raise Problem(Bilingual(zh, f"{folder}: no rule file; one ends in .yaml, and the folder of a pack will do too"))

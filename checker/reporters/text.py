@@ -19,7 +19,7 @@ _BEFORE = 16
 def render(report: Report) -> str:
     """Return every violation with its line and a caret, then what came of the rules."""
     parts = [_file(file, report.shown(file), report.language) for file in report.files]
-    return "".join(parts) + _summary(report)
+    return "".join(parts) + (_summary(report) if report.shows_summary else _not_evaluated(report))
 
 
 def _file(file: FileReport, violations: Sequence[Violation], language: str) -> str:

@@ -33,7 +33,10 @@ def command(context: click.Context, path: str) -> None:
       plancheck health-targets draft.txt
 
     \b
-    退出状态 / exit status: 0 有健康指标 / there are some · 1 没有 / there are none · 2 读不了 / cannot be read
+    退出状态 / exit status:
+      0  有健康指标 / there are some
+      1  没有 / there are none
+      2  读不了 / cannot be read
     """
     from tabulate import tabulate
 
