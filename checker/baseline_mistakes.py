@@ -39,7 +39,9 @@ def _broken(source: str, error: JSONDecodeError) -> Bilingual:
         zh, en = "有没有解决的合并冲突", "a merge conflict that was not resolved"
         return Bilingual(f"{place} {zh}", f"{place} {en}")
     place = _place(source, error.pos)
-    return Bilingual(f"{place} 不是 JSON（{error.msg}）", f"{place} not JSON ({error.msg})")
+    zh = f"{place} 不是 JSON（{error.msg}）；是否写错了文件？基线用 plancheck baseline 写"
+    en = f"{place} not JSON ({error.msg}): the right file? plancheck baseline writes one"
+    return Bilingual(zh, en)
 
 
 def _mistakes(found: object) -> Iterator[tuple[tuple[str | int, ...], Bilingual]]:

@@ -115,7 +115,9 @@ def load_file(path: str) -> ModuleType:
     name = f"plancheck_plugin_{stem}"
     spec = spec_from_file_location(name, path)
     if spec is None or spec.loader is None or not os.path.isfile(path):
-        raise Problem(Bilingual("没有这个文件", "no such file"))
+        from checker.reader import missing
+
+        raise Problem(missing(path, Bilingual("没有这个文件", "no such file")))
     module = module_from_spec(spec)
     sys.modules[name] = module  # what looks for its own module, as msgspec does for types, finds it
     spec.loader.exec_module(module)

@@ -521,6 +521,9 @@ def name_problem(name: str, rulebook: Rulebook) -> Bilingual | None:
     if name in names or name in rulebook.broken:
         return None
     near = get_close_matches(name, names, n=1)
-    zh = f"您是不是想写“{near[0]}”？" if near else f"可用的规则包：{'、'.join(p.name for p in rulebook.packs)}"
-    en = f"Did you mean {near[0]!r}?" if near else f"Packs: {', '.join(p.name for p in rulebook.packs)}"
+    packs = [pack.name for pack in rulebook.packs]
+    zh = f"可用的规则包：{'、'.join(packs)}；plancheck rules 列出全部规则"
+    en = f"Packs: {', '.join(packs)}; plancheck rules lists all rules"
+    if near:
+        zh, en = f"您是不是想写“{near[0]}”？", f"Did you mean {near[0]!r}?"
     return Bilingual(f"没有名为“{name}”的规则或规则包。{zh}", f"no rule or pack named {name!r}. {en}")

@@ -20,7 +20,7 @@ def read(data: bytes, suffix: str) -> Text:
     """Return the text of a .txt or .md draft; raises Unreadable for an empty file or one without text."""
     source, encoding = decode(data)
     if not source.strip("\ufeff \t\r\n\f\v\u3000"):
-        raise Unreadable(Bilingual("文件是空的", "the file is empty"))
+        raise Unreadable(Bilingual("文件是空的，请看是否已经保存", "the file is empty: has it been saved?"))
     format = suffix.lstrip(".") or "txt"
     if "<!--" not in source:
         return from_string(source, format, encoding)

@@ -47,15 +47,14 @@ def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
     if path == "-" or os.path.isfile(path):
         return [path]
     if not os.path.exists(path):
-        raise Unreadable(Bilingual("没有这个文件或文件夹", "no such file or folder"))
+        raise Unreadable(missing(path, Bilingual("没有这个文件或文件夹", "no such file or folder")))
     if not os.path.isdir(path):
         raise Unreadable(Bilingual("不是普通文件", "not a regular file"))
     found = sorted(_below(path, tuple(suffixes)))
     if not found:
-        known = "、".join(suffixes)
-        raise Unreadable(
-            Bilingual(f"文件夹里没有可检查的方案（{known}）", f"no drafts in this folder ({', '.join(suffixes)})")
-        )
+        zh = f"文件夹里没有可检查的方案（{'、'.join(suffixes)}）；别的格式请先另存为纯文本"
+        en = f"no drafts in this folder ({', '.join(suffixes)}); save those of other formats as plain text first"
+        raise Unreadable(Bilingual(zh, en))
     return found
 
 
@@ -104,7 +103,7 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
             with open(path, "rb") as file:
                 data = file.read()
     except OSError as error:
-        raise _unreadable(error) from error
+        raise _unreadable(error, path) from error
     if len(data) > max_size:
         raise _too_large(len(data), max_size)
     return data
@@ -127,11 +126,30 @@ def _too_large(size: int, max_size: int) -> Unreadable:
     )
 
 
-def _unreadable(error: OSError) -> Unreadable:
+def missing(path: str, words: Bilingual) -> Bilingual:
+    """Return ``words``, which say that there is no such file, with a guess from what lies where it should be."""
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path)
+    try:
+        beside = sorted(os.listdir(folder or os.curdir))
+    except OSError:
+        beside = []
+    if name in beside:
+        zh, en = "链接指向的文件不在了", "what the link leads to has gone"
+        return Bilingual(f"{words.zh}，{zh}", f"{words.en}: {en}")
+    if near := get_close_matches(name, beside, n=1, cutoff=0.8):
+        guess = shown(os.path.join(folder, near[0]))
+        return Bilingual(f"{words.zh}。您是不是想写“{guess}”？", f"{words.en}. Did you mean {guess!r}?")
+    return Bilingual(f"{words.zh}，请核对路径", f"{words.en}: check the path")
+
+
+def _unreadable(error: OSError, path: str) -> Unreadable:
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(missing(path, Bilingual("没有这个文件", "no such file")))
     reasons = {
-        FileNotFoundError: Bilingual("没有这个文件", "no such file"),
-        PermissionError: Bilingual("没有读取权限", "no permission to read it"),
-        IsADirectoryError: Bilingual("是文件夹，不是文件", "a folder, not a file"),
+        PermissionError: Bilingual("没有读取权限，请先改权限", "no permission to read it: change that first"),
+        IsADirectoryError: Bilingual("是文件夹，不是文件；请写其中的文件", "a folder, not a file: name a file in it"),
     }
     known = reasons.get(type(error))
     return Unreadable(known or Bilingual(f"无法读取（{error.strerror}）", f"cannot be read ({error.strerror})"))

@@ -58,7 +58,8 @@ class Reviews:
         """How many drafts the command line or their configurations leave out."""
         if asked.configuration is not None and not os.path.isfile(asked.configuration):
             name = asked.configuration
-            raise Problem(Bilingual(f"{name}: 没有这个配置文件", f"{name}: no such configuration"))
+            zh = f"{name}: 没有这个配置文件；plancheck init 写出一份"
+            raise Problem(Bilingual(zh, f"{name}: no such configuration; plancheck init writes one"))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let a process of its own have the same."""

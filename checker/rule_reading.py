@@ -64,7 +64,9 @@ class _Reading:
             return
         packs = [Path(pack) for pack in packs_in(str(folder))]
         if not folder.exists():
-            self._note(folder, "没有这个文件夹", "no such folder")
+            zh = "没有这个文件夹；这里要写规则包的文件夹，新建一条规则用 plancheck new-rule"
+            en = "no such folder; name the folder of a pack, or write a first rule with plancheck new-rule"
+            self._note(folder, zh, en)
         elif not folder.is_dir():
             zh, en = (
                 "是文件，不是规则包；这里要写规则包的文件夹",

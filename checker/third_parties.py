@@ -76,7 +76,12 @@ class TakingIn:
             raise
         except RAISED as error:
             said = said_by(error)
-            raise Fault(Bilingual(f"无法导入（{said}）", f"it cannot be imported ({said})")) from error
+            zh, en = f"无法导入（{said}）", f"it cannot be imported ({said})"
+            if isinstance(error, ModuleNotFoundError) and error.name:
+                zh, en = f"{zh}；{error.name} 要先用 pip 安装", f"{en}: install {error.name} with pip first"
+                if error.name == plugin.origin and not plugin.distribution:  # named by a person
+                    zh, en = f"{zh}，或写 .py 文件的路径", f"{en}, or name a .py file by its path"
+            raise Fault(Bilingual(zh, en)) from error
         module = plugin.object = plugin.loaded
         if ":" in plugin.origin and not plugin.origin.endswith(".py"):  # C:\my\plugin.py is a file
             module = import_module(plugin.origin.partition(":")[0].strip())

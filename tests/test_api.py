@@ -54,7 +54,7 @@ def test_check_speaks_english(draft: Path) -> None:
 
 def test_check_reports_a_draft_that_cannot_be_read(draft: Path, tmp_path: Path) -> None:
     missing, fine = check(tmp_path / "missing.txt", draft).files
-    assert missing.error == "没有这个文件或文件夹"
+    assert missing.error == "没有这个文件或文件夹，请核对路径"
     assert fine.error is None
 
 

@@ -106,7 +106,7 @@ def test_a_file_that_is_no_draft_cannot_be_parsed(plancheck: Run, tmp_path: Path
 def test_messages_are_in_english_too(plancheck: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"")
     done = plancheck("check", "bad.txt", "--lang", "en")
-    assert done.stdout.startswith("bad.txt\n  not checked  the file is empty\n")
+    assert done.stdout.startswith("bad.txt\n  not checked  the file is empty: has it been saved?\n")
 
 
 def test_a_large_draft_of_one_line_where_the_limit_allows_it(plancheck: Run, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_limit_of_ones_own(plancheck: Run, good: Path) -> None:
 def test_a_path_that_is_not_there(plancheck: Run, good: Path, tmp_path: Path) -> None:
     before = listing(tmp_path)
     done = plancheck("check", "missing.txt", "good.txt", "--format", "concise", "--no-cache")
-    assert (done.stdout, done.returncode) == ("missing.txt: 没有这个文件或文件夹\n" + REPORT, 2)
+    assert (done.stdout, done.returncode) == ("missing.txt: 没有这个文件或文件夹，请核对路径\n" + REPORT, 2)
     assert listing(tmp_path) == before
 
 
@@ -133,15 +133,25 @@ def test_a_folder_without_drafts(plancheck: Run, good: Path, tmp_path: Path) -> 
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "picture.png").write_bytes(png())
     done = plancheck("check", "empty", "good.txt", "--format", "concise")
-    assert (done.stdout, done.returncode) == ("empty: 文件夹里没有可检查的方案（.txt、.md）\n" + REPORT, 2)
+    assert (done.stdout, done.returncode) == (
+        "empty: 文件夹里没有可检查的方案（.txt、.md）；别的格式请先另存为纯文本\n" + REPORT,
+        2,
+    )
 
 
 def test_a_folder_with_the_name_of_a_draft(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "x.txt").mkdir()
     done = plancheck("check", "x.txt", "good.txt", "--format", "concise")
-    assert (done.stdout, done.returncode) == ("x.txt: 文件夹里没有可检查的方案（.txt、.md）\n" + REPORT, 2)
+    assert (done.stdout, done.returncode) == (
+        "x.txt: 文件夹里没有可检查的方案（.txt、.md）；别的格式请先另存为纯文本\n" + REPORT,
+        2,
+    )
     done = plancheck("parse", "x.txt")
-    assert (done.stdout, done.stderr, done.returncode) == ("", "plancheck: x.txt: 是文件夹，不是文件\n", 2)
+    assert (done.stdout, done.stderr, done.returncode) == (
+        "",
+        "plancheck: x.txt: 是文件夹，不是文件；请写其中的文件\n",
+        2,
+    )
 
 
 def test_a_folder_with_the_name_of_a_draft_inside_a_folder(plancheck: Run, good: Path, tmp_path: Path) -> None:
@@ -153,13 +163,13 @@ def test_a_folder_with_the_name_of_a_draft_inside_a_folder(plancheck: Run, good:
 def test_a_broken_symbolic_link(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
     done = plancheck("check", "broken.txt", "good.txt", "--format", "concise")
-    assert (done.stdout, done.returncode) == ("broken.txt: 没有这个文件或文件夹\n" + REPORT, 2)
+    assert (done.stdout, done.returncode) == ("broken.txt: 没有这个文件或文件夹，链接指向的文件不在了\n" + REPORT, 2)
 
 
 def test_a_broken_symbolic_link_inside_a_folder(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
     done = plancheck("check", ".", "--format", "concise")
-    assert (done.stdout, done.returncode) == (f"./broken.txt: 没有这个文件\n./{REPORT}", 2)
+    assert (done.stdout, done.returncode) == (f"./broken.txt: 没有这个文件，链接指向的文件不在了\n./{REPORT}", 2)
 
 
 def test_a_symbolic_link_to_a_folder_above(plancheck: Run, good: Path, tmp_path: Path) -> None:
@@ -187,7 +197,7 @@ def test_a_file_that_may_not_be_read(plancheck: Run, good: Path, tmp_path: Path)
     (tmp_path / "closed.txt").write_text(BAD, encoding="utf-8")
     (tmp_path / "closed.txt").chmod(0)
     done = plancheck("check", "closed.txt", "good.txt", "--format", "concise")
-    assert (done.stdout, done.returncode) == ("closed.txt: 没有读取权限\n" + REPORT, 2)
+    assert (done.stdout, done.returncode) == ("closed.txt: 没有读取权限，请先改权限\n" + REPORT, 2)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -246,7 +256,7 @@ def test_a_folder_below_that_may_not_be_read_is_not_passed_over_in_silence(
     with pytest.raises(SystemExit) as stopped:
         cli.main(["check", str(tmp_path), "--format", "concise", "--no-cache"])
     out = capsys.readouterr().out
-    assert f"{closed}: 没有读取权限\n" in out
+    assert f"{closed}: 没有读取权限，请先改权限\n" in out
     assert f"{tmp_path}/{REPORT}" in out
     assert stopped.value.code == 2
 
@@ -307,6 +317,6 @@ def test_the_same_answers_come_from_python(good: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"")
     report = check(tmp_path)
     assert [(Path(file.path).name, file.error) for file in report.files] == [
-        ("bad.txt", "文件是空的"),
+        ("bad.txt", "文件是空的，请看是否已经保存"),
         ("good.txt", None),
     ]

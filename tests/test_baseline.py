@@ -299,7 +299,7 @@ class TestFile:
     def test_that_is_not_there(self, place: Path) -> None:
         with pytest.raises(Problem) as raised:
             read(str(place))
-        assert raised.value.message.zh == f"{place}: 没有这个文件；基线用 plancheck baseline 写"
+        assert raised.value.message.zh == f"{place}: 没有这个文件，请核对路径；基线用 plancheck baseline 写"
 
     def test_that_is_a_folder_or_a_pipe(self, place: Path, tmp_path: Path) -> None:
         with pytest.raises(Problem, match="a folder, not a file"):

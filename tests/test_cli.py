@@ -318,7 +318,11 @@ class TestParse:
 
     def test_a_draft_that_is_not_there(self, plancheck: Run) -> None:
         done = plancheck("parse", "missing.txt")
-        assert (done.stdout, done.stderr, done.returncode) == ("", "plancheck: missing.txt: 没有这个文件\n", 2)
+        assert (done.stdout, done.stderr, done.returncode) == (
+            "",
+            "plancheck: missing.txt: 没有这个文件，请核对路径\n",
+            2,
+        )
 
 
 class TestOutput:
@@ -371,7 +375,7 @@ class TestExitStatus:
 
     def test_what_could_not_be_checked_wins_over_violations(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "missing.txt", "draft.txt", "--format", "concise", "--fail-on", "never")
-        assert done.stdout == "missing.txt: 没有这个文件或文件夹\n" + REPORT
+        assert done.stdout == "missing.txt: 没有这个文件或文件夹，请核对路径\n" + REPORT
         assert done.returncode == 2
 
     @pytest.mark.parametrize("language", ["zh", "en"])

@@ -104,7 +104,8 @@ def _known(place: str, update: bool, prune: bool) -> Baseline:
             raise Problem(Bilingual(zh, en))
         return baselines.read(place)
     if prune and not update:
-        raise Problem(Bilingual(f"{name}: 没有这个文件，无从去掉", f"{name}: no such file, nothing to prune"))
+        zh = f"{name}: 没有这个文件，无从去掉；不写 --prune 就写出一份"
+        raise Problem(Bilingual(zh, f"{name}: no such file, nothing to prune; without --prune it is written"))
     return Baseline(place)
 
 

@@ -26,7 +26,7 @@ from checker.commands.output import say_problems, write
 from checker.comparing import Comparison, compared
 from checker.model import Bilingual, FileReport, Report
 from checker.problems import Problem, Unreadable
-from checker.reader import drafts, shown
+from checker.reader import drafts, missing, shown
 from checker.reporters.words import printable
 
 Paths = dict[str, str]
@@ -109,10 +109,14 @@ def _paths(old: str, new: str, suffixes: Sequence[str]) -> tuple[Paths, Paths]:
     """Return the drafts of both sides by name; raises Problem for a file and a folder, or what is not there."""
     for path in (old, new):
         if path != "-" and not os.path.exists(path):
-            name = printable(shown(path))
-            raise Problem(Bilingual(f"{name}: 没有这个文件或文件夹", f"{name}: no such file or folder"))
+            name, said = (
+                printable(shown(path)),
+                missing(path, Bilingual("没有这个文件或文件夹", "no such file or folder")),
+            )
+            raise Problem(Bilingual(f"{name}: {said.zh}", f"{name}: {said.en}"))
     if old == new == "-":
-        raise Problem(Bilingual("OLD 和 NEW 不能都是标准输入", "OLD and NEW cannot both be standard input"))
+        zh = "OLD 和 NEW 不能都是标准输入，请把一份存成文件"
+        raise Problem(Bilingual(zh, "OLD and NEW cannot both be standard input: save one of them as a file"))
     folders = [path for path in (old, new) if path != "-" and os.path.isdir(path)]
     if len(folders) == 1:
         zh = "一个是文件夹，一个是文件：请写两个文件，或两个文件夹"

@@ -71,8 +71,8 @@ def command(
     language = language_of(context)
     paths = superior, draft
     if paths == ("-", "-"):
-        zh, en = "两份方案不能都是标准输入（-）", "only one of the two plans can be standard input (-)"
-        raise Problem(Bilingual(zh, en))
+        zh = "两份方案不能都是标准输入（-），请把一份存成文件"
+        raise Problem(Bilingual(zh, "only one of the two plans can be standard input (-): save the other as a file"))
     plugins = host_of(context)
     spare_drafts(output, paths, plugins.suffixes)
     cover = _comparison()

@@ -8,9 +8,10 @@ from functools import partial
 
 import click
 
-_BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
-_BEHIND_MARK = re.compile(r"(?<=[，。；：、]) ?(?=[^，。；：、 ])")
-_BOTH = re.compile("(?:(?<=）)| )/ ")
+# Patterns are compiled when a page is shown: every run imports this.
+_BETWEEN_CHINESE = r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])"
+_BEHIND_MARK = "(?<=[，。；：、]) ?(?=[^，。；：、 ])"
+_BOTH = "(?:(?<=）)| )/ "
 """Stands between a sentence in Chinese and the same in English."""
 _NO_WRAPPING = "\b\n"
 """At the start of a paragraph that click is to leave as it is."""
@@ -61,9 +62,9 @@ def _wrapped(paragraph: str, width: int) -> str:
     if paragraph.startswith("\b"):
         return paragraph
     # Chinese has no blanks at which to break a line: it gets some, as long as it takes.
-    text = _BEHIND_MARK.sub(" ", _BETWEEN_CHINESE.sub("", " ".join(paragraph.split())))
-    chinese, *english = _BOTH.split(text, maxsplit=1)
+    text = re.sub(_BEHIND_MARK, " ", re.sub(_BETWEEN_CHINESE, "", " ".join(paragraph.split())))
+    chinese, *english = re.split(_BOTH, text, maxsplit=1)
     # What does not fit into a line is easier to read with each language in lines of its own.
     parts = [f"{chinese} /", *english] if english and columns(text) > width else [text]
     lines = (line for part in parts for line in wrap(part, width))
-    return _NO_WRAPPING + "\n".join(_BEHIND_MARK.sub("", line) for line in lines)
+    return _NO_WRAPPING + "\n".join(re.sub(_BEHIND_MARK, "", line) for line in lines)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from checker.commands.options import lang_option, language_of
+from checker.commands.output import cannot_write
 from checker.model import Bilingual
 from checker.problems import Problem
 from checker.reviews import NAME
@@ -76,10 +77,10 @@ def command(context: click.Context, folder: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(_CONFIGURATION)
     except FileExistsError as error:
-        zh, en = f"{path}: 已经有了，没有改动", f"{path}: is there already, nothing was changed"
+        zh = f"{path}: 已经有了，没有改动；要换一份新的，请先把它改名"
+        en = f"{path}: is there already, nothing was changed; for a new one, rename it first"
         raise Problem(Bilingual(zh, en)) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Problem(Bilingual(f"{path}: 无法写入（{reason}）", f"{path}: cannot be written ({reason})")) from error
+        raise cannot_write(str(path), error) from error
     said = Bilingual(f"已写好 {path}。去掉需要的行前面的“# ”。", f"Wrote {path}. Uncomment what you need.")
     click.echo(said.in_language(language_of(context)))

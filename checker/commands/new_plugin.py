@@ -11,6 +11,7 @@ import click
 from checker import __version__
 from checker.commands.new_rule import PACK, RULE, refuse_taken
 from checker.commands.options import host_of, lang_option, language_of, more_plugins
+from checker.commands.output import cannot_write
 from checker.hookspecs import API_VERSION
 from checker.model import Bilingual
 from checker.problems import Problem
@@ -250,7 +251,8 @@ def _misnamed(name: str) -> Bilingual | None:
 def _write(place: Path, files: dict[str, str]) -> None:
     """Write a new folder, whole or not at all; raises Problem if there is something of its name, or it cannot be."""
     if place.exists() or place.is_symlink():
-        raise Problem(Bilingual(f"{place}: 已经有了，没有改动", f"{place}: is there already, nothing was changed"))
+        zh = f"{place}: 已经有了，没有改动；请另取一个名称"
+        raise Problem(Bilingual(zh, f"{place}: is there already, nothing was changed; choose another name"))
     first = next((folder for folder in reversed(place.parents) if not folder.exists()), place)
     made = False
     try:
@@ -266,6 +268,4 @@ def _write(place: Path, files: dict[str, str]) -> None:
             shutil.rmtree(first, ignore_errors=True)
         if not isinstance(error, OSError):
             raise
-        reason = error.strerror or str(error)
-        zh, en = f"{place}: 无法写入（{reason}）", f"{place}: cannot be written ({reason})"
-        raise Problem(Bilingual(zh, en)) from error
+        raise cannot_write(str(place), error) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from checker.commands.options import host_of, lang_option, language_of, more_plugins
+from checker.commands.output import cannot_write
 from checker.commands.schema import encoded, schema_of
 from checker.host import Host
 from checker.model import Bilingual
@@ -108,7 +109,8 @@ def command(context: click.Context, name: str, folder: str) -> None:
     }
     path = place / f"{rule}.yaml"
     if path.exists():
-        raise Problem(Bilingual(f"{path}: 已经有了，没有改动", f"{path}: is there already, nothing was changed"))
+        zh = f"{path}: 已经有了，没有改动；请另取一个名称"
+        raise Problem(Bilingual(zh, f"{path}: is there already, nothing was changed; choose another name"))
     try:
         (place / ".schema").mkdir(parents=True, exist_ok=True)
         for other, text in files.items():
@@ -117,8 +119,7 @@ def command(context: click.Context, name: str, folder: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(SCHEMA.format(what="rule") + RULE.format(folder=place))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Problem(Bilingual(f"{place}: 无法写入（{reason}）", f"{place}: cannot be written ({reason})")) from error
+        raise cannot_write(str(place), error) from error
     language = language_of(context)
     click.echo(
         Bilingual(

@@ -29,8 +29,9 @@ def host_of(context: click.Context) -> Host:
     if given.get("no_plugins") or not are_allowed():
         if modules:
             how = "--no-plugins" if given.get("no_plugins") else "PLANCHECK_DISABLE_PLUGINS"
-            zh = f"--plugin {modules[0]} 与 {how} 矛盾：后者关闭一切第三方插件"
-            raise Problem(Bilingual(zh, f"--plugin {modules[0]} and {how} contradict: that turns all plugins off"))
+            zh = f"--plugin {modules[0]} 与 {how} 矛盾：后者关闭一切第三方插件，请去掉一个"
+            en = f"--plugin {modules[0]} and {how} contradict: that turns all plugins off; leave out one of them"
+            raise Problem(Bilingual(zh, en))
         return host((), False)
     return host(modules, True)
 

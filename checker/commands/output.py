@@ -29,8 +29,21 @@ def write(made: str | bytes, output: str | None, to_standard_error: bool = False
     try:
         write_file(output, made if isinstance(made, bytes) else click.unstyle(made).encode(errors="replace"))
     except OSError as error:
-        name, reason = printable(output) or "-o", error.strerror or str(error)
-        raise Problem(Bilingual(f"{name}: 无法写入（{reason}）", f"{name}: cannot be written ({reason})")) from error
+        raise cannot_write(output or "-o", error) from error
+
+
+def cannot_write(path: str, error: OSError) -> Problem:
+    """Return the problem that a file or folder cannot be written, with what to do about it."""
+    folder, reason = printable(os.path.dirname(path)), error.strerror or str(error)
+    zh, en = reason, reason
+    if isinstance(error, FileNotFoundError) and folder:
+        zh, en = f"没有文件夹 {folder}，请先新建", f"there is no folder {folder}: make it first"
+    elif isinstance(error, PermissionError):
+        zh, en = "没有写入权限，请换个地方", "no permission to write there: choose another place"
+    elif isinstance(error, (NotADirectoryError, FileExistsError)):
+        zh, en = "路径中间有同名的文件，请换个地方", "there is a file where a folder should be: choose another place"
+    name = printable(path)
+    return Problem(Bilingual(f"{name}: 无法写入（{zh}）", f"{name}: cannot be written ({en})"))
 
 
 def harmless(text: str) -> str:

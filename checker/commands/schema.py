@@ -21,7 +21,7 @@ _SHAPES = ("rule", "pack", "config", "plan", "report", "tasks", "compare", "cove
 @click.argument(
     "what",
     type=click.Choice([*_SHAPES, *(f"{_LEXICON}{name}" for name in registers())]),
-    metavar=f"{'|'.join(_SHAPES)}|{_LEXICON}NAME",
+    metavar="NAME",
 )
 @more_plugins
 @lang_option

@@ -15,6 +15,7 @@ from checker.examples import VERDICTS, Tried, rules_below, shown, tried_examples
 from checker.model import Bilingual
 from checker.parsing import unparsed
 from checker.problems import Problem
+from checker.reader import missing
 
 
 @click.command("test")
@@ -60,7 +61,8 @@ def command(
     language = language_of(context)
     given = None if folder is None else os.path.dirname(folder) or "." if os.path.isfile(folder) else folder
     if given is not None and not os.path.isdir(given):
-        raise Problem(Bilingual(f"{folder}: 没有这个文件或文件夹", f"{folder}: no such file or folder"))
+        said = missing(folder or "", Bilingual("没有这个文件或文件夹", "no such file or folder"))
+        raise Problem(Bilingual(f"{folder}: {said.zh}", f"{folder}: {said.en}"))
     if folder is not None and os.path.isfile(folder) and not folder.endswith(".yaml"):
         zh = f"{folder}: 不是规则文件；规则文件以 .yaml 结尾，也可以写规则包的文件夹"
         raise Problem(Bilingual(zh, f"{folder}: no rule file; one ends in .yaml, and the folder of a pack will do too"))

@@ -28,11 +28,15 @@ def _in_chinese(error: click.UsageError) -> str:
         options = [option for one in error.ctx.command.params for option in one.opts] if error.ctx else []
         return no_such(Bilingual("选项", "option"), error.option_name, [one for one in options if one[:1] == "-"]).zh
     if isinstance(error, click.MissingParameter):
-        return f"缺少{_kind(error.param)} {_name(error)}"
+        missing = f"缺少{_kind(error.param)} {_name(error)}"
+        choices = error.param is not None and isinstance(error.param.type, click.Choice)
+        return f"{missing}；{_wanted(error)}" if choices else missing
     if isinstance(error, click.BadParameter):
-        return f"{_kind(error.param)} {_name(error)} 的值不对：{_wanted(error)}"
+        wrong = f"{_kind(error.param)} {_name(error)} 的值不对：{_wanted(error)}"
+        return wrong.replace("） 的", "）的")
     if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 用法不对：后面要写一个值，不要值的选项后面不能写（{error.format_message()}）"
+        wrong = f"选项 {error.option_name} 用法不对：后面缺一个值，或者它不要值（{error.format_message()}）"
+        return f"{wrong}；在命令后面写 --help 看说明"
     return f"多写了参数，或参数不对（{error.format_message()}）"
 
 
@@ -44,7 +48,8 @@ def _name(error: click.BadParameter) -> str:
     if error.param is None:
         return str(error.param_hint or "")
     if isinstance(error.param, click.Option):
-        return max(error.param.opts, key=len)
+        variable = f"（或环境变量 {error.param.envvar}）" if error.param.envvar else ""
+        return max(error.param.opts, key=len) + variable
     return (error.param.make_metavar(error.ctx) if error.ctx else error.param.name or "").strip("[]")
 
 

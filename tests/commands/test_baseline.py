@@ -93,7 +93,10 @@ class TestWriting:
 
     def test_prune_without_one(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("baseline", "drafts", "--prune")
-        assert (done.stderr, done.returncode) == (f"plancheck: {DEFAULT}: 没有这个文件，无从去掉\n", 2)
+        assert (done.stderr, done.returncode) == (
+            f"plancheck: {DEFAULT}: 没有这个文件，无从去掉；不写 --prune 就写出一份\n",
+            2,
+        )
 
     def test_both_at_once(self, plancheck: Run, draft: Path, write: Write, tmp_path: Path) -> None:
         plancheck("baseline", "drafts")
@@ -126,7 +129,7 @@ class TestWriting:
 
     def test_where_nothing_can_be_checked_none_is_begun(self, plancheck: Run, tmp_path: Path) -> None:
         done = plancheck("baseline", "nowhere")
-        assert (done.stdout, done.stderr) == ("", "plancheck: nowhere: 没有这个文件或文件夹\n")
+        assert (done.stdout, done.stderr) == ("", "plancheck: nowhere: 没有这个文件或文件夹，请核对路径\n")
         assert done.returncode == 2
         assert not (tmp_path / DEFAULT).exists()
 
@@ -233,7 +236,7 @@ class TestChecking:
     def test_that_is_not_there_or_broken_is_said_before_anything_is_checked(self, plancheck: Run, write: Write) -> None:
         done = plancheck("check", "drafts", "--baseline", "missing.json")
         assert (done.stdout, done.returncode) == ("", 2)
-        assert done.stderr == "plancheck: missing.json: 没有这个文件；基线用 plancheck baseline 写\n"
+        assert done.stderr == "plancheck: missing.json: 没有这个文件，请核对路径；基线用 plancheck baseline 写\n"
         write("broken.json", '{\n"schema": 1,\n"drafts": [}')
         done = plancheck("check", "drafts", "--baseline", "broken.json", "--lang", "en")
         assert (done.stdout, done.returncode) == ("", 2)

@@ -127,8 +127,12 @@ class TestMistakesInRules:
     @pytest.mark.parametrize(
         ("language", "said"),
         [
-            ("zh", "plancheck: nowhere: 没有这个文件夹\n"),
-            ("en", "plancheck: nowhere: no such folder\n"),
+            ("zh", "plancheck: nowhere: 没有这个文件夹；这里要写规则包的文件夹，新建一条规则用 plancheck new-rule\n"),
+            (
+                "en",
+                "plancheck: nowhere: no such folder; name the folder of a pack, "
+                "or write a first rule with plancheck new-rule\n",
+            ),
         ],
     )
     def test_a_folder_that_is_not_there(self, plancheck: Run, packs: None, language: str, said: str) -> None:

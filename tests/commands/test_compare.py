@@ -212,9 +212,9 @@ class TestFolders:
         ("arguments", "said"),
         [
             (("old", "one.txt"), "一个是文件夹，一个是文件：请写两个文件，或两个文件夹"),
-            (("one.txt", "nowhere.txt"), "nowhere.txt: 没有这个文件或文件夹"),
-            (("-", "-"), "OLD 和 NEW 不能都是标准输入"),
-            (("old", "empty"), "empty: 文件夹里没有可检查的方案（.txt、.md）"),
+            (("one.txt", "nowhere.txt"), "nowhere.txt: 没有这个文件或文件夹，请核对路径"),
+            (("-", "-"), "OLD 和 NEW 不能都是标准输入，请把一份存成文件"),
+            (("old", "empty"), "empty: 文件夹里没有可检查的方案（.txt、.md）；别的格式请先另存为纯文本"),
         ],
     )
     def test_what_cannot_be_compared(

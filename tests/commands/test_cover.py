@@ -232,7 +232,11 @@ class TestJson:
     def test_an_empty_file_is_no_plan(self, plancheck: Run, pair: Callable[[str, str], None]) -> None:
         pair(SUPERIOR, "")
         done = plancheck("cover", "superior.txt", "draft.txt", "--format", "json")
-        assert (done.stdout, done.stderr, done.returncode) == ("", "plancheck: draft.txt: 文件是空的\n", 2)
+        assert (done.stdout, done.stderr, done.returncode) == (
+            "",
+            "plancheck: draft.txt: 文件是空的，请看是否已经保存\n",
+            2,
+        )
 
 
 class TestStatus:
@@ -249,7 +253,7 @@ class TestStatus:
         assert plancheck("cover", "-", "draft.txt", stdin=SUPERIOR).returncode == 0
         assert plancheck("cover", "superior.txt", "-", stdin=LOW).returncode == 1
         done = plancheck("cover", "-", "-", stdin=SUPERIOR)
-        assert done.stderr == "plancheck: 两份方案不能都是标准输入（-）\n"
+        assert done.stderr == "plancheck: 两份方案不能都是标准输入（-），请把一份存成文件\n"
         assert (done.stdout, done.returncode) == ("", 2)
 
     @pytest.mark.parametrize("names", [("gone.txt", "draft.txt"), ("superior.txt", "gone.txt")])
@@ -258,7 +262,7 @@ class TestStatus:
     ) -> None:
         pair(SUPERIOR, DRAFT)
         done = plancheck("cover", *names)
-        assert done.stderr == "plancheck: gone.txt: 没有这个文件\n"
+        assert done.stderr == "plancheck: gone.txt: 没有这个文件，请核对路径\n"
         assert (done.stdout, done.returncode) == ("", 2)
 
     def test_a_file_that_is_too_large_is_named(self, plancheck: Run, pair: Callable[[str, str], None]) -> None:

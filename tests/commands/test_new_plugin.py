@@ -197,11 +197,11 @@ class TestMistakes:
             (place / "setup.cfg").write_text("mine", encoding="utf-8")
         before = sorted(tmp_path.rglob("*"))
         done = plancheck("new-plugin", "my-county")
-        said = "plancheck: plancheck-my-county: 已经有了，没有改动\n"
+        said = "plancheck: plancheck-my-county: 已经有了，没有改动；请另取一个名称\n"
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
         assert [path for path in sorted(tmp_path.rglob("*")) if ".cache" not in path.parts] == before
         english = plancheck("new-plugin", "my-county", "--lang", "en").stderr
-        assert english == "plancheck: plancheck-my-county: is there already, nothing was changed\n"
+        assert english == "plancheck: plancheck-my-county: is there already, nothing was changed; choose another name\n"
 
     def test_a_file_where_the_folder_around_it_should_be(self, plancheck: Run, tmp_path: Path) -> None:
         (tmp_path / "below").write_text("mine", encoding="utf-8")

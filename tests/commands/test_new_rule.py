@@ -98,12 +98,12 @@ class TestMistakes:
         path.parent.mkdir()
         path.write_text("mine", encoding="utf-8")
         done = plancheck("new-rule", "my-county/year")
-        said = "plancheck: my-county/year.yaml: 已经有了，没有改动\n"
+        said = "plancheck: my-county/year.yaml: 已经有了，没有改动；请另取一个名称\n"
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
         assert path.read_text(encoding="utf-8") == "mine"
         assert files(tmp_path) == ["my-county/year.yaml"]
         english = plancheck("new-rule", "my-county/year", "--lang", "en").stderr
-        assert english == "plancheck: my-county/year.yaml: is there already, nothing was changed\n"
+        assert english == "plancheck: my-county/year.yaml: is there already, nothing was changed; choose another name\n"
 
     def test_a_link_to_nowhere_is_not_followed(self, plancheck: Run, tmp_path: Path) -> None:
         path = tmp_path / "my-county" / "year.yaml"

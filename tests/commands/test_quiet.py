@@ -67,7 +67,7 @@ def test_nothing_of_what_was_put_right(plancheck: Run, write: Write) -> None:
 
 def test_errors_are_said(plancheck: Run) -> None:
     done = plancheck("check", "draft.txt", "none.txt", "--quiet", "--select", "plan/lead-unit,plan/stagse")
-    assert done.stdout == f"{FOUND}none.txt\n  无法检查  没有这个文件或文件夹\n\n"
+    assert done.stdout == f"{FOUND}none.txt\n  无法检查  没有这个文件或文件夹，请核对路径\n\n"
     assert "没有名为“plan/stagse”的规则或规则包" in done.stderr
     assert done.returncode == 2
 

@@ -262,7 +262,10 @@ class TestForADraft:
 
     @pytest.mark.parametrize(
         ("language", "said"),
-        [("zh", "plancheck: missing.txt: 没有这个文件\n"), ("en", "plancheck: missing.txt: no such file\n")],
+        [
+            ("zh", "plancheck: missing.txt: 没有这个文件，请核对路径\n"),
+            ("en", "plancheck: missing.txt: no such file: check the path\n"),
+        ],
     )
     def test_that_is_not_there(self, rules: Run, language: str, said: str) -> None:
         done = rules("missing.txt", "--lang", language)
@@ -277,7 +280,8 @@ class TestMistakes:
 
     def test_an_unknown_id_in_english(self, rules: Run) -> None:
         done = rules("--select", "zzz", "--lang", "en")
-        said = "plancheck: no rule or pack named 'zzz'. Packs: gongwen, other, plan, science-literacy, trial\n"
+        packs = "gongwen, other, plan, science-literacy, trial"
+        said = f"plancheck: no rule or pack named 'zzz'. Packs: {packs}; plancheck rules lists all rules\n"
         assert (done.stdout, done.stderr, done.returncode) == ("", said, 2)
 
     def test_an_id_that_is_unknown_because_its_file_has_a_mistake(self, rules: Run, broken: str) -> None:
@@ -289,7 +293,7 @@ class TestMistakes:
     def test_a_folder_that_is_not_there(self, plancheck: Run) -> None:
         done = plancheck("rules", "--rules", "nowhere", "--select", "plan/target")
         assert done.stdout.splitlines()[-1].startswith("plan/target")
-        said = "plancheck: nowhere: 没有这个文件夹\n"
+        said = "plancheck: nowhere: 没有这个文件夹；这里要写规则包的文件夹，新建一条规则用 plancheck new-rule\n"
         assert (done.stderr, done.returncode) == (said, 2)
 
     def test_a_file_for_a_folder(self, plancheck: Run, packs: None) -> None:

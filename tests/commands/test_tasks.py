@@ -233,7 +233,7 @@ class TestFiles:
     def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(self, plancheck: Run) -> None:
         done = plancheck("tasks", "missing.txt", "b.txt", "--format", "csv")
         assert [row[4] for row in table(done.stdout)] == ["措施", "建好书屋"]
-        assert done.stderr == "plancheck: missing.txt: 没有这个文件或文件夹\n"
+        assert done.stderr == "plancheck: missing.txt: 没有这个文件或文件夹，请核对路径\n"
         assert done.returncode == 2
 
     def test_the_largest_size_holds(self, plancheck: Run) -> None:
@@ -473,7 +473,12 @@ class TestJson:
         made = json.loads(done.stdout)
         jsonschema.validate(made, schema)
         assert len(made["files"]) == 14
-        assert made["files"][-1] == {"path": "missing.txt", "error": "没有这个文件或文件夹", "plans": [], "units": []}
+        assert made["files"][-1] == {
+            "path": "missing.txt",
+            "error": "没有这个文件或文件夹，请核对路径",
+            "plans": [],
+            "units": [],
+        }
         made["files"][0]["plans"][0]["tasks"][0]["responsibility"] = "shared"
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(made, schema)

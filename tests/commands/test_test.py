@@ -239,8 +239,8 @@ class TestMistakes:
     @pytest.mark.parametrize(
         ("language", "said"),
         [
-            ("zh", "plancheck: nowhere: 没有这个文件或文件夹\n"),
-            ("en", "plancheck: nowhere: no such file or folder\n"),
+            ("zh", "plancheck: nowhere: 没有这个文件或文件夹，请核对路径\n"),
+            ("en", "plancheck: nowhere: no such file or folder: check the path\n"),
         ],
     )
     def test_a_folder_that_is_not_there(self, plancheck: Run, language: str, said: str) -> None:

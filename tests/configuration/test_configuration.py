@@ -63,7 +63,7 @@ class TestWhichHolds:
     @pytest.mark.parametrize("name", ["nowhere.yaml", "sub"])
     def test_one_that_is_not_there_is_named(self, plancheck: Run, office: Write, name: str) -> None:
         done = concise(plancheck, "bad.txt", "--config", name)
-        assert (done.stdout, done.stderr) == ("", f"plancheck: {name}: 没有这个配置文件\n")
+        assert (done.stdout, done.stderr) == ("", f"plancheck: {name}: 没有这个配置文件；plancheck init 写出一份\n")
         assert done.returncode == 2
 
     def test_every_process_of_a_run_goes_by_it(self, plancheck: Run, office: Write) -> None:
@@ -310,7 +310,10 @@ class TestInit:
     def test_changes_none_that_is_there(self, plancheck: Run, office: Write, tmp_path: Path) -> None:
         office(".plancheck.yaml", "ignore: []\n")
         done = plancheck("init")
-        assert (done.stderr, done.returncode) == ("plancheck: .plancheck.yaml: 已经有了，没有改动\n", 2)
+        assert (done.stderr, done.returncode) == (
+            "plancheck: .plancheck.yaml: 已经有了，没有改动；要换一份新的，请先把它改名\n",
+            2,
+        )
         assert (tmp_path / ".plancheck.yaml").read_text(encoding="utf-8") == "ignore: []\n"
 
     def test_every_line_that_it_offers_is_right(self) -> None:
@@ -348,7 +351,7 @@ class TestBaseline:
         office(".plancheck.yaml", "baseline: nowhere.json\n")
         done = plancheck("check", "bad.txt", "--format", "concise")
         assert done.stdout == f"bad.txt:{CONCISE}"
-        assert "nowhere.json: 没有这个文件；基线用 plancheck baseline 写" in done.stderr
+        assert "nowhere.json: 没有这个文件，请核对路径；基线用 plancheck baseline 写" in done.stderr
         assert done.returncode == 2
 
     def test_what_a_waiver_accepts_is_not_written_down(self, plancheck: Run, office: Write, tmp_path: Path) -> None:

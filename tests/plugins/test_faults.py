@@ -243,7 +243,7 @@ def test_third_parties_turned_off_are_not_even_imported(
     done = plancheck(*options, "plugins", **environment)
     assert done.stdout.endswith("第三方插件已关闭。\n")
     done = plancheck("check", "clean.txt", "--plugin", "plancheck_trial", *options, **environment)
-    assert done.stderr == f"plancheck: --plugin plancheck_trial 与 {how} 矛盾：后者关闭一切第三方插件\n"
+    assert done.stderr == f"plancheck: --plugin plancheck_trial 与 {how} 矛盾：后者关闭一切第三方插件，请去掉一个\n"
     assert done.returncode == 2
 
 

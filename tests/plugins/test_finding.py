@@ -205,7 +205,7 @@ class TestByName:
 
     def test_one_that_is_not_there(self, plancheck: Run, site: Path) -> None:
         done = concise(plancheck, "--plugin", "nothing.py")
-        assert done.stderr == "plancheck: 插件 nothing（nothing.py）未使用：没有这个文件\n"
+        assert done.stderr == "plancheck: 插件 nothing（nothing.py）未使用：没有这个文件，请核对路径\n"
         assert done.returncode == 2
         done = concise(plancheck, "--plugin", "nothing_at_all")
         assert "插件 nothing_at_all（nothing_at_all）未使用：无法导入（ModuleNotFoundError" in done.stderr
@@ -255,7 +255,9 @@ class TestListing:
             "path": None,
             "api_version": 1,
             "adds": {},
-            "problems": ["it cannot be imported (ModuleNotFoundError: No module named 'nothing')"],
+            "problems": [
+                "it cannot be imported (ModuleNotFoundError: No module named 'nothing'): install nothing with pip first"
+            ],
         }
         assert done.returncode == 2
 
