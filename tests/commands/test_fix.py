@@ -164,7 +164,7 @@ class TestFix:
     def test_reports_what_could_not_be_read_as_ever(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", "missing.txt", "--fix", *GONGWEN)
         assert draft.read_text("utf-8") == RIGHT
-        assert done.stdout == "missing.txt: 没有这个文件或文件夹\n"
+        assert done.stdout == "missing.txt: 没有这个文件或文件夹，请核对路径\n"
         assert done.returncode == 2
 
     def test_of_a_draft_that_cannot_be_written_back_says_so_and_reports_it(self, plancheck: Run, draft: Path) -> None:
@@ -231,7 +231,7 @@ class TestDiff:
     def test_of_a_draft_that_cannot_be_read_ends_with_2(self, plancheck: Run, draft: Path) -> None:
         done = plancheck("check", "draft.txt", "missing.txt", "--diff")
         assert done.stdout == DIFF
-        assert "plancheck: missing.txt: 没有这个文件或文件夹\n" in done.stderr
+        assert "plancheck: missing.txt: 没有这个文件或文件夹，请核对路径\n" in done.stderr
         assert done.returncode == 2
 
     def test_on_a_terminal_commands_nothing(self, draft: Path, tmp_path: Path) -> None:

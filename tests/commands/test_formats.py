@@ -133,7 +133,7 @@ class TestDraftsThatCannotBeRead:
     def test_are_told_on_standard_error_too_where_a_program_reads_it(self, check: Run, form: str) -> None:
         done = check("missing.txt", "--format", form)
         assert "missing.txt" in done.stdout
-        assert (done.stderr, done.returncode) == ("plancheck: missing.txt: 没有这个文件或文件夹\n", 2)
+        assert (done.stderr, done.returncode) == ("plancheck: missing.txt: 没有这个文件或文件夹，请核对路径\n", 2)
 
 
 class TestWhatReportersNeed:
