@@ -34,7 +34,11 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     if options.year == "last" and last is not None:
         nodes = [node for node in nodes if value(node, "year", plan) in (None, last)]
     if not nodes:
-        yield Found(place_of(plan, options.report_at), {"last_year": last or ""}, about="")
+        yield Found(
+            place_of(plan, options.report_at),
+            {"last_year": Bilingual(f"{last}年", str(last)) if last else ""},
+            about="",
+        )
 
 
 def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:

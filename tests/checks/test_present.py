@@ -50,7 +50,7 @@ class TestReports:
         text = TITLE + "一、工作目标\n到2023年，全县经常锻炼人数比例达到38%。\n"
         (one,) = found(text, "target", year="last", report_at=("objectives",))
         assert line(text, one) == 3
-        assert one.fields == {"last_year": 2025}
+        assert one.fields == {"last_year": "2025年"}
 
 
 class TestLeavesAlone:
