@@ -6,7 +6,7 @@ from typing import Any
 
 from checker.checks.present import Options, check
 from checker.conditions import chosen
-from checker.model import Found
+from checker.model import Bilingual, Found
 from checker.parser import parse_text
 from checker.plain_text import from_string
 
@@ -50,7 +50,7 @@ class TestReports:
         text = TITLE + "一、工作目标\n到2023年，全县经常锻炼人数比例达到38%。\n"
         (one,) = found(text, "target", year="last", report_at=("objectives",))
         assert line(text, one) == 3
-        assert one.fields == {"last_year": "2025年"}
+        assert one.fields == {"last_year": Bilingual("2025年", "2025")}
 
 
 class TestLeavesAlone:
