@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -18,15 +18,21 @@ from checker.rulebook import Pack, Rule, Rulebook
 from checker.soundness import RAISED, Unsound, of_plugin, raised, sound_findings, sound_reason
 from checker.violations import violation
 
+if TYPE_CHECKING:
+    from checker.configuration import Waiver
+
 TOO_SLOW = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
 # How many rules may give way one to another in a row.
 _DEEPEST = 100
 
 
 def apply_all(
-    plan: Plan, rulebook: Rulebook, selection: Selection, language: str
+    plan: Plan, rulebook: Rulebook, selection: Selection, language: str, waivers: Sequence[Waiver] = ()
 ) -> list[tuple[Outcome, list[Violation]]]:
-    """Apply each chosen rule; one with ``unless`` stays silent where another has spoken."""
+    """Apply each chosen rule; one with ``unless`` stays silent where another has spoken.
+
+    ``waivers`` are those of a configuration for this draft: what they accept is told apart from what they do not.
+    """
     applying = Applying(plan, rulebook, selection)
     clock = perf_counter if selection.timed else _no_clock
     results: dict[str, tuple[Outcome, list[Violation]]] = {}
@@ -41,7 +47,7 @@ def apply_all(
             reason = Bilingual(f"规则包 {off} 关闭了本规则", f"pack {off} switches it off").in_language(language)
             results[rule.id] = Outcome(rule.id, "not-applicable", 0, reason), []
         for one in in_force:
-            applied = apply(one, plan, applying.why_not, language, clock)
+            applied = apply(one, plan, applying.why_not, language, clock, waivers)
             results[rule.id] = _both(results.get(rule.id), applied)
     found = {rule_id for rule_id, (_, violations) in results.items() if violations}
     for rule_id, other in _gives_way(found, {rule.id: rule.definition.unless for rule in rulebook.rules}).items():
@@ -174,6 +180,7 @@ def apply(
     why_not: Callable[[Rule], Bilingual | None],
     language: str,
     clock: Callable[[], float] = _no_clock,
+    waivers: Sequence[Waiver] = (),
 ) -> tuple[Outcome, list[Violation]]:
     """Apply one rule to one plan, unless ``why_not`` says why not: what came of it, and its violations."""
     began = clock()
@@ -197,8 +204,8 @@ def apply(
             if nodes or not look.check.needs_nodes:
                 looked = True
                 found = sound_findings(look.check.check(nodes, look.options, plan), plan)
-                if plan.text.comments:
-                    found = _held_apart(found, rule, nodes, plan)
+                if plan.text.comments or waivers:
+                    found = _held_apart(found, rule, nodes, plan, waivers)
                 violations += [violation(rule, look, one, plan, language) for one in found]
     except TimeoutError:
         return outcome("not-evaluated", TOO_SLOW), []
@@ -211,10 +218,12 @@ def apply(
     return outcome("failed" if violations else "passed", None, len(violations)), violations
 
 
-def _held_apart(found: Sequence[Found], rule: Rule, nodes: Sequence[Any], plan: Plan) -> list[Found]:
+def _held_apart(
+    found: Sequence[Found], rule: Rule, nodes: Sequence[Any], plan: Plan, waivers: Sequence[Waiver]
+) -> list[Found]:
     from checker.waivers import held_apart
 
-    return [part for one in found for part in held_apart(one, rule.id, nodes, plan)]
+    return [part for one in found for part in held_apart(one, rule.id, nodes, plan, waivers)]
 
 
 def _of_check(check: CheckType, what: Bilingual) -> Bilingual:

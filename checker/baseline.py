@@ -3,6 +3,7 @@
 It is a JSON file for a repository: sorted, one line a violation, drafts by their paths from the folder of the
 file. A violation is known by its fingerprint without the index among equals, and of equal ones as many are
 known as the file has lines: renumbering, moving and mending one of them makes none of the others new.
+One that tells of several places is known as long as it has no more of them than it had.
 """
 
 from __future__ import annotations
@@ -27,12 +28,14 @@ MAX_SIZE = 20_000_000
 """The largest baseline that is read, in bytes: a hundred thousand violations."""
 
 
-class Known(Struct, frozen=True, forbid_unknown_fields=True):
+class Known(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A line of a baseline; rule and message are for those who read it, and for pruning."""
 
     fingerprint: str
     rule: str
     message: str
+    count: int = 1
+    """In how many places: one that has more by now is not the one that was accepted."""
 
 
 class BaselineFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +90,10 @@ class Baseline(Struct, frozen=True):
 
 
 def _applied(file: FileReport, baseline: Baseline) -> FileReport:
-    accepted = {index for index, _ in _pairs(baseline.of(file.path), file.violations)}
+    known = baseline.of(file.path)
+    accepted = {
+        index for index, line in _pairs(known, file.violations) if file.violations[index].count <= known[line].count
+    }
     if not accepted:
         return file
     waived = Waived("baseline")
@@ -149,20 +155,34 @@ def updated(baseline: Baseline, report: Report, *, adds: bool, prunes: bool) -> 
             continue
         known = baseline.of(file.path)
         gone = _gone(file, baseline) if prunes else set()
-        paired = {index for index, _ in _pairs(known, file.violations)}
+        pairs = dict(_pairs(known, file.violations))
         new = [
-            Known(one.fingerprint, one.rule, one.message)
+            _known(one)
             for index, one in enumerate(file.violations)
-            if adds and index not in paired and one.waived is None
+            if adds and index not in pairs and one.waived is None
         ]
-        added, dropped = added + len(new), dropped + len(gone)
-        drafts[baseline.name(file.path)] = (*(one for line, one in enumerate(known) if line not in gone), *new)
+        counts = {line: file.violations[index].count for index, line in pairs.items()}
+        more = sum(adds and number > known[line].count for line, number in counts.items())
+        added, dropped = added + len(new) + more, dropped + len(gone)
+        still = [_counted(one, counts.get(line), adds, prunes) for line, one in enumerate(known) if line not in gone]
+        drafts[baseline.name(file.path)] = (*still, *new)
     if prunes:
         checked = {baseline.name(file.path) for file in report.files}
         for name in [name for name in drafts if name not in checked and _is_gone(name, baseline.folder)]:
             dropped += len(drafts.pop(name))
     kept = {name: _in_order(drafts[name]) for name in sorted(drafts) if drafts[name]}
     return Changes(replace(baseline, drafts=kept), added, dropped)
+
+
+def _known(violation: Violation) -> Known:
+    return Known(violation.fingerprint, violation.rule, violation.message, violation.count)
+
+
+def _counted(known: Known, places: int | None, adds: bool, prunes: bool) -> Known:
+    """Return a line with the number of places that there are by now: more where they are added, fewer where pruned."""
+    if places is None or not ((adds and places > known.count) or (prunes and places < known.count)):
+        return known
+    return replace(known, count=places)
 
 
 def _is_gone(name: str, folder: str) -> bool:

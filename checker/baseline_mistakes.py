@@ -75,10 +75,12 @@ def _mistakes_of_line(line: object) -> Iterator[tuple[tuple[str, ...], Bilingual
         return
     yield from (((name,), _unknown(name, fields)) for name in line if name not in fields)
     for name in fields:
+        wanted = int if name == "count" else str
         if name not in line:
-            yield (), _missing(name)
-        elif not isinstance(line[name], str):
-            yield (name,), _expected("str", line[name])
+            if wanted is str:
+                yield (), _missing(name)
+        elif type(line[name]) is not wanted:
+            yield (name,), _expected(wanted.__name__, line[name])
 
 
 def _expected(wanted: str, given: object) -> Bilingual:

@@ -160,8 +160,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         say_usage(error, language)
         sys.exit(2)
-    except click.Abort:
-        sys.exit(2)
+    except click.Abort:  # Ctrl-C
+        click.echo(f"plancheck: {Bilingual('已中断', 'interrupted').in_language(language)}", err=True)
+        sys.exit(130)
     except Problem as problem:
         from checker.commands.output import say_problems
 

@@ -24,7 +24,7 @@ from checker.reader import MAX_SIZE, load, named_drafts, read, shown
 from checker.results import Results, stamps
 
 if TYPE_CHECKING:
-    from checker.configuration import Configuration
+    from checker.configuration import Configuration, Waiver
     from checker.reporters import Need
     from checker.reviews import Reviews
     from checker.rule_files import RuleChange
@@ -123,8 +123,24 @@ class Review:
         self._stamped = [*stamped, *self.host.stamps]
         # What is wrong with plugins and configurations is told in each run: the next may find it mended.
         kept = cached and not self.host.faults and not self.mistakes
-        wanted = cache.key(msgspec.json.encode((selection, changes)))
+        waivers = [(one.rule, one.section, one.measure, one.patterns) for one in self._waivers_of_places]
+        wanted = cache.key(msgspec.json.encode((selection, changes, waivers)))
         self.results = Results(language, wanted, *self._stamped) if kept else None
+
+    @property
+    def _waivers_of_places(self) -> tuple[Waiver, ...]:
+        """The waivers of the configuration that hold for a section or a measure only."""
+        given = self.configuration.waivers if self.configuration is not None else ()
+        return tuple(one for one in given if one.section is not None or one.measure is not None)
+
+    def waivers_of_places(self, path: str) -> tuple[Waiver, ...]:
+        """Return those that are for a draft: what they accept is told apart from what they do not."""
+        waivers = self._waivers_of_places
+        if not waivers:
+            return ()
+        from checker.configuration import matches
+
+        return tuple(one for one in waivers if not one.patterns or matches(one.folder, one.patterns, path))
 
     def use_words(self) -> tuple[Bilingual, ...]:
         """Read drafts by the words and grammars of this run, which are the process's; return what is wrong."""
@@ -441,7 +457,7 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
     except Unreadable as problem:
         return FileReport(path, error=problem.message.in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
-    report = replace(check_plan(plan, path, review.rulebook, review.selection, review.language), seconds=seconds)
+    report = replace(_checked_plan(plan, path, review), seconds=seconds)
     report = completed(report, plan, review)
     if not text.comments:
         return report
@@ -449,6 +465,11 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
 
     names = [rule.id for rule in review.rulebook.rules] + [pack.name for pack in review.rulebook.packs]
     return by_comments(report, plan, names, review.language, speaks=PACK not in review.selection.ignore)
+
+
+def _checked_plan(plan: Plan, path: str, review: Review) -> FileReport:
+    waivers = review.waivers_of_places(path)
+    return check_plan(plan, path, review.rulebook, review.selection, review.language, waivers)
 
 
 def completed(report: FileReport, plan: Plan, review: Review) -> FileReport:
@@ -489,7 +510,12 @@ def judged(report: FileReport, violations: Sequence[Violation], problems: Sequen
 
 
 def check_plan(
-    plan: Plan, path: str, rulebook: Rulebook, selection: Selection = EVERYTHING, language: str = "zh"
+    plan: Plan,
+    path: str,
+    rulebook: Rulebook,
+    selection: Selection = EVERYTHING,
+    language: str = "zh",
+    waivers: Sequence[Waiver] = (),
 ) -> FileReport:
     """Apply the chosen rules to a plan and to the other plans of its file; document order."""
     from checker.applying import apply_all, graver  # needed for a draft that is new or has changed
@@ -498,7 +524,7 @@ def check_plan(
     violations: list[Violation] = []
     outcomes: dict[str, Outcome] = {}
     for one in (plan, *plan.plans):
-        for outcome, found in apply_all(one, rulebook, selection, language):
+        for outcome, found in apply_all(one, rulebook, selection, language, waivers):
             violations += found
             outcomes[outcome.rule] = graver(outcomes.get(outcome.rule), outcome)
     violations.sort(key=lambda violation: (violation.line, violation.column, violation.rule))

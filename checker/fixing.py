@@ -45,6 +45,12 @@ _MOST_ROUNDS = 10
 """How many rounds it takes at most until all is right: a mark is widened, then is one of two, then goes."""
 
 
+_MOST_LOOKS = 60
+"""How often a draft is checked anew at most: what is not settled by then is refused."""
+_MOST_GROWTH = 1000
+"""By how many characters a draft may grow: edits put marks right, they do not write."""
+
+
 class _State(Struct, frozen=True):
     text: Text
     data: bytes
@@ -110,6 +116,7 @@ class _Fixing:
         self._review, self._accept = review, accept
         self._data = load(path, review.max_size)
         self._name = review.name_of(path)
+        self._looks = _MOST_LOOKS
         self._reader = reader_of(self._data, self._name, review.host.readers)
 
     def first(self) -> _State:
@@ -128,7 +135,7 @@ class _Fixing:
         refused = set[_Unit]()
         while units := _units(state.accepted, refused):
             following = self._after(state, units)
-            while following is None and len(units) > 1:  # which of them is no good?
+            while following is None and len(units) > 1 and self._looks:  # which of them is no good?
                 units = dict(list(units.items())[: len(units) // 2])
                 following = self._after(state, units)
             if following is None:
@@ -146,6 +153,9 @@ class _Fixing:
         state = before
         for _ in range(_MOST_ROUNDS):
             source, made = _applied(state.text, units)
+            if not self._looks or len(source) > len(before.text.source) + _MOST_GROWTH:
+                return None
+            self._looks -= 1
             following = self._following(state, source, made)
             if following is None:
                 return None
@@ -203,11 +213,11 @@ def _applied(text: Text, units: Mapping[_Unit, list[PlacedEdit]]) -> tuple[str, 
     stretches = sorted((*_stretch(text, edit), rule, edit.text) for (rule, _), edits in units.items() for edit in edits)
     parts: list[str] = []
     made: Counter[str] = Counter()
-    at = 0
+    at, last = 0, -1
     for start, end, rule, instead in stretches:
-        if start >= at:
+        if start >= at and start != last:
             parts += text.source[at:start], instead
-            at = end
+            at, last = end, start
             made[rule] += 1
     return "".join([*parts, text.source[at:]]), made
 

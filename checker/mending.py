@@ -13,7 +13,8 @@ PlaceOf = Callable[[int, int], Span | None]
 """From indexes in a node's text to where that stands in the draft; None where it cannot be told."""
 
 # Brackets and marks that may be partners, whatever their width.
-_FAMILIES = (("(（", ")）"), ("[［〔", "]］〕"), ("<＜﹤", ">＞﹥"), ("《", "》"), ("〈", "〉"), ("【", "】"))
+_ROUND = ("(（", ")）")
+_FAMILIES = (_ROUND, ("[［〔", "]］〕"), ("<＜﹤", ">＞﹥"), ("《", "》"), ("〈", "〉"), ("【", "】"))
 _OPENING = {mark: family for family in _FAMILIES for mark in family[0]}
 _CLOSING = {mark: family for family in _FAMILIES for mark in family[1]}
 
@@ -78,6 +79,11 @@ def _partners(text: str, family: tuple[str, str]) -> Mapping[int, int]:
         elif open_:
             first = open_.pop()
             partners[first], partners[index] = index, first
-        elif not (index and text[index - 1].isalnum() and text[index - 1].isascii()):  # 1）has no partner
+        elif family is not _ROUND or not _is_label(text, index):
             return {}
     return {} if open_ else partners
+
+
+def _is_label(text: str, index: int) -> bool:
+    """Say whether a closing bracket is that of a number: 1）has no partner."""
+    return expression(r"(?:^|[^A-Za-z0-9])(?:[0-9]{1,2}|[A-Za-z])$").search(text, 0, index) is not None

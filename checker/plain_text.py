@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -22,11 +22,25 @@ def read(data: bytes, suffix: str) -> Text:
     if not source.strip("\ufeff \t\r\n\f\v\u3000"):
         raise Unreadable(Bilingual("文件是空的，请看是否已经保存", "the file is empty: has it been saved?"))
     format = suffix.lstrip(".") or "txt"
+    unread = list(_unread(source, format))
+    text = from_string(source, format, encoding, unread)
     if "<!--" not in source:
-        return from_string(source, format, encoding)
-    from checker.comments import comments, spans
+        return text
+    from checker.comments import comments
 
-    return comments(from_string(source, format, encoding, spans(source)))
+    return comments(text)
+
+
+def _unread(source: str, format: str) -> Iterator[tuple[int, int]]:
+    """Yield what is no text of a draft: what it says to plancheck, and in Markdown addresses, code and the like."""
+    if "<!--" in source:
+        from checker.comments import spans
+
+        yield from spans(source)
+    if format == "md":
+        from checker.markdown_marks import unread
+
+        yield from unread(source)
 
 
 def write(source: str, text: Text, was: bytes) -> bytes:

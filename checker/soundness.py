@@ -20,6 +20,8 @@ from checker.reporters.words import printable
 RAISED = (Exception, SystemExit)
 """What code of a plugin may raise without ending the run."""
 _RULE_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What ends lines, commands a terminal or turns the direction of a text: no edit writes it into a draft."""
 _MAX_MESSAGE = 2000
 _MAX_ID = 200
 _MAX_COUNT = 2**63 - 1
@@ -251,7 +253,6 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
         message=printable(one.message)[:_MAX_MESSAGE],
         basis=printable(one.basis) if one.basis else None,
         fix=_without_controls(one.fix) if one.fix else one.fix,
-        edits=tuple(replace(edit, text=printable(edit.text)) for edit in one.edits),
         excerpt=printable(one.excerpt),
         section=printable(one.section) if one.section else None,
         section_label=printable(one.section_label) if one.section_label else None,
@@ -264,7 +265,7 @@ def _sound_violation(given: object, plan: Plan) -> Violation:
 def _is_within_a_line(text: Text, edit: PlacedEdit) -> bool:
     if edit.line != edit.end_line or edit.column > edit.end_column or not _is_in(text, Position(edit.line, 1)):
         return False
-    return edit.column >= 1 and edit.end_column <= len(text.line(edit.line)) + 1 and not {*"\r\n"} & {*edit.text}
+    return edit.column >= 1 and edit.end_column <= len(text.line(edit.line)) + 1 and not _CONTROLS.search(edit.text)
 
 
 def _is_in(text: Text, place: Position) -> bool:

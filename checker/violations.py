@@ -21,6 +21,8 @@ _FEWEST = 2
 _AROUND = 60
 """How far around a place with fewer it is looked, in characters."""
 _LINE_END = frozenset("\r\n")
+_LONGEST_ADDRESS = 300
+"""How far back the beginning of an address is looked for, in characters."""
 
 
 def violation(rule: Rule, look: Look, found: Found, plan: Plan, language: str) -> Violation:
@@ -93,11 +95,22 @@ def violation_at(
 
 def _edits_of(found: Found, source: str) -> tuple[Edit, ...]:
     """Return what mends a finding: its edits, else the text that should stand at its place; within one line each."""
-    edits = set(found.edits)
+    edits = list(dict.fromkeys(found.edits))
     if not edits and found.fix is not None:
-        edits.add(Edit(found.span, found.fix))
-    within = (edit for edit in edits if _LINE_END.isdisjoint((*source[edit.span.start : edit.span.end], *edit.text)))
-    return tuple(sorted(within, key=lambda edit: edit.span))
+        edits.append(Edit(found.span, found.fix))
+    within = [edit for edit in edits if _LINE_END.isdisjoint((*source[edit.span.start : edit.span.end], *edit.text))]
+    return tuple(
+        sorted((edit for edit in within if not _is_in_address(source, edit)), key=lambda edit: (edit.span, edit.text))
+    )
+
+
+def _is_in_address(source: str, edit: Edit) -> bool:
+    """Say whether an edit would change an address of the web or of a mailbox, where every character counts."""
+    start = source.rfind("\n", 0, edit.span.start) + 1
+    before = source[max(start, edit.span.start - _LONGEST_ADDRESS) : edit.span.start]
+    if "://" not in before and "@" not in before and "www." not in before:
+        return False
+    return expression(r"(?:://|@|www\.)[^\s，。；：、！？（）《》“”<>]*$").search(before) is not None
 
 
 def _placed(edit: Edit, text: Text) -> PlacedEdit:
@@ -131,9 +144,11 @@ def _section_of(found: Found, plan: Plan) -> Section | None:
 
 def _measure_of(found: Found, plan: Plan) -> str | None:
     """Return the title of the measure that a finding is about or stands in."""
-    if isinstance(found.node, Measure):
-        return found.node.title
-    at = found.span.start
+    return found.node.title if isinstance(found.node, Measure) else measure_at(plan, found.span.start)
+
+
+def measure_at(plan: Plan, at: int) -> str | None:
+    """Return the title of the measure in which a character of the source stands; None outside of measures."""
     number = bisect_right(plan.measures, at, key=lambda measure: measure.span.start) - 1
     if number < 0:
         return None

@@ -8,6 +8,7 @@ What is wrong with waivers is reported like any violation: ``waivers/unused``, `
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -17,9 +18,9 @@ from msgspec.structs import replace
 from checker.cache import digest
 from checker.configuration import Configuration, Waiver, matches
 from checker.folding import compared
-from checker.model import Bilingual, Comment, FileReport, Found, Outcome, Plan, Severity, Span, Violation, Waived
-from checker.nodes import span_of
-from checker.violations import violation_at
+from checker.model import Bilingual, Comment, Edit, FileReport, Found, Outcome, Plan, Severity, Span, Violation, Waived
+from checker.nodes import section_of, span_of
+from checker.violations import measure_at, violation_at
 
 PACK = "waivers"
 _UNUSED = Bilingual("豁免没有用到：{0}", "this waiver is of no use: {0}")
@@ -42,34 +43,73 @@ def _is_of_rule(name: str, rule: str) -> bool:
 # ------------------------------------------------------------------ comments in a draft
 
 
-def held_apart(found: Found, rule: str, nodes: Sequence[Any], plan: Plan) -> Iterator[Found]:
-    """Yield a finding of many places as several: those that a comment accepts are not those that it does not.
+def held_apart(found: Found, rule: str, nodes: Sequence[Any], plan: Plan, waivers: Sequence[Waiver]) -> Iterator[Found]:
+    """Yield a finding of many places as several: what one comment or waiver accepts apart from what it does not.
 
-    ``nodes`` are those that the rule looked at. A finding about one thing, as a unit with two names, stays as it is.
+    ``nodes`` are those that the rule looked at, ``waivers`` those of a configuration that name sections or measures.
+    A finding about one thing, as a unit with two names, stays as it is. Fields that say what stands at the place
+    say what stands at the place of each.
     """
-    comments = [one for one in plan.text.comments if any(_is_of_rule(name, rule) for name in one.rules)]
-    if found.about or not found.others or not comments:
+    holds = _Holds(rule, nodes, plan, waivers)
+    if found.about or not found.others or holds.nothing:
         yield found
         return
-
-    def comment_of(span: Span) -> int:
-        line = plan.text.position(span.start).line
-        return next((at for at, one in enumerate(comments) if one.lines[0] <= line <= one.lines[1]), -1)
-
     parts: dict[int, list[Span]] = {}
     for span in dict.fromkeys((found.span, *found.others)):
-        parts.setdefault(comment_of(span), []).append(span)
+        parts.setdefault(holds.number(span), []).append(span)
+    edits: dict[int, list[Edit]] = {}
+    for edit in found.edits:
+        edits.setdefault(holds.number(edit.span), []).append(edit)
     words = plan.text.source[slice(*found.span)]
-    for comment, (first, *others) in parts.items():
-        # What a message quotes is what stands at the place.
+    for number, (first, *others) in parts.items():
         here = plan.text.source[slice(*first)]
         fields = {name: here if said == words else said for name, said in found.fields.items()}
-        edits = tuple(edit for edit in found.edits if comment_of(edit.span) == comment)
-        node, fix = found.node, found.fix
-        if first != found.span:
-            fix = None
-            node = next((one for one in nodes if span_of(one).start <= first.start < span_of(one).end), node)
-        yield replace(found, span=first, others=tuple(others), fields=fields, node=node, fix=fix, edits=edits)
+        is_first = first == found.span
+        yield replace(
+            found,
+            span=first,
+            others=tuple(others),
+            fields=fields,
+            node=found.node if is_first else holds.node(first) or found.node,
+            fix=found.fix if is_first else None,
+            edits=tuple(edits.get(number, ())),
+        )
+
+
+class _Holds:
+    """What accepts violations of a rule in places of a plan: comments first, then waivers of the configuration."""
+
+    def __init__(self, rule: str, nodes: Sequence[Any], plan: Plan, waivers: Sequence[Waiver]) -> None:
+        self._plan = plan
+        comments = [one for one in plan.text.comments if any(_is_of_rule(name, rule) for name in one.rules)]
+        self._by_line = {
+            line: number
+            for number, one in reversed(list(enumerate(comments)))
+            for line in range(one.lines[0], one.lines[1] + 1)
+        }
+        self._waivers = [one for one in waivers if _is_of_rule(one.rule, rule)]
+        self.nothing = not (comments or self._waivers)
+        self._nodes = [] if self.nothing else sorted(nodes, key=lambda node: span_of(node).start)
+
+    def node(self, span: Span) -> Any | None:
+        """Return the node in which a place is."""
+        number = bisect_right(self._nodes, span.start, key=lambda node: span_of(node).start) - 1
+        return self._nodes[number] if number >= 0 and span.start < span_of(self._nodes[number]).end else None
+
+    def number(self, span: Span) -> int:
+        """Return which of them holds for a place: 0 for none."""
+        line = self._plan.text.position(span.start).line
+        if line in self._by_line:
+            return self._by_line[line] + 1
+        if not self._waivers:
+            return 0
+        node = self.node(span)
+        section = section_of(node) if node is not None else None
+        measure = measure_at(self._plan, span.start)
+        for number, waiver in enumerate(self._waivers, start=1):
+            if _names(waiver, section.id if section else "", measure or ""):
+                return -number
+        return 0
 
 
 def by_comments(report: FileReport, plan: Plan, known: Sequence[str], language: str, speaks: bool) -> FileReport:
@@ -191,10 +231,13 @@ class Ledger:
 def _is_of(waiver: Waiver, violation: Violation) -> bool:
     if not covers(waiver.rule, violation):
         return False
-    section = violation.section or ""
+    return _names(waiver, violation.section or "", violation.measure or "")
+
+
+def _names(waiver: Waiver, section: str, measure: str) -> bool:
     if waiver.section is not None and not (section == waiver.section or section.startswith(f"{waiver.section}.")):
         return False
-    return waiver.measure is None or compared(waiver.measure) == compared(violation.measure or "")
+    return waiver.measure is None or compared(waiver.measure) == compared(measure)
 
 
 def _at_line(waiver: Waiver, what: str, message: str) -> Violation:

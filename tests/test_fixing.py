@@ -16,9 +16,9 @@ from mutations import Defect, defects
 from mutations.draft import Draft
 
 from checker.decoding import decode
-from checker.engine import Review, Selection
+from checker.engine import Review, Selection, check_text
 from checker.fixing import Fixed, difference, fixed
-from checker.model import FileReport
+from checker.model import FileReport, Text
 from checker.problems import Unreadable
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -62,10 +62,12 @@ def fix(tmp_path: Path) -> Fix:
         ("落实国发[2021]9号和国办发（2022）3号文件。", "落实国发〔2021〕9号和国办发〔2022〕3号文件。"),
         ("到2021-2023年、2024～2025年，7月--9月完成。", "到2021—2023年、2024～2025年，7月—9月完成。"),
         ("普及率提高到12％。", "普及率提高到12%。"),
-        ("统筹推 进健身设施建设， 每年培训 100 人次。", "统筹推进健身设施建设，每年培训100人次。"),
+        (
+            "统筹推 进健身设施建设。每年培训 100 人次。建好　场地，办好赛事。",
+            "统筹推进健身设施建设。每年培训100人次。建好场地，办好赛事。",
+        ),
         ("加强领导，，明确分工。。", "加强领导，明确分工。"),
         ("加强领导,,明确分工,，抓好落实。", "加强领导，明确分工，抓好落实。"),
-        ("加强领导，，，明确分工。", "加强领导，明确分工。"),
     ],
 )
 def test_what_has_one_answer_is_put_right(fix: Fix, wrong: str, right: str) -> None:
@@ -82,6 +84,17 @@ def test_what_has_one_answer_is_put_right(fix: Fix, wrong: str, right: str) -> N
         "比例为1:3，时间是10:30，网址是www.example.org/a,b。",
         "落实国办发〔2022〕03号文件。",
         "支持村(社区建设。",
+        "加强领导，，，明确分工。",  # an ellipsis, or a gap to be filled in
+        "按照《甲<乙》丙>丁》办理。",
+        "见《甲》乙》丙》和《关于印发<办法>的通知。",
+        "当a<b时，落实《c>d》。",
+        "计算f(甲)和=SUM(乙)。",
+        "男女比例按男:女为1:1配备。",
+        "截至9月——12日是教师节后的工作日。",
+        "出席：张 三　李 四　王 五，共三人。",
+        "合计 100 200 300，单位：人。",
+        "红军不怕远征难 万水千山只等闲，写进教材。",
+        "1,建好场地",
     ],
 )
 def test_what_has_several_is_left_to_a_person(fix: Fix, words: str) -> None:
@@ -151,6 +164,41 @@ def test_rules_that_do_not_run_change_nothing(fix: Fix) -> None:
 
 
 # ----------------------------------------------------------------- what would lead to something else
+
+GROWS = """\
+title: 写十个
+severity: warning
+node: paragraph
+check: pattern
+options: {pattern: 甲, must: not-match, fix: 甲甲甲甲甲甲甲甲}
+message: 写了甲
+"""
+
+
+def test_edits_that_grow_without_end_are_refused(fix: Fix, tmp_path: Path) -> None:
+    (tmp_path / "trial").mkdir()
+    (tmp_path / "trial" / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "trial" / "grows.yaml").write_text(GROWS, encoding="utf-8")
+    one = fix(f"{HEAD}甲甲甲甲\n", review=Review(rules=(str(tmp_path / "trial"),)))
+    assert (one.after, one.refused) == (one.before, (("trial/grows", 4),))
+
+
+def test_many_lines_that_are_refused_end_soon(fix: Fix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "trial").mkdir()
+    (tmp_path / "trial" / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "trial" / "wording.yaml").write_text(LEADS_NOWHERE, encoding="utf-8")
+    looks: list[str] = []
+
+    def counted(text: Text, path: str, review: Review) -> FileReport:
+        looks.append(path)
+        return check_text(text, path, review)
+
+    monkeypatch.setattr("checker.fixing.check_text", counted)
+    lines = "".join(f"{number}．加强协作。\n" for number in range(1, 80))
+    one = fix(f"{HEAD}{lines}", review=Review(Selection(("trial",)), rules=(str(tmp_path / "trial"),)))
+    assert len(one.refused) == 79
+    assert len(looks) <= 62
+
 
 LEADS_TO_ANOTHER = """\
 title: 不写“协作”
@@ -266,9 +314,6 @@ UNDONE = {
     "percent-sign-full-width",
     "hyphen-between-years",
     "tilde-between-years",
-    "space-inside-a-word",
-    "full-width-space-inside-a-word",
-    "space-inside-a-title",
 }
 """The kinds of defects of which nothing is left after a fix."""
 

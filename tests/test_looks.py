@@ -134,7 +134,7 @@ class TestSeveralLooks:
         )
         outcome, _ = applied(folder, rule, "一、工作目标\n到2025年，建成球场100个。\n")
         assert outcome.outcome == "not-applicable"
-        assert outcome.reason == "要比的值（than）由规则包写明，没有规则包写明"
+        assert outcome.reason == "要比的值（than）还没有写明，请写在规则包或 .plancheck.yaml 里"
 
     def test_it_comes_back_from_the_cache_as_it_was(self, folder: Path) -> None:
         good(folder, LEADS)
@@ -295,7 +295,8 @@ class TestExamplesWithOptions:
 def test_a_comparison_with_nothing_yet_is_not_applicable_until_a_pack_says_with_what(folder: Path) -> None:
     text = "一、工作目标\n到2025年，比例达到9%。\n"
     outcome, _ = applied(folder, FLOOR, text)
-    assert outcome == Outcome("trial/leads", "not-applicable", 0, "要比的值（than）由规则包写明，没有规则包写明")
+    reason = "要比的值（than）还没有写明，请写在规则包或 .plancheck.yaml 里"
+    assert outcome == Outcome("trial/leads", "not-applicable", 0, reason)
     (folder / "local").mkdir()
     change = "extends: [trial]\nrules:\n  trial/leads: {options: {than: 15}}\n"
     (folder / "local" / "pack.yaml").write_text(PACK + change, encoding="utf-8")

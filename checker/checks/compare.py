@@ -69,7 +69,8 @@ def _waits_for(options: Options) -> Bilingual | None:
     if options.than is not None:
         return None
     return Bilingual(
-        "要比的值（than）由规则包写明，没有规则包写明", "the value to compare with (than) is left to a pack"
+        "要比的值（than）还没有写明，请写在规则包或 .plancheck.yaml 里",
+        "the value to compare with (than) is left to a pack",
     )
 
 

@@ -44,6 +44,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
             " brackets with their partners; for match only where the text then matches"
         ),
     ] = None
+    fix_where: Annotated[
+        Pattern | None,
+        Meta(description="not-match：也匹配它的地方才照 fix 改 / only places that match this, too, are fixed"),
+    ] = None
     once: Annotated[bool, Meta(description="全部合并为一个问题 / one violation for all of them")] = False
 
 
@@ -68,24 +72,34 @@ def _forbidden(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[F
     texts = column(nodes, field, plan)
     # Names of units stand hundreds of times: each text is searched once.
     found = {text: list(matches(options.pattern, simplified(text))) for text in set(texts) if text is not None}
+    sure = {text: _sure(options, text) for text, some in found.items() if some}
     for node, text in zip(nodes, texts, strict=True):
         for match in found.get(text, ()):
             place = place_in(node, plan, field, match.start(), match.end())
             words = text[match.start() : match.end()]
-            fix, edits = _mended(node, plan, field, options.fix, match, text) if options.fix is not None else (None, ())
+            places = sure[text]
+            is_sure = options.fix is not None and (places is None or match.span() in places)
+            fix, edits = _mended(node, plan, field, options, match, text) if is_sure else (None, ())
             yield Found(place or span_of(node), {"match": words}, node=node, fix=fix, edits=edits)
 
 
+def _sure(options: Options, text: str) -> frozenset[tuple[int, int]] | None:
+    """Return the places in a text that may be fixed; None for all."""
+    if options.fix is None or options.fix_where is None:
+        return None
+    return frozenset(match.span() for match in matches(options.fix_where, simplified(text)))
+
+
 def _mended(
-    node: Any, plan: Plan, field: str, given: str | dict[str, str], match: Any, text: str
+    node: Any, plan: Plan, field: str, options: Options, match: Any, text: str
 ) -> tuple[str | None, tuple[Edit, ...]]:
     """Return what should stand at a match, and the edits that put it there; nothing where that cannot be done."""
     start, end = match.span()
-    words, source = text[start:end], plan.text.source
+    words, source, given = text[start:end], plan.text.source, options.fix
     if isinstance(given, dict):
         edits = substitutions(text, start, end, given, partial(place_in, node, plan, field), source)
         return (substituted(words, given) if edits else None), edits
-    fix = match.expand(given)
+    fix = match.expand(given or "")
     one = edit(words, fix, place_in(node, plan, field, start, end), source)
     return (fix, (one,)) if one is not None else (None, ())
 
@@ -120,6 +134,9 @@ def _mistakes(options: Options, kind: str) -> Iterator[tuple[str, Bilingual]]:
     if isinstance(options.fix, str) and options.must == "match":
         zh = "与 must: match 同用的 fix 要写明哪些字各换成什么，如 {'[': 〔}"
         yield "fix", Bilingual(zh, "with must: match, fix has to say which characters are replaced, as in {'[': 〔}")
+    elif options.fix_where is not None and (options.fix is None or options.must == "match"):
+        zh, en = "fix_where 与 fix、must: not-match 同用", "fix_where goes with fix and must: not-match"
+        yield "fix_where", Bilingual(zh, en)
     elif isinstance(options.fix, str) and (wrong := replacement_problem(options.pattern, options.fix)):
         yield "fix", wrong
 

@@ -10,7 +10,6 @@ from checker.conditions import is_missing
 from checker.folding import fold, simplified
 from checker.formalities import Stretch
 from checker.kinds import KINDS
-from checker.mending import edit
 from checker.model import Bilingual, Clause, Edit, Found, Part, Plan, Span
 from checker.nodes import place_in, shown, span_of, value
 from checker.patterns import matches, search
@@ -144,12 +143,20 @@ def _repetitions(node: Any, options: Options, plan: Plan) -> Iterator[Found]:
     for words, (place, *others) in places.items():
         spans = tuple(dict.fromkeys((place, *others)))
         # Of a doubled mark the second is one too many; of a doubled word, that may be another word left out.
-        edits = () if any(map(str.isalnum, words)) else _taken_away(words, spans, plan)
+        edits = () if any(map(str.isalnum, words)) else _taken_away(spans, plan)
         yield Found(place, {"repeated": words}, spans[1:], node, edits=edits)
 
 
-def _taken_away(words: str, places: Sequence[Span], plan: Plan) -> tuple[Edit, ...]:
-    return tuple(one for place in places if (one := edit(words, "", place, plan.text.source)) is not None)
+def _taken_away(places: Sequence[Span], plan: Plan) -> tuple[Edit, ...]:
+    """Return the edits that take away the second of two marks; three and more may stand for an ellipsis, or a gap."""
+    source = plan.text.source
+    made = []
+    for place in places:
+        mark = source[place.start : place.end]
+        around = fold(source[max(0, place.start - 2) : place.end + 1])
+        if len(mark) == 1 and around.count(fold(mark)) == 2 and fold(mark) * 2 in around:
+            made.append(Edit(place, ""))
+    return tuple(made)
 
 
 def _words(text: str, options: Options) -> Iterator[Repetition]:

@@ -28,7 +28,7 @@ from checker.commands.options import (
     rules_option,
     selection_options,
 )
-from checker.commands.output import say_problems, spare_drafts, write
+from checker.commands.output import say_problems, spare_drafts, write, write_all
 from checker.commands.progress import shown_progress
 from checker.expressions import keep_new_expressions
 from checker.model import Bilingual
@@ -169,41 +169,56 @@ def command(
         from checker.commands.show_config import show
 
         context.exit(show(paths, reviews))
+    spare_settings([one.output for one in reports if one.output], paths, reviews)
     known = read_baseline(baseline)
     report, notes = checked(paths, reviews, jobs, quiet)
     baselines, wrong = baselines_of(known, reviews)
-    failed, to_standard_error = False, False
+    failed, to_standard_error = False, fix and not diff and "-" in paths
     if fix or diff:
         from checker.commands import fixing
 
-        mends = fixing.mended(report, paths, reviews, baselines, writes=not diff, all_known=not wrong)
+        def say(sentence: Bilingual, undone: bool) -> None:
+            if undone or not quiet:
+                say_problems([sentence], language)
+
+        mends = fixing.mended(report, paths, reviews, baselines, writes=not diff, say=say, all_known=not wrong)
         if diff:
             changes = fixing.show_differences(mends.fixed, language, quiet)
-            say_problems((*mends.undone, *notes.problems, *wrong), language)
+            say_problems((*notes.problems, *wrong), language)
             say_unread(report)
             context.exit(status(report, "never", bool(notes.problems or wrong)) or int(changes))
-        report, failed, to_standard_error = mends.report, mends.failed, "-" in paths
+        report, failed = mends.report, mends.failed
         if to_standard_error:
             write(fixing.draft_of_standard_input(mends, reviews), None)
-        fixing.say_what_was_done(mends, language, quiet)
     report, gone = by_baselines(report, baselines)
     report = replace(report, shows_waived=show_waived, shows_summary=not quiet)
     report = engine.completed_for([need for one in reports for need in one.reporter.needs], report, paths, reviews)
-    made = [(rendered(report, one.reporter), one.output) for one in reports]
-    for content, place in made:
-        write(content, place, to_standard_error)
+    unwritten = write_all([(rendered(report, one.reporter), one.output) for one in reports], to_standard_error)
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
     if statistics:
         click.echo(_statistics(report, language), err=True)
-    say_problems((*notes.problems, *wrong), language)
+    say_problems((*notes.problems, *wrong, *unwritten), language)
     if not quiet:
         say_gone(gone, language)
     for problem in dict.fromkeys(problem for file in report.files for problem in file.problems):
         click.echo(f"plancheck: {printable(problem)}", err=True)
     if not any(one.output is None and one.reporter.name in _SAY_ERRORS for one in reports):
         say_unread(report)
-    context.exit(status(report, fail_on, bool(notes.problems or wrong or failed)))
+    context.exit(status(report, fail_on, bool(notes.problems or wrong or failed or unwritten)))
+
+
+def spare_settings(outputs: Sequence[str], paths: Sequence[str], reviews: Reviews) -> None:
+    """Refuse to write a report over a configuration that the run reads, or over a baseline that one names."""
+    given = (reviews.configuration_of(os.path.join(path, "-") if os.path.isdir(path) else path) for path in paths)
+    configurations = [one for one in given if one is not None]
+    read = [source.path for one in configurations for source in one.sources]
+    read += [one.baseline for one in configurations if one.baseline is not None]
+    for output in outputs:
+        if any(os.path.exists(output) and os.path.exists(one) and os.path.samefile(one, output) for one in read):
+            name = printable(output)
+            zh, en = "是这次检查要读的配置或基线，不能用报告覆盖", "is a configuration or baseline that this run reads"
+            raise Problem(Bilingual(f"{name}: {zh}；请另起文件名", f"{name}: {en}: give the report another name"))
 
 
 def say_unread(report: Report) -> None:

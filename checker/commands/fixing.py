@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +25,8 @@ from checker.reviews import Reviews
 if TYPE_CHECKING:
     from checker.baseline import Baseline
 
+Say = Callable[[Bilingual, bool], None]
+"""What is told of a draft at once: a sentence, and whether it is about something that was not done."""
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -35,8 +37,6 @@ class Mended(Struct, frozen=True):
     """What is left to say of them, before baselines."""
     fixed: tuple[Fixed, ...]
     """Those in which there was something to put right."""
-    undone: tuple[Bilingual, ...]
-    """Which drafts could not be put right, and why."""
     failed: bool
     """True where one could not be written."""
 
@@ -54,17 +54,18 @@ def mended(
     baselines: Sequence[Baseline],
     *,
     writes: bool,
+    say: Say,
     all_known: bool = True,
 ) -> Mended:
     """Put right what has only one answer in the drafts of a report; without ``writes`` nothing is written.
 
     A draft is written whole or not at all, only if it still is what was checked, and only if all that persons
-    have accepted is known: ``all_known`` is false where a baseline could not be read.
+    have accepted is known: ``all_known`` is false where a baseline could not be read. ``say`` is told of each draft
+    as soon as it is done, so that a run that is broken off has said what it changed.
     """
     fixable = {file.path for file in by_baselines(report, baselines)[0].files if file.is_draft and is_fixable(file)}
     files = {file.path: file for file in report.files}
     done: list[Fixed] = []
-    undone: list[Bilingual] = []
     failed = False
     for path, _ in named_drafts(paths, reviews.host.suffixes):
         if shown(reviews.name_of(path)) not in fixable:
@@ -77,13 +78,14 @@ def mended(
             if writes and one.data != one.was:
                 _write(path, one, reviews.of(path).max_size)
         except Problem as problem:
-            undone.append(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}"))
+            say(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}"), True)
             failed = failed or not isinstance(problem, Unreadable)
             continue
+        _say_what_was_done(one, writes, say)
         done.append(one)
         if writes:
             files[one.path] = one.report
-    return Mended(replace(report, files=tuple(files.values())), tuple(done), tuple(undone), failed)
+    return Mended(replace(report, files=tuple(files.values())), tuple(done), failed)
 
 
 def _fixed(path: str, report: Report, reviews: Reviews, baselines: Sequence[Baseline]) -> Fixed:
@@ -122,21 +124,15 @@ def draft_of_standard_input(mends: Mended, reviews: Reviews) -> bytes:
     return next((one.data for one in mends.fixed if one.path == name), None) or load("-", reviews.max_size)
 
 
-def say_what_was_done(mends: Mended, language: str, quiet: bool = False) -> None:
-    """Say on standard error what was put right in each draft, what was not, and why; ``quiet`` leaves out the first."""
-    say_problems(_done(mends.fixed, quiet), language)
-    say_problems(mends.undone, language)
-
-
-def _done(drafts: Sequence[Fixed], quiet: bool) -> Iterator[Bilingual]:
-    for one in drafts:
-        name, number = printable(one.path), sum(one.edits.values())
-        if number and not quiet:
-            zh, en = _listed(one.edits)
-            yield Bilingual(f"{name}: 改正 {number} 处（{zh}）", f"{name}: {number} fixed ({en})")
-        for rule, line in one.refused:
-            zh, en = "照着改会带来别的问题，没有改", "fixing it would lead to another violation: left alone"
-            yield Bilingual(f"{name}:{line}: {printable(rule)}: {zh}", f"{name}:{line}: {printable(rule)}: {en}")
+def _say_what_was_done(one: Fixed, writes: bool, say: Say) -> None:
+    """Say how much was put right in a draft, and what was not; of what is only shown the difference says enough."""
+    name, number = printable(one.path), sum(one.edits.values())
+    if number and writes:
+        zh, en = _listed(one.edits)
+        say(Bilingual(f"{name}: 改正 {number} 处（{zh}）", f"{name}: {number} fixed ({en})"), False)
+    for rule, line in one.refused:
+        zh, en = "照着改会带来别的问题，没有改", "fixing it would lead to another violation: left alone"
+        say(Bilingual(f"{name}:{line}: {printable(rule)}: {zh}", f"{name}:{line}: {printable(rule)}: {en}"), True)
 
 
 def _listed(edits: Mapping[str, int]) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from checker.reporters import Reporter
 from checker.reporters.words import printable
 
 _USUAL = "text"
+_TEXT = frozenset(("", ".txt", ".log", ".out"))
+"""The suffixes of files that hold it, unless they are said to hold something else."""
 _FORMS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
@@ -65,9 +67,19 @@ def form_for(given: str | None, output: str | None) -> str:
 
 
 def _by_suffix(output: str, reporters: Mapping[str, Reporter]) -> str:
-    """Return the name of the first reporter that writes files with such a name; the usual one, if there is none."""
+    """Return the name of the first reporter that writes files with such a name; the usual one for a text or a device.
+
+    Raises Problem for a suffix that says something else: a text in a file called .docx helps nobody.
+    """
     name = output.lower()
-    return next((one.name for one in reporters.values() if name.endswith(one.suffixes or ("\0",))), _USUAL)
+    found = next((one.name for one in reporters.values() if name.endswith(one.suffixes or ("\0",))), None)
+    suffix = os.path.splitext(name)[1]
+    if found is not None or suffix in _TEXT:
+        return found or _USUAL
+    known = [*(suffix for one in reporters.values() for suffix in one.suffixes), *sorted(_TEXT - {""})]
+    zh = f"-o {printable(output)}: 后缀 {printable(suffix)} 没有对应的格式；可用的：{'、'.join(known)}，或另给 --format"
+    en = f"-o {printable(output)}: no format for {printable(suffix)}; there are {', '.join(known)}, or give --format"
+    raise Problem(Bilingual(zh, en))
 
 
 def _keep_apart(outputs: Sequence[str]) -> None:

@@ -46,6 +46,17 @@ def cannot_write(path: str, error: OSError) -> Problem:
     return Problem(Bilingual(f"{name}: 无法写入（{zh}）", f"{name}: cannot be written ({en})"))
 
 
+def write_all(made: Sequence[tuple[str | bytes, str | None]], to_standard_error: bool = False) -> list[Bilingual]:
+    """Write reports, the one for standard output first; return what is wrong with those that cannot be written."""
+    wrong = []
+    for content, place in sorted(made, key=lambda one: one[1] is not None):
+        try:
+            write(content, place, to_standard_error)
+        except Problem as problem:
+            wrong.append(problem.message)
+    return wrong
+
+
 def harmless(text: str) -> str:
     """Return words of a rule file as a terminal may have them: lines, but no commands to the terminal."""
     return printable_lines(text)

@@ -163,8 +163,12 @@ def _result(v: Violation, file: ArtifactLocation, rule: int, report: Report) -> 
         # upload-sarif adds a primaryLocationLineHash, and would warn of one that it has not made.
         partial_fingerprints={"plancheckFingerprint/v1": v.fingerprint},
         fixes=_fixes(v.edits, file, language),
-        suppressions=(_suppression(v.waived, language),) if v.waived is not None else (),
+        suppressions=_suppressions(v, language) if report.shows_waived else None,
     )
+
+
+def _suppressions(v: Violation, language: str) -> tuple[Suppression, ...]:
+    return (_suppression(v.waived, language),) if v.waived is not None else ()
 
 
 def _snippet(v: Violation) -> ArtifactContent | None:

@@ -142,7 +142,8 @@ class Result(SarifObject, frozen=True):
     related_locations: tuple[Location, ...] = ()
     partial_fingerprints: dict[str, str] = {}
     fixes: tuple[Fix, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
+    suppressions: tuple[Suppression, ...] | None = None
+    """Of a run that shows accepted violations each result has them, empty for one that nobody has accepted."""
 
 
 class Notification(SarifObject, frozen=True):

@@ -78,6 +78,9 @@ def _summary(report: Report) -> str:
     counts = Counter(violation.severity for violation in violations)
     fixable = sum(bool(violation.edits) for violation in violations)
     checked = sum(file.is_draft for file in report.files) - unreadable
+    if unreadable and not checked and not violations:
+        none = Bilingual(f"没有检查任何方案：{unreadable} 份无法检查", f"no plan checked: {unreadable} could not be")
+        return none.in_language(report.language) + Bilingual("。\n", ".\n").in_language(report.language)
     if zh:
         found = "、".join(f"{SEVERITIES[s].zh} {counts[s]}" for s in SEVERITIES if counts[s])
         head = f"检查了 {checked} 份方案：" + (f"{len(violations)} 个问题（{found}）" if violations else "没有发现问题")
@@ -92,7 +95,7 @@ def _summary(report: Report) -> str:
     problems = (
         f"{len(violations)} violation{'s' if len(violations) != 1 else ''} ({found})" if violations else "no violations"
     )
-    problems += f", {fixable} of them mended by --fix" if fixable else ""
+    problems += f", of which --fix can mend {fixable}" if fixable else ""
     rules = (
         f"rules: {outcomes['passed']} passed, {outcomes['failed']} failed, {outcomes['not-applicable']} not applicable"
     )

@@ -248,3 +248,36 @@ class TestChecking:
         assert done.stderr == f"plancheck: {DEFAULT}: 是基线，不能用报告覆盖；请给 -o 另起文件名\n"
         assert done.returncode == 2
         assert (tmp_path / DEFAULT).read_bytes() == before
+
+
+class TestViolationsOfSeveralPlaces:
+    """One violation may tell of many places, as of all marks of half width."""
+
+    DRAFT = "棠城县全民健身实施方案（2024—2026年）\n\n一、总体要求\n加强领导,明确分工。\n"
+    MORE = "抓好落实,按时完成。\n"
+    GONGWEN = ("--select", "gongwen", "--format", "concise")
+
+    def test_with_one_more_place_count_as_new(self, plancheck: Run, write: Write) -> None:
+        write("draft.txt", self.DRAFT)
+        plancheck("baseline", "draft.txt")
+        known = ("check", "draft.txt", "--baseline", DEFAULT, *self.GONGWEN)
+        assert plancheck(*known).stdout == ""
+        write("draft.txt", self.DRAFT + self.MORE)
+        done = plancheck(*known)
+        assert done.stdout == (
+            "draft.txt:4:5: warning gongwen/punctuation-width 标点用了半角，如“,”，共2处，中文里应当用全角\n"
+        )
+        assert (done.stderr, done.returncode) == ("", 1)
+
+    def test_are_known_again_after_an_update_and_with_fewer_places(self, plancheck: Run, write: Write) -> None:
+        write("draft.txt", self.DRAFT)
+        plancheck("baseline", "draft.txt")
+        write("draft.txt", self.DRAFT + self.MORE)
+        assert "新增 1 个问题，去掉 0 个" in plancheck("baseline", "draft.txt", "--update").stdout
+        known = ("check", "draft.txt", "--baseline", DEFAULT, *self.GONGWEN)
+        assert plancheck(*known).returncode == 0
+        write("draft.txt", self.DRAFT)
+        assert plancheck(*known).returncode == 0
+        plancheck("baseline", "draft.txt", "--prune")
+        write("draft.txt", self.DRAFT + self.MORE)
+        assert plancheck(*known).returncode == 1, "what was pruned is no longer known"

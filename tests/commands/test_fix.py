@@ -73,7 +73,7 @@ class TestFix:
         assert draft.read_text("utf-8") == WRONG
         assert "2 个问题（警告 2），其中 2 个可用 --fix 自动改正。" in done.stdout
         english = plancheck("check", "draft.txt", "--select", "gongwen", "--lang", "en").stdout
-        assert "2 violations (2 warning), 2 of them mended by --fix; rules:" in english
+        assert "2 violations (2 warning), of which --fix can mend 2; rules:" in english
 
     def test_works_on_folders_and_says_what_was_done_in_each_draft(self, plancheck: Run, write: Write) -> None:
         write("drafts/a.txt", WRONG)
@@ -180,6 +180,35 @@ class TestFix:
         done = plancheck("check", "draft.txt", "--fix", "--select", "gongwen", "--format", "json=left.json")
         assert (done.stdout, done.stderr, done.returncode) == ("", DONE, 0)
         assert '"warning": 0' in (tmp_path / "left.json").read_text("utf-8")
+
+
+class TestInterruption:
+    def test_says_so_and_what_was_written_until_then(self, write: Write, tmp_path: Path) -> None:
+        import signal
+        import sys
+        import time
+
+        for number in range(60):
+            write(f"drafts/{number:02}.txt", WRONG)
+        with subprocess.Popen(
+            [sys.executable, "-m", "checker", "check", "drafts", "--fix", "--jobs", "1", "--no-cache"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running:
+            assert running.stderr is not None
+            said = running.stderr.readline()
+            time.sleep(0.05)
+            running.send_signal(signal.SIGINT)
+            out, rest = running.communicate(timeout=60)
+        said += rest
+        assert running.returncode == 130
+        assert out == ""
+        assert said.endswith("plancheck: 已中断\n")
+        written = [path for path in (tmp_path / "drafts").iterdir() if path.read_text("utf-8") == RIGHT]
+        assert abs(said.count("改正 3 处") - len(written)) <= 1, "one may have been written and not yet told of"
+        assert {path.suffix for path in (tmp_path / "drafts").iterdir()} == {".txt"}, "nothing is left behind"
 
 
 class TestStandardInput:

@@ -79,7 +79,6 @@ class TestTheSuffixOfTheOutput:
             ("a.sarif.json", '{\n  "$schema"'),
             ("a.md", "# 审核意见表\n"),
             ("a.markdown", "# 审核意见表\n"),
-            ("a.xml", "reading.txt\n"),
         ],
     )
     def test_says_which_report_is_meant(self, check: Run, tmp_path: Path, name: str, begins: str) -> None:
@@ -134,6 +133,25 @@ class TestDraftsThatCannotBeRead:
         done = check("missing.txt", "--format", form)
         assert "missing.txt" in done.stdout
         assert (done.stderr, done.returncode) == ("plancheck: missing.txt: 没有这个文件或文件夹，请核对路径\n", 2)
+
+    def test_a_suffix_that_means_something_else(self, check: Run, tmp_path: Path) -> None:
+        done = check("-o", "report.docx")
+        assert done.stderr.startswith("plancheck: -o report.docx: 后缀 .docx 没有对应的格式；可用的：")
+        assert done.returncode == 2
+        assert not (tmp_path / "report.docx").exists()
+
+    def test_a_configuration_that_the_run_reads(self, check: Run, write: Write) -> None:
+        configuration = write(".plancheck.yaml", "ignore: [gongwen]\n")
+        done = check("--format", "json=.plancheck.yaml")
+        assert done.stderr == ("plancheck: .plancheck.yaml: 是这次检查要读的配置或基线，不能用报告覆盖；请另起文件名\n")
+        assert (configuration.read_text("utf-8"), done.returncode) == ("ignore: [gongwen]\n", 2)
+
+    def test_a_file_that_cannot_be_written_leaves_the_others(self, check: Run, tmp_path: Path) -> None:
+        done = check("--format", "json=missing/a.json", "--format", "concise", "--format", "text=b.txt")
+        assert done.stdout == LINE
+        assert done.stderr == "plancheck: missing/a.json: 无法写入（没有文件夹 missing，请先新建）\n"
+        assert done.returncode == 2
+        assert (tmp_path / "b.txt").exists()
 
 
 class TestWhatReportersNeed:

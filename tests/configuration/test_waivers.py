@@ -187,3 +187,19 @@ class TestInComments:
     def test_other_comments_are_left_as_they_were(self, plancheck: Run, office: Write) -> None:
         office("draft.txt", commented("<!-- plancheck 说的不对 -->", "in"))
         assert "plan/lead-unit" in concise(plancheck, "draft.txt").stdout
+
+
+def test_of_a_violation_of_several_places_only_those_in_the_measure_are_accepted(plancheck: Run, write: Write) -> None:
+    write(
+        "draft.txt",
+        "棠城县全民健身实施方案（2024—2026年）\n\n一、主要任务\n"
+        "1.建好场地。新建一批场地。(县体育局牵头)\n2.办好赛事。办一批赛事。(县体育局牵头)\n",
+    )
+    write(".plancheck.yaml", "waivers:\n  - {rule: gongwen/bracket-width, measure: 办好赛事, reason: 原文如此}\n")
+    check = ("check", "draft.txt", "--select", "gongwen/bracket-width", "--format", "concise")
+    said = "warning gongwen/bracket-width 圆括号用了半角“( )”，共1处，应当用全角“（）”"
+    assert plancheck(*check, "--show-waived").stdout == (
+        f"draft.txt:4:15: {said}\ndraft.txt:5:14: {said}（已豁免：原文如此）\n"
+    )
+    plancheck(*check, "--fix")
+    assert plancheck(*check, "--show-waived").stdout == f"draft.txt:5:14: {said}（已豁免：原文如此）\n"
