@@ -642,7 +642,7 @@ BAD_OPTIONS = {
     "a pair of one mark": (rule("paragraph", "balanced", "pairs: ['（']"), 5, "2"),
     "no pairs": (rule("paragraph", "balanced", "pairs: []"), 5, "最小为 1"),
     "a pair of the same mark twice": (rule("paragraph", "balanced", "pairs: ['||']"), 5, "||"),
-    "a fix of what has to match": (rule("section", "pattern", "pattern: 局, fix: 厅"), 5, "not-match"),
+    "a fix of what has to match": (rule("section", "pattern", "pattern: 局, fix: 厅"), 5, "must: match"),
     "a fix with a group that there is not": (
         rule("section", "pattern", "pattern: 局, must: not-match, fix: '\\1'"),
         5,
