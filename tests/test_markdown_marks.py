@@ -84,8 +84,8 @@ def test_a_file_with_all_of_it_is_not_changed(tmp_path: Path) -> None:
 
 def test_what_stands_around_it_is_mended(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
-    draft.write_text(f"{HEAD}\n到2026年,详见[附件1](附件1.md)(全部),以及`a,b`。\n", encoding="utf-8")
-    right = f"{HEAD}\n到2026年，详见[附件1](附件1.md)（全部），以及`a,b`。\n"
+    draft.write_text(f"{HEAD}\n到2026年,详见[附件](附件1.md)(全部),以及`a,b`。\n", encoding="utf-8")
+    right = f"{HEAD}\n到2026年，详见[附件](附件1.md)（全部），以及`a,b`。\n"
     assert fixed(str(draft), REVIEW, lambda report: report).after == right
 
 

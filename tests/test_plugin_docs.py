@@ -414,7 +414,7 @@ def test_an_old_plugin_that_is_accepted_is_not_warned_of(
 
 
 def test_exit_statuses_and_schemas_are_as_they_are_listed(plancheck: Run, tmp_path: Path) -> None:
-    assert [named(cells[0]) or cells[0] for cells in rows(STABILITY.part("### 命令行"))] == ["0", "1", "2", "3"]
+    assert [named(cells[0]) or cells[0] for cells in rows(STABILITY.part("### 命令行"))] == ["0", "1", "2", "3", "130"]
     (tmp_path / "bad.txt").write_text(BAD, encoding="utf-8")
     (tmp_path / "clean.txt").write_text(CLEAN, encoding="utf-8")
     assert [plancheck("check", name).returncode for name in ("clean.txt", "bad.txt", "none.txt")] == [0, 1, 2]

@@ -49,6 +49,8 @@ trial/vague  警告
       在哪个属性里找；不写则为标题、全文、原文或名称
   fix: null（默认）
       not-match：应改成的文字，可用 \\1 等；或者哪些字各换成什么，括号成对地换。match：换了就匹配的才换
+  fix_where: null（默认）
+      not-match：也匹配它的地方才照 fix 改
   once: false（默认）
       全部合并为一个问题
 

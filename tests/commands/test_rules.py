@@ -149,6 +149,8 @@ such as “6月底前”.
     在哪个属性里找；不写则为标题、全文、原文或名称 / the attribute; title or text by default
   - `fix`：`null`（默认 default）\\
     not-match：应改成的文字，可用 \\\\1 等；或者哪些字各换成什么，括号成对地换。match：换了就匹配的才换 / what should stand there instead, with \\\\1 and so on; or which characters are replaced by which, brackets with their partners; for match only where the text then matches
+  - `fix_where`：`null`（默认 default）\\
+    not-match：也匹配它的地方才照 fix 改 / only places that match this, too, are fixed
   - `once`：`false`（默认 default）\\
     全部合并为一个问题 / one violation for all of them
 - 消息 message：“{match}”不是时限\\
