@@ -9,7 +9,17 @@ import click
 from msgspec.structs import replace
 
 from checker.commands import completing
-from checker.commands.check import baselines_of, by_baselines, checked, fails, read_baseline, reviews_for, spare, status
+from checker.commands.check import (
+    baselines_of,
+    by_baselines,
+    checked,
+    fails,
+    read_baseline,
+    reviews_for,
+    say_unread,
+    spare,
+    status,
+)
 from checker.commands.formats import form_for
 from checker.commands.options import (
     baseline_option,
@@ -99,9 +109,8 @@ def command(
     comparison = _compared(both, report, (old, new))
     write(_rendered(comparison, form, show_waived), output)
     say_problems((*notes.problems, *wrong), language)
-    for file in report.files:
-        if file.error is not None and (form == "json" or output):
-            click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
+    if form == "json" or output:
+        say_unread(report)
     undone = status(report, "never", bool(notes.problems or wrong))
     context.exit(undone or int(_is_bad(comparison, fail_on)))
 
