@@ -106,8 +106,7 @@ def _edits_of(found: Found, source: str) -> tuple[Edit, ...]:
 
 def _is_in_address(source: str, edit: Edit) -> bool:
     """Say whether an edit would change an address of the web or of a mailbox, where every character counts."""
-    start = source.rfind("\n", 0, edit.span.start) + 1
-    before = source[max(start, edit.span.start - _LONGEST_ADDRESS) : edit.span.start]
+    before = source[max(0, edit.span.start - _LONGEST_ADDRESS) : edit.span.start].rpartition("\n")[2]
     if "://" not in before and "@" not in before and "www." not in before:
         return False
     return expression(r"(?:://|@|www\.)[^\s，。；：、！？（）《》“”<>]*$").search(before) is not None

@@ -50,8 +50,8 @@ def held_apart(found: Found, rule: str, nodes: Sequence[Any], plan: Plan, waiver
     A finding about one thing, as a unit with two names, stays as it is. Fields that say what stands at the place
     say what stands at the place of each.
     """
-    holds = _Holds(rule, nodes, plan, waivers)
-    if found.about or not found.others or holds.nothing:
+    holds = _Holds(rule, nodes, plan, waivers) if found.others and not found.about else None
+    if holds is None or holds.nothing:
         yield found
         return
     parts: dict[int, list[Span]] = {}
