@@ -176,8 +176,11 @@ def _mistakes_of_reader(given: Reader) -> Iterator[Bilingual]:
             yield Bilingual(zh, f"magic {magic!r} has to be like (b'%PDF',), of two bytes or more")
     if not callable(given.read):
         yield Bilingual("read 应是函数", "'read' has to be a function")
-    if not (given.write is None or callable(given.write)):
-        yield Bilingual("write 应是函数或 None", "'write' has to be a function or None")
+    for name in ("write", "revise", "read_original"):
+        if not (getattr(given, name) is None or callable(getattr(given, name))):
+            yield Bilingual(f"{name} 应是函数或 None", f"{name!r} has to be a function or None")
+    if not isinstance(given.in_folders, bool):
+        yield Bilingual("in_folders 应是 True 或 False", "'in_folders' has to be True or False")
 
 
 def _mistakes_of_reporter(given: Reporter) -> Iterator[Bilingual]:

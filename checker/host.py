@@ -122,8 +122,8 @@ class Host:
 
     @property
     def suffixes(self) -> list[str]:
-        """The suffixes of the files that are drafts."""
-        return [suffix for reader in self.readers for suffix in reader.suffixes]
+        """The suffixes of the files that are drafts wherever they lie in a folder."""
+        return [suffix for reader in self.readers if reader.in_folders for suffix in reader.suffixes]
 
     @property
     def grammars(self) -> dict[str, str]:

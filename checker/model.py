@@ -49,6 +49,8 @@ Per = Literal["year", "half-year", "quarter", "month", "week", "day", "term"]
 CountOf = Literal["actions", "projects", "measures", "stages"]
 Pattern = Annotated[str, Meta(extra={"pattern": True})]
 """A regular expression that people write, in a rule or among words; it is tried when their file is read."""
+PlacePart = Literal["body", "footnote", "endnote", "text-box"]
+Alignment = Literal["left", "center", "right", "justify"]
 OutcomeKind = Literal["passed", "failed", "not-applicable", "not-evaluated"]
 
 
@@ -149,21 +151,116 @@ class Comment(Struct, frozen=True):
     """Empty where none is given: then it holds for nothing."""
 
 
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Where a person finds a line of a draft whose format shows no lines of a file; all is counted from 1.
+
+    In Word the paragraph, or the table with row and cell, or the paragraph of a note or text box; in a PDF
+    the page and the line on it.
+    """
+
+    part: PlacePart = "body"
+    number: int = 0
+    """Which footnote, endnote or text box of the document."""
+    paragraph: int = 0
+    """Which paragraph of the part outside of tables; empty ones count too."""
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    page: int = 0
+    line: int = 0
+    """Which line of the page."""
+
+
+class Line(Struct, frozen=True):
+    """A line as the reader of a format with marks of its own hands it over, see ``checker.lines.from_lines``."""
+
+    text: str
+    """Without line ends."""
+    places: tuple[tuple[int, Place], ...] = ()
+    """``(index in text, place)``: where people find it from that character on; the first at 0."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Index ranges of ``text`` that are bold."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Index ranges of ``text`` of the cells, for a row of a table."""
+    heading: int = 0
+    """The level of a heading that is marked as one, from 1; 0 for none."""
+    apart: bool = False
+    """True for one that does not go on with the line before, whatever that ends with: a note, a text box."""
+    layout: bool = False
+    """True for a page number, a running header and the like: nothing to read."""
+
+
+class PageSetup(Struct, frozen=True):
+    """How pages are set up, from one line of the draft on. Lengths are in millimetres."""
+
+    start: int
+    """The offset in the source of the first character on these pages."""
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    """The margins, between the edge of the paper and the text."""
+    lines: float | None = None
+    """How many lines a full page has; None where the document does not say so."""
+    characters: float | None = None
+    """How many characters a full line has."""
+    page_number: bool | None = None
+    """Whether pages bear a number; None where that cannot be told."""
+    page_number_font: str | None = None
+    page_number_size: float | None = None
+    """In points."""
+
+
+class Setting(Struct, frozen=True, gc=False):
+    """How a stretch of a line is set: one font, one size."""
+
+    span: Span
+    font: str | None = None
+    """The font of its Chinese characters, by the name that the document gives it; None where it names none."""
+    size: float | None = None
+    """In points."""
+    alignment: Alignment | None = None
+    """Of its paragraph."""
+    indent: float | None = None
+    """How far the first line of its paragraph is indented, in characters of its size."""
+
+
+class Layout(Struct, frozen=True):
+    """How a draft is laid out, for a format that says so."""
+
+    pages: tuple[PageSetup, ...] = ()
+    """In order; each holds until the next."""
+    settings: tuple[Setting, ...] = ()
+    """In order, of all that is text of the draft."""
+
+
 class Text(Struct, frozen=True):
     """A draft as read: its characters, and the paragraphs that they make."""
 
     source: str
+    """The characters of the file, for a format of text; else what its reader reads, line by line."""
     paragraphs: tuple[Paragraph, ...]
     line_starts: tuple[int, ...]
     format: str = "txt"
     encoding: str = "utf-8"
     comments: tuple[Comment, ...] = ()
     """What it says to plancheck: none of that is in any paragraph."""
+    places: tuple[tuple[int, Place], ...] = ()
+    """``(offset in source, place)`` from where on a place holds; empty where people look by line and column."""
+    layout: Layout | None = None
+    """How it is laid out; None for a format that has no layout."""
 
     def position(self, offset: int) -> Position:
         """Return line and column of the character at ``offset`` of the source."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def place(self, offset: int) -> Place | None:
+        """Return where a person finds the character at ``offset``; None where that is its line and column."""
+        number = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        return self.places[number][1] if number >= 0 else None
 
     def paragraph(self, offset: int) -> Paragraph:
         """Return the paragraph that covers the character at ``offset`` of the source."""
@@ -434,6 +531,10 @@ class Violation(Struct, frozen=True):
     """The title of the measure in which it is."""
     edits: tuple[PlacedEdit, ...] = ()
     """What ``--fix`` does about it, in all its places; empty where a person has to decide."""
+    place: Place | None = None
+    """Where people find it in a format that shows them no lines; None where they look by line and column."""
+    places: tuple[Place, ...] = ()
+    """Where all its places are, each once, as ``lines`` says it by lines; empty where ``place`` is None."""
 
 
 class Outcome(Struct, frozen=True):

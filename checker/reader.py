@@ -13,6 +13,8 @@ from msgspec import Struct
 from checker.model import Bilingual, Text
 from checker.problems import Unreadable
 
+_LOCK = "~$"
+"""With this begins the name of the file that Word keeps beside one that is open."""
 MAX_SIZE = 20_000_000
 """The largest draft that is read, in bytes, unless ``--max-size`` says otherwise."""
 
@@ -35,6 +37,15 @@ class Reader(Struct, frozen=True):
     The encoding stays the same; raises Unreadable for characters that it does not have. None for a format
     that is not written.
     """
+    revise: Callable[[str, Text, bytes], bytes] | None = None
+    """The same with what changes as tracked changes, for ``--fix --revisions``; None for a format without them."""
+    read_original: Callable[[bytes, str], Text] | None = None
+    """Reads a draft as it was before its tracked changes, for ``--revisions original``.
+
+    None for a format without them, of which ``read`` reads all there is.
+    """
+    in_folders: bool = True
+    """False for a format of which folders hold files that are no drafts: they are read where they are named."""
 
 
 def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
@@ -79,7 +90,7 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     for base, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if name.lower().endswith(suffixes) and not name.startswith("."):
+            if name.lower().endswith(suffixes) and not name.startswith((".", _LOCK)):
                 yield os.path.join(base, name)
     yield from closed  # a folder that may not be read is not passed over in silence: loading it fails
 
@@ -160,21 +171,34 @@ def shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def read(data: bytes, path: str, readers: Sequence[Reader]) -> Text:
+def read(data: bytes, path: str, readers: Sequence[Reader], original: bool = False) -> Text:
     """Return the ``Text`` of a draft; raises Unreadable for one that nobody can read.
 
     A file with a suffix that no reader claims, and that begins like none of theirs, is read as plain
-    text, if it is text.
+    text, if it is text. ``original`` asks for the draft as it was before tracked changes.
     """
     suffix = os.path.splitext(path)[1].lower()
     reader = reader_of(data, path, readers)
     if reader is None:
         raise Unreadable(Bilingual("没有能读这种文件的读取器", "there is no reader for such a file"))
+    _refuse_another_format(data, suffix, reader, readers)
     if reader.origin is None:
-        return reader.read(data, suffix)
+        return (reader.read_original if original and reader.read_original else reader.read)(data, suffix)
     from checker.soundness import read_by_plugin
 
-    return read_by_plugin(reader, reader.origin, data, suffix)
+    return read_by_plugin(reader, reader.origin, data, suffix, original)
+
+
+def _refuse_another_format(data: bytes, suffix: str, reader: Reader, readers: Sequence[Reader]) -> None:
+    """Raise Unreadable for a file whose name says one format, and whose first bytes another."""
+    if suffix not in reader.suffixes or data.startswith(reader.magic):
+        return
+    others = {other for one in readers if one.magic and data.startswith(one.magic) for other in one.suffixes}
+    if others and not others & set(reader.suffixes):
+        known = sorted(others)
+        zh = f"后缀是 {suffix}，内容却是 {'、'.join(known)} 一类的文件；请改成真正的后缀"
+        en = f"named {suffix}, but its contents are those of {', '.join(known)}: give it its true suffix"
+        raise Unreadable(Bilingual(zh, en))
 
 
 def reader_of(data: bytes, path: str, readers: Sequence[Reader]) -> Reader | None:

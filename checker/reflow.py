@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from checker.expressions import expression
 from checker.folding import fold, is_traditional, simplifying
 from checker.lexicon import any_of, lexicon, made_of_words
-from checker.model import Paragraph, Span, Text
+from checker.model import Line, Paragraph, Span, Text
 from checker.units import is_list, is_mostly_list, office_at_end, opening_bracket, post, takes_level
 
 # Whether a paragraph in the folded form begins anew (a label, a clause, the foot of a document).
@@ -76,6 +76,7 @@ class _Line(Struct):
     cells: tuple[tuple[int, int], ...] = ()
     row_rule: bool = False
     blank_before: bool = False
+    apart: bool = False
 
     @property
     def columns(self) -> int:
@@ -91,18 +92,25 @@ class _Growing(Struct):
 
 
 def read_text(
-    source: str, begins: Begins, whole_clause: WholeClause, format: str = "txt", encoding: str = "utf-8"
+    source: str,
+    begins: Begins,
+    whole_clause: WholeClause,
+    format: str = "txt",
+    encoding: str = "utf-8",
+    known: Sequence[Line] = (),
 ) -> Text:
     """Return ``source`` as paragraphs, each character of it in exactly one.
 
     ``begins`` and ``whole_clause`` tell of a folded text whether it begins a paragraph, and
     whether a list of units is whole: the grammars know that, not this module. Characters that are
-    HIDDEN are in no text of a paragraph, and leave no gap.
+    HIDDEN are in no text of a paragraph, and leave no gap. ``known`` are the lines of the source as the
+    reader of a format with marks of its own knows them; none for a format in which all marks are characters.
     """
     bounds = list(_line_bounds(source))
     starts = tuple(start for start, _ in bounds) or (0,)
     table = simplifying(source) if is_traditional(source) else {}
-    lines = _content_lines(source, bounds, table)
+    marked = dict(zip((start for start, _ in bounds), known, strict=True)) if known else {}
+    lines = _content_lines(source, bounds, table, marked)
     width = _Wrapping.of(lines)
     groups: list[_Growing] = []
     for line in lines:
@@ -129,7 +137,9 @@ def _line_bounds(source: str) -> Iterator[tuple[int, int]]:
         yield start, len(source)
 
 
-def _content_lines(source: str, bounds: list[tuple[int, int]], table: dict[int, str]) -> list[_Line]:
+def _content_lines(
+    source: str, bounds: list[tuple[int, int]], table: dict[int, str], known: Mapping[int, Line]
+) -> list[_Line]:
     """Return the lines that have something to read: no blank lines, rules, page numbers."""
     kept: list[_Line] = []
     blank = False
@@ -138,10 +148,13 @@ def _content_lines(source: str, bounds: list[tuple[int, int]], table: dict[int, 
     raw = [(start, end, source[start:end].replace(HIDDEN, "").strip()) for start, end in bounds]
     noise = _page_numbers([text for _, _, text in raw])
     for index, (start, end, stripped) in enumerate(raw):
-        if not stripped or index in noise or _RULE.match(stripped):
+        marks = known.get(start)
+        if not stripped or index in noise or _RULE.match(stripped) or (marks is not None and marks.layout):
             blank = True
             continue
         line = _line(source, start, end, table)
+        if marks is not None:
+            _take_marks(line, marks)
         if not line.text:
             blank = True
             continue
@@ -200,6 +213,21 @@ def _line(source: str, start: int, end: int, table: dict[int, str]) -> _Line:
     elif body.count("\t") >= 2:
         line.cells = tuple(_tabbed(body, at, line))
     return line
+
+
+def _take_marks(line: _Line, known: Line) -> None:
+    """Let a line be what its reader knows of it."""
+
+    def ranges(of: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        for first, last in of:
+            yield _index(line, line.start + first), _index(line, line.start + last)
+
+    line.heading = line.heading or known.heading
+    line.apart = known.apart
+    if known.bold:
+        line.bold = [(first, last) for first, last in ranges(known.bold) if last > first]
+    if known.cells:
+        line.cells, line.row_rule = tuple(ranges(known.cells)), False
 
 
 def _without_layout(
@@ -363,7 +391,7 @@ _REST_OF_CLAUSE = expression(
 def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins, whole_clause: WholeClause) -> bool:
     """Say whether ``line`` goes on with the paragraph ``current``."""
     last = current.lines[-1]
-    if line.cells or last.cells or line.heading or current.lines[0].heading:
+    if line.apart or line.cells or last.cells or line.heading or current.lines[0].heading:
         return False
     if line.folded[0] in "，。、；：）》”！？〕" and current.folded[-1] not in "。！？；":
         return True

@@ -12,7 +12,19 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from checker.model import Bilingual, Edit, Found, Paragraph, PlacedEdit, Plan, Position, Text, Violation
+from checker.model import (
+    Bilingual,
+    Edit,
+    Found,
+    Layout,
+    Paragraph,
+    Place,
+    PlacedEdit,
+    Plan,
+    Position,
+    Text,
+    Violation,
+)
 from checker.problems import Problem, Unreadable
 from checker.reader import Reader
 from checker.reporters.words import printable
@@ -63,10 +75,13 @@ def of_plugin(origin: Bilingual, reason: Bilingual) -> Bilingual:
 # ------------------------------------------------------------------------------- readers
 
 
-def read_by_plugin(reader: Reader, origin: Bilingual, data: bytes, suffix: str) -> Text:
-    """Return the ``Text`` that a plugin's reader makes; raises Unreadable for what it raises and for no sound text."""
+def read_by_plugin(reader: Reader, origin: Bilingual, data: bytes, suffix: str, original: bool = False) -> Text:
+    """Return the ``Text`` that a plugin's reader makes; raises Unreadable for what it raises and for no sound text.
+
+    ``original`` asks for the draft as it was before tracked changes.
+    """
     try:
-        text = reader.read(data, suffix)
+        text = (reader.read_original if original and reader.read_original else reader.read)(data, suffix)
     except Unreadable as error:
         raise Unreadable(stated(error)) from error
     except RAISED as error:
@@ -129,6 +144,11 @@ def _disagreement(text: Text) -> Bilingual | None:
             return Bilingual(f"第 {number} 段{wrong.zh}", f"paragraph {number} {wrong.en}")
     if text.paragraphs and end != len(source):
         return Bilingual("各段没有覆盖到全文末尾", "the paragraphs do not reach the end of the source")
+    offsets = [offset for offset, _ in text.places]
+    if offsets != sorted(offsets) or not all(0 <= offset <= len(source) for offset in offsets):
+        return Bilingual("的 places 应当依次增大，不超出全文", "has 'places' that do not grow, or go beyond the source")
+    msgspec.convert(msgspec.to_builtins(text.places), tuple[tuple[int, Place], ...])
+    msgspec.convert(msgspec.to_builtins(text.layout), Layout | None)
     return None
 
 

@@ -67,6 +67,8 @@ def _made(
         measure=_measure_of(found, plan),
         edits=tuple(_placed(edit, text) for edit in _edits_of(found, text.source)),
         fingerprint=_fingerprint(rule, look, found, section, plan),
+        place=text.place(found.span.start),
+        places=tuple(dict.fromkeys(place for span in spans if (place := text.place(span.start)) is not None)),
     )
 
 

@@ -1,0 +1,20 @@
+"""What is installed only where it is wanted: ``pip install 'plancheck[docx]'``."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from checker.model import Bilingual
+from checker.problems import Unreadable
+
+
+def require(extra: str, *modules: str, reads: str) -> None:
+    """Raise Unreadable, with what to install, where one of the modules of an extra is missing.
+
+    ``reads`` is what it is needed for, by its suffix: ``.docx``.
+    """
+    if all(find_spec(module) is not None for module in modules):
+        return
+    install = f"pip install 'plancheck[{extra}]'"
+    zh, en = f"读 {reads} 文件要先安装：{install}", f"to read {reads} files, first {install}"
+    raise Unreadable(Bilingual(zh, en))
