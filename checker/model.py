@@ -534,7 +534,7 @@ class Violation(Struct, frozen=True):
     place: Place | None = None
     """Where people find it in a format that shows them no lines; None where they look by line and column."""
     places: tuple[Place, ...] = ()
-    """Where all its places are, each once, as ``lines`` says it by lines; empty where ``place`` is None."""
+    """For each of ``lines`` where people find it; empty where ``place`` is None."""
 
 
 class Outcome(Struct, frozen=True):
