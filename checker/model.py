@@ -197,11 +197,11 @@ class PageSetup(Struct, frozen=True):
     """The offset in the source of the first character on these pages."""
     width: float
     height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-    """The margins, between the edge of the paper and the text."""
+    top: float | None = None
+    right: float | None = None
+    bottom: float | None = None
+    left: float | None = None
+    """The margins, between the edge of the paper and the text; None where they cannot be told."""
     lines: float | None = None
     """How many lines a full page has; None where the document does not say so."""
     characters: float | None = None
