@@ -56,8 +56,12 @@ def mended(
     writes: bool,
     say: Say,
     all_known: bool = True,
+    tracked: bool = False,
 ) -> Mended:
     """Put right what has only one answer in the drafts of a report; without ``writes`` nothing is written.
+
+    With ``tracked`` what is written has tracked changes; what is left to say is then that of the draft as it would
+    be with all of them accepted.
 
     A draft is written whole or not at all, only if it still is what was checked, and only if all that persons
     have accepted is known: ``all_known`` is false where a baseline could not be read. ``say`` is told of each draft
@@ -74,7 +78,7 @@ def mended(
         try:
             if not all_known or reviews.of(path).mistakes:
                 raise Unreadable(_NOBODY_KNOWS)
-            one = _fixed(path, report, reviews, baselines)
+            one = _fixed(path, report, reviews, baselines, tracked and writes)
             if writes and one.data != one.was:
                 _write(path, one, reviews.of(path).max_size)
         except Problem as problem:
@@ -88,13 +92,13 @@ def mended(
     return Mended(replace(report, files=tuple(files.values())), tuple(done), failed)
 
 
-def _fixed(path: str, report: Report, reviews: Reviews, baselines: Sequence[Baseline]) -> Fixed:
+def _fixed(path: str, report: Report, reviews: Reviews, baselines: Sequence[Baseline], tracked: bool) -> Fixed:
     def accepted(file: FileReport) -> FileReport:
         settled, *_ = reviews.settled([path], [path], [file])
         return by_baselines(replace(report, files=(settled,)), baselines)[0].files[0]
 
     with reviews.host.apart():
-        one = fixed(path, reviews.of(path), accepted)
+        one = fixed(path, reviews.of(path), accepted, tracked=tracked)
     settled, *_ = reviews.settled([path], [path], [one.report])
     return replace(one, report=settled)
 
