@@ -182,6 +182,8 @@ class Line(Struct, frozen=True):
     """Index ranges of ``text`` that are bold."""
     cells: tuple[tuple[int, int], ...] = ()
     """Index ranges of ``text`` of the cells, for a row of a table."""
+    from_above: tuple[int, ...] = ()
+    """Which of the cells, counted from 0, are merged with the one above, and empty here."""
     heading: int = 0
     """The level of a heading that is marked as one, from 1; 0 for none."""
     apart: bool = False
