@@ -189,7 +189,7 @@ def revisions_option(command: Command) -> Command:
         "--revisions",
         type=click.Choice(_READINGS),
         default="accepted",
-        help="Word 的修订按接受以后读，还是按修订以前读 / read tracked changes as accepted, or as before them [accepted]",
+        help="修订按接受以后读，还是按修订以前读 / read tracked changes as accepted, or as before them [accepted]",
     )(command)
 
 

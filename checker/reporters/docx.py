@@ -95,13 +95,15 @@ def _of(violation: Violation, text: Text, report: Report, made: Sequence[Edit]) 
     )
     yield Comment(start, max(start, end), tuple(_words(violation, report, _is_made(violation, text, made))))
     further = _further(violation, text, Span(start, end))
-    for number, place in enumerate(further[: _MOST - 1], start=2):
-        yield Comment(place.start, place.end, (_again(violation, number, report.language), *_rule(violation, report)))
+    for place in further[: _MOST - 1]:
+        yield Comment(place.start, place.end, (_again(violation, report.language), *_rule(violation, report)))
 
 
 def _words(violation: Violation, report: Report, is_made: bool) -> Iterator[Words]:
     language = report.language
-    yield Words(f"{SEVERITIES[violation.severity].in_language(language)} ", full_message(violation, language))
+    # Word shows no lines: where there are more places, each has a comment.
+    said = replace(violation, lines=(violation.line,)) if violation.place is None else violation
+    yield Words(f"{SEVERITIES[violation.severity].in_language(language)} ", full_message(said, language))
     if (left := violation.count - _MOST) > 0:
         zh = f"正文里批注了前 {_MOST} 处，其余 {left} 处请照此修改"
         en = f"the first {_MOST} places have a comment, the other {left} have none"
@@ -123,8 +125,9 @@ def _rule(violation: Violation, report: Report) -> Iterator[Words]:
     yield Words(Bilingual("规则：", "Rule: ").in_language(report.language), violation.rule + title)
 
 
-def _again(violation: Violation, number: int, language: str) -> Words:
-    zh, en = f"同上，第 {number} 处 ", f"Place {number} of "
+def _again(violation: Violation, language: str) -> Words:
+    number = violation.count
+    zh, en = f"同一问题的另一处（共 {number} 处） ", f"Another of the {number} places of "
     return Words(Bilingual(zh, en).in_language(language), violation.message)
 
 

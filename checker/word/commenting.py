@@ -19,11 +19,16 @@ from msgspec import Struct
 from checker.reporters.words import printable
 from checker.word.manuscript import AUTHOR, INITIALS, Element, Manuscript, Piece, began, ids
 from checker.word.package import member, with_parts
+from checker.word.tags import (
+    DELETED,
+    ENDNOTE_REFERENCE,
+    FOOTNOTE_REFERENCE,
+    INSERTED,
+    RUN,
+    TEXT_BOX,
+)
 
-_PARAGRAPH, _RUN, _TABLE_CELL = qn("w:p"), qn("w:r"), qn("w:tc")
-_TEXT_BOX = qn("w:txbxContent")
-_NOTES = {qn("w:footnote"): qn("w:footnoteReference"), qn("w:endnote"): qn("w:endnoteReference")}
-_OURS = (qn("w:ins"), qn("w:del"))
+_NOTES = {qn("w:footnote"): FOOTNOTE_REFERENCE, qn("w:endnote"): ENDNOTE_REFERENCE}
 _SMALL = 18
 """The size of a comment's characters, in half points, where the document has no style for them."""
 _TYPES = "[Content_Types].xml"
@@ -120,8 +125,8 @@ def _in_text(manuscript: Manuscript, element: Element) -> Element | None:
     for above in element.iterancestors():
         if above.tag in _NOTES:
             return _mark_of_note(manuscript, above)
-        if above.tag == _TEXT_BOX:
-            outer = next((one for one in above.iterancestors(_RUN)), above)
+        if above.tag == TEXT_BOX:
+            outer = next((one for one in above.iterancestors(RUN)), above)
     return outer
 
 
@@ -131,7 +136,7 @@ def _mark_of_note(manuscript: Manuscript, note: Element) -> Element:
     marks = (one for one in text.iter(_NOTES[note.tag]) if one.get(name) == note.get(name))
     mark = next(marks, None)
     if mark is None:
-        return next(text.iter(_RUN))
+        return next(text.iter(RUN))
     return mark.getparent()
 
 
@@ -146,7 +151,7 @@ def _outermost(run: Element, at_end: bool) -> Element:
 
 
 def _is_ours(element: Element) -> bool:
-    return element.tag in _OURS and element.get(qn("w:author")) == AUTHOR
+    return element.tag in (INSERTED, DELETED) and element.get(qn("w:author")) == AUTHOR
 
 
 def _marker(tag: str, number: int) -> Element:

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from docx import Document as new_document
+import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from checker.document_words import DOC_NUMBER, PRINTED, begins_foot, document_words
+from checker.document_words import DOC_NUMBER, PRINTED, begins_foot, document_words, is_issue_note
 from checker.expressions import expression
 from checker.model import Paragraph, Plan, Section, Span
 from checker.reporters.words import printable
@@ -42,13 +42,21 @@ _TWIPS = 20
 _LINES, _CHARACTERS = 22, 28
 _LINE = int(225 / 25.4 * 72 * _TWIPS / _LINES)
 """How high a line is, in twentieths of a point: 22 of them fill 225 mm and no more."""
-_NARROWER = round((156 / 25.4 * 72 / _CHARACTERS - BODY_SIZE) * 4096)
-"""By how much a character is set wider than 16 points so that 28 fill 156 mm: less than nothing."""
+_WIDTH = 156 / 25.4 * 72 / _CHARACTERS
+"""How wide a character is of which 28 fill 156 mm, in points: a little less than it is high."""
+_CLOSER = round((_WIDTH - BODY_SIZE - 0.02) * _TWIPS)
+"""By how much characters of 16 points are set closer for that, in twentieths of a point.
+
+The grid says the same; but LibreOffice gives a character that is wider than its grid two places of it. So text is set
+without the grid, and looks alike in all programs.
+"""
 _CELL_LINE = 20.0
+_LONGEST_CELL = 22
+"""So many characters at most have a say in how wide a column is."""
 _FOOTER = 25.0
 """From the edge of the paper to the foot of the page number, in mm: its dashes then stand 7 mm below the text."""
 
-_Kind = Literal["title", "heading", "number", "addressee", "signature", "foot", "annex", "body"]
+_Kind = Literal["title", "heading", "number", "note", "addressee", "signature", "foot", "annex", "body"]
 _SIGNATURE_INDENT = 4
 """How many characters the date keeps from the right edge: 7.3.5."""
 _ANNEX = expression("附件[0-9一二三四五六七八九十]{0,2}[：:]?$")
@@ -60,7 +68,7 @@ def drafted(plan: Plan) -> Manuscript:
     All text of the draft is in it once, in its order; blank lines, page numbers and marks of Markdown are not. Tables
     are tables. The file is the same for the same draft, but for the time at which this program began.
     """
-    document = new_document()
+    document = docx.Document()
     _set_up(document, plan)
     writing = _Writing(document, plan)
     read = [paragraph for paragraph in plan.text.paragraphs if not paragraph.layout and paragraph.text]
@@ -106,7 +114,7 @@ def _set_up_pages(pages: Pages) -> None:
     if grid is None:
         grid = OxmlElement("w:docGrid")
         pages._sectPr.append(grid)
-    _set(grid, type="linesAndChars", linePitch=_LINE, charSpace=_NARROWER)
+    _set(grid, type="linesAndChars", linePitch=_LINE, charSpace=round((_WIDTH - BODY_SIZE) * 4096))
 
 
 def _number_pages(pages: Pages) -> None:
@@ -166,16 +174,40 @@ def _set_style(style: ParagraphStyle, font: str, size: float) -> None:
             if one.tag not in (qn("w:outlineLvl"), qn("w:tabs")):
                 properties.remove(one)
     style.font.size = Pt(size)
+    style.font.snap_to_grid = False
     _set_fonts(style.element.get_or_add_rPr(), font)
+    if size == BODY_SIZE:
+        _set_closer(style.element.rPr, _CLOSER)
     layout = style.paragraph_format
+    element.get_or_add_pPr().insert_element_before(_off("w:snapToGrid"), *_BEHIND_SNAPPING)
     layout.space_before = layout.space_after = Pt(0)
     layout.line_spacing = Pt(_LINE / _TWIPS)
     layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
 
 
+_BEHIND_SNAPPING = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
+"""What stands behind ``w:snapToGrid`` in a paragraph's properties (17.3.1.26), of what styles have here."""
+_BEHIND_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:snapToGrid")
+"""What stands behind ``w:spacing`` in a run's properties (17.3.2.28), of what they have here."""
+
+
+def _off(tag: str) -> Any:
+    element: Any = OxmlElement(tag)
+    _set(element, val=0)
+    return element
+
+
+def _set_closer(properties: Any, by: int) -> None:
+    """Set characters wider by so many twentieths of a point, or closer by less than none."""
+    spacing: Any = OxmlElement("w:spacing")
+    _set(spacing, val=by)
+    properties.insert_element_before(spacing, *_BEHIND_SPACING)
+
+
 def _indent(style: ParagraphStyle) -> None:
-    """Indent the first line by two characters."""
+    """Indent the first line by two characters, and let the others be as wide as the page: 5.2.3, 7.3.3."""
     element = style.element.get_or_add_pPr().get_or_add_ind()
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     _set(element, firstLineChars=200, firstLine=round(2 * BODY_SIZE * _TWIPS))
 
 
@@ -226,6 +258,8 @@ class _Writing:
         self._titles = [span for span in self._titles if span.end > span.start and not _is_untitled(plans, span)]
         self._sections = sorted((one for each in plans for one in each.sections), key=lambda one: one.span)
         self._bodies = [_body_of(one) for one in plans]
+        self._before: _Kind | None = None
+        """What the paragraph before was."""
         self._has_title = False
         self._is_addressed = False
 
@@ -234,6 +268,8 @@ class _Writing:
         kind, level = self._kind(paragraph)
         written = self._document.add_paragraph(style=_style(kind, level))
         _lay_out(written, kind)
+        _set_apart(written, kind, self._before)
+        self._before = kind
         for run in self._runs(paragraph, kind):
             self._write(written, paragraph, run)
         self.paragraphs.append((paragraph.span.start, written._p))
@@ -241,20 +277,27 @@ class _Writing:
     def table(self, rows: Sequence[Paragraph]) -> None:
         """Write rows as a table, the first as its head, which stands on every page."""
         columns = max(len(row.cells) for row in rows)
+        self._before = "body"
         table: Any = self._document.add_table(rows=len(rows), cols=columns, style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = True
-        _repeat_head(table.rows[0])
-        for row, cells in zip(rows, table._tbl.tr_lst, strict=True):
-            self._row(row, [_cell(one) for one in cells.tc_lst])
+        widths = list(_widths(rows, columns))
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        for number, (row, written) in enumerate(zip(rows, table._tbl.tr_lst, strict=True)):
+            _keep_together(written, is_head=not number)
+            for cell, width in zip(written.tc_lst, widths, strict=True):
+                cell.width = Mm(width)
+            self._row(row, [_cell(one) for one in written.tc_lst], is_head=not number)
 
-    def _row(self, row: Paragraph, cells: Sequence[WordParagraph]) -> None:
+    def _row(self, row: Paragraph, cells: Sequence[WordParagraph], *, is_head: bool) -> None:
         for at, written in enumerate(cells):
+            if is_head:
+                written.alignment = WD_ALIGN_PARAGRAPH.CENTER
             written.paragraph_format.line_spacing = Pt(_CELL_LINE)
             written.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
             if at < len(row.cells):
                 start, end = row.cells[at]
-                for run in _divided(row, start, end, None):
+                for run in _divided(row, start, end, LEVEL_FONTS[0] if is_head else None):
                     self._write(written, row, run, TABLE_SIZE)
         self.paragraphs.append((row.span.start, cells[0]._p))
 
@@ -291,7 +334,7 @@ class _Writing:
     def _runs(self, paragraph: Paragraph, kind: _Kind) -> Iterator[_Run]:
         """Yield a paragraph in runs; of a heading that goes on as text only its words have its font."""
         length = len(paragraph.text)
-        font = TITLE_FONT if kind == "title" else LEVEL_FONTS[0] if kind == "annex" else None
+        font = {"annex": LEVEL_FONTS[0], "note": LEVEL_FONTS[1]}.get(kind)
         heads = [] if kind in ("title", "heading") else list(self._headings(paragraph))
         at = 0
         for section in heads:
@@ -301,7 +344,7 @@ class _Writing:
                 yield from _divided(paragraph, at, start, font)
                 yield from _divided(paragraph, start, end, LEVEL_FONTS[min(section.level, len(LEVEL_FONTS)) - 1])
                 at = end
-        yield from _divided(paragraph, at, length, font if kind == "annex" else None)
+        yield from _divided(paragraph, at, length, font)
 
     def _headings(self, paragraph: Paragraph) -> Iterator[Section]:
         """Yield the sections whose headings stand in a paragraph, or begin it."""
@@ -328,8 +371,11 @@ class _Writing:
 
     def _part(self, folded: str) -> _Kind:
         """Return what a paragraph outside of a plan's own text is."""
-        if DOC_NUMBER.fullmatch(folded):
+        words = document_words()
+        if DOC_NUMBER.fullmatch(folded) or (not self._has_title and words.issuer.match(folded)):
             return "number"
+        if self._has_title and is_issue_note(folded):
+            return "note"
         if self._has_title and not self._is_addressed and folded.endswith("：") and not begins_foot(folded):
             self._is_addressed = True
             return "addressee"
@@ -338,7 +384,6 @@ class _Writing:
             return "annex"
         if PRINTED.search(folded) or folded.startswith("抄送"):
             return "foot"
-        words = document_words()
         if self._has_title and (words.signature.match(folded) or words.issuer.match(folded)):
             return "signature"
         return "body"
@@ -387,7 +432,7 @@ def _style(kind: _Kind, level: int) -> str:
 
 
 def _lay_out(paragraph: WordParagraph, kind: _Kind) -> None:
-    if kind == "number":
+    if kind in ("number", "note"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif kind == "signature":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -404,5 +449,33 @@ def _cell(element: Any) -> WordParagraph:
     return Written(element.p_lst[0], element)
 
 
-def _repeat_head(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+def _keep_together(row: Any, *, is_head: bool) -> None:
+    """Let a row stand on one page, and the head on every page."""
+    properties = row.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_head:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _widths(rows: Sequence[Paragraph], columns: int) -> Iterator[float]:
+    """Yield how wide columns are, in mm: by their longest words, within bounds, 156 in all."""
+    longest = [
+        max((row.cells[at][1] - row.cells[at][0] for row in rows if at < len(row.cells)), default=0)
+        for at in range(columns)
+    ]
+    shares = [min(max(length, 2), _LONGEST_CELL) + 2 for length in longest]
+    yield from (156 * share / sum(shares) for share in shares)
+
+
+def _set_apart(paragraph: WordParagraph, kind: _Kind, before: _Kind | None) -> None:
+    """Leave the lines free that a 公文 has between its parts; a document in another begins on a new page."""
+    layout = paragraph.paragraph_format
+    if kind == "annex" and before is not None:
+        layout.page_break_before = True
+    elif kind == "title" and before not in ("title", None):
+        if before in ("number", "annex"):
+            layout.space_before = Pt(_LINE / _TWIPS)
+        else:
+            layout.page_break_before = True
+    elif (before == "title" and kind != "title") or (kind == "signature" and before in ("body", "heading")):
+        layout.space_before = Pt(_LINE / _TWIPS)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docx.oxml.ns import qn
 
 from checker.expressions import expression
+from checker.word.tags import DELETED_TEXT, PARAGRAPH, RUN, RUN_PROPERTIES, SPACE, TEXT
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from checker.word.written import WrittenLine
 
 AUTHOR, INITIALS = "plancheck", "pc"
-_RUN, _RUN_PROPERTIES, _PARAGRAPH = qn("w:r"), qn("w:rPr"), qn("w:p")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-TEXTS = (qn("w:t"), qn("w:delText"))
+TEXTS = (TEXT, DELETED_TEXT)
 """What holds characters; any other element of a run stands for one."""
 _ENDS = expression(r"[\r\n]")
 """What is a space in a source: see ``checker.lines``."""
@@ -117,12 +116,12 @@ class Manuscript:
     def beginning(self, piece: Piece) -> Element:
         """Return a run that begins with the first character of a piece, cut off from what stands before it."""
         element, at = self._now(piece.element, piece.at)
-        if element.getparent().tag != _RUN:
+        if element.getparent().tag != RUN:
             return _child_of_paragraph(element)
         if at:
             element = self._cut(piece, element, at)
         run = element.getparent()
-        before = [one for one in element.itersiblings(preceding=True) if one.tag != _RUN_PROPERTIES]
+        before = [one for one in element.itersiblings(preceding=True) if one.tag != RUN_PROPERTIES]
         return _split(run, element) if before else run
 
     def ending(self, piece: Piece) -> Element:
@@ -130,7 +129,7 @@ class Manuscript:
         last = piece.end - piece.start - 1
         element, at = self._now(piece.element, piece.at + last)
         run = element.getparent()
-        if run.tag != _RUN:
+        if run.tag != RUN:
             return _child_of_paragraph(element)
         if element.tag in TEXTS and at + 1 < len(element.text or ""):
             self._cut(piece, element, at + 1)
@@ -193,13 +192,13 @@ def set_text(element: Element, text: str) -> None:
     """Put a text into a ``w:t``; raises ValueError for characters that no XML may hold."""
     element.text = text
     if text != text.strip():
-        element.set(_SPACE, "preserve")
+        element.set(SPACE, "preserve")
 
 
 def _split(run: Element, element: Element) -> Element:
     """Cut a run before one of its elements, which has others before it; return the second, of the same look."""
     second = run.makeelement(run.tag, dict(run.attrib), nsmap=run.nsmap)
-    properties = run.find(_RUN_PROPERTIES)
+    properties = run.find(RUN_PROPERTIES)
     if properties is not None:
         second.append(deepcopy(properties))
     second.extend([element, *element.itersiblings()])
@@ -209,7 +208,7 @@ def _split(run: Element, element: Element) -> Element:
 
 def _child_of_paragraph(element: Element) -> Element:
     """Return what a paragraph holds of which an element is a part: a formula, which is not cut."""
-    while (above := element.getparent()) is not None and above.tag != _PARAGRAPH:
+    while (above := element.getparent()) is not None and above.tag != PARAGRAPH:
         element = above
     return element
 

@@ -20,15 +20,20 @@ from checker.problems import Unreadable
 from checker.word.commenting import xml_of
 from checker.word.manuscript import AUTHOR, TEXTS, Element, Manuscript, Piece, began, ids, manuscript_of, set_text
 from checker.word.package import with_parts
+from checker.word.tags import (
+    ALTERNATE,
+    DELETED_TEXT,
+    FALLBACK,
+    INSERTED,
+    RUN_PROPERTIES,
+    TEXT,
+    TEXT_BOX,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_RUN, _RUN_PROPERTIES = qn("w:r"), qn("w:rPr")
-_INSERTED, _DELETED, _TEXT, _DELETED_TEXT = qn("w:ins"), qn("w:del"), qn("w:t"), qn("w:delText")
 _ANNOTATIONS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:bookmarkStart")
-_ALTERNATE, _TEXT_BOX = qn("mc:AlternateContent"), qn("w:txbxContent")
-_FALLBACK = _ALTERNATE.replace("AlternateContent", "Fallback")
 _SIGNATURES = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
 _ANOTHER = Bilingual("与读到的不是同一份文件", "is not the file that was read")
 
@@ -189,14 +194,14 @@ def _delete(run: Element, numbers: _Numbers) -> None:
     deleted = numbers.change("w:del")
     run.addprevious(deleted)
     deleted.append(run)
-    for words in run.iter(_TEXT):
-        words.tag = _DELETED_TEXT
+    for words in run.iter(TEXT):
+        words.tag = DELETED_TEXT
 
 
 def _inserted(words: str, look: Element, numbers: _Numbers) -> Element:
     """Return an insertion of words that look like a run."""
     inserted, run, text = numbers.change("w:ins"), OxmlElement("w:r"), OxmlElement("w:t")
-    properties = look.find(_RUN_PROPERTIES)
+    properties = look.find(RUN_PROPERTIES)
     if properties is not None:
         run.append(deepcopy(properties))
     set_text(text, words)
@@ -208,7 +213,7 @@ def _inserted(words: str, look: Element, numbers: _Numbers) -> Element:
 def _set_beside(element: Element, inserted: Element, *, behind: bool) -> None:
     """Put an insertion beside a run or deletion; not into an insertion of others, which is cut in two for it."""
     above = element.getparent()
-    if above.tag != _INSERTED:
+    if above.tag != INSERTED:
         (element.addnext if behind else element.addprevious)(inserted)
         return
     rest = [*element.itersiblings()] if behind else [element, *element.itersiblings()]
@@ -243,13 +248,13 @@ def _boxes_with_copies(pieces: Sequence[Piece]) -> list[tuple[Element, Element]]
     """Return the text boxes that pieces stand in, each with its copy for older programs."""
     found: dict[Element, Element] = {}
     for piece in pieces:
-        box = next(piece.element.iterancestors(_TEXT_BOX), None)
-        around = next(box.iterancestors(_ALTERNATE), None) if box is not None else None
-        fallback = around.find(_FALLBACK) if around is not None else None
+        box = next(piece.element.iterancestors(TEXT_BOX), None)
+        around = next(box.iterancestors(ALTERNATE), None) if box is not None else None
+        fallback = around.find(FALLBACK) if around is not None else None
         if box is None or around is None or fallback is None:
             continue
-        boxes = [one for one in around.iter(_TEXT_BOX) if fallback not in one.iterancestors()]
-        copies = list(fallback.iter(_TEXT_BOX))
+        boxes = [one for one in around.iter(TEXT_BOX) if fallback not in one.iterancestors()]
+        copies = list(fallback.iter(TEXT_BOX))
         if len(boxes) == len(copies):
             found[box] = copies[boxes.index(box)]
     return list(found.items())
