@@ -85,7 +85,7 @@ def mended(
             say(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}"), True)
             failed = failed or not isinstance(problem, Unreadable)
             continue
-        _say_what_was_done(one, writes, say)
+        _say_what_was_done(one, writes, tracked, say)
         done.append(one)
         if writes:
             files[one.path] = one.report
@@ -128,12 +128,13 @@ def draft_of_standard_input(mends: Mended, reviews: Reviews) -> bytes:
     return next((one.data for one in mends.fixed if one.path == name), None) or load("-", reviews.max_size)
 
 
-def _say_what_was_done(one: Fixed, writes: bool, say: Say) -> None:
+def _say_what_was_done(one: Fixed, writes: bool, tracked: bool, say: Say) -> None:
     """Say how much was put right in a draft, and what was not; of what is only shown the difference says enough."""
     name, number = printable(one.path), sum(one.edits.values())
-    if number and writes:
+    if number and (writes or tracked):
         zh, en = _listed(one.edits)
-        say(Bilingual(f"{name}: 改正 {number} 处（{zh}）", f"{name}: {number} fixed ({en})"), False)
+        how = Bilingual("，写成修订", " as tracked changes") if tracked else Bilingual("", "")
+        say(Bilingual(f"{name}: 改正 {number} 处{how.zh}（{zh}）", f"{name}: {number} fixed{how.en} ({en})"), False)
     for rule, line in one.refused:
         zh, en = "照着改会带来别的问题，没有改", "fixing it would lead to another violation: left alone"
         say(Bilingual(f"{name}:{line}: {printable(rule)}: {zh}", f"{name}:{line}: {printable(rule)}: {en}"), True)

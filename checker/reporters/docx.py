@@ -15,8 +15,11 @@ from checker.reporters.words import SEVERITIES, full_message
 from checker.word.commenting import Comment, Words, commented
 from checker.word.drafting import drafted
 from checker.word.manuscript import Manuscript, manuscript_of
+from checker.word.package import without_macros
 from checker.word.revising import changed, edits, is_signed, refuse_protected
 
+_WORD = ("docx", "docm")
+"""The formats of drafts that stay as they are."""
 _MOST = 12
 """So many places of one violation have a comment of their own."""
 
@@ -60,7 +63,7 @@ def _only_draft(report: Report) -> FileReport:
 
 def _manuscript(plan: Plan, data: bytes) -> Manuscript:
     """Return the draft as a Word document: its own, or one that is made of it."""
-    found = manuscript_of(data, plan.text.source) if plan.text.format == "docx" else None
+    found = manuscript_of(without_macros(data), plan.text.source) if plan.text.format in _WORD else None
     return found or drafted(plan)
 
 
@@ -78,6 +81,9 @@ def _of_the_run(file: FileReport, plan: Plan, report: Report, manuscript: Manusc
     for other in report.files:
         if not other.is_draft:
             said += (f"{other.path}:{one.line}: {one.message} {one.rule}" for one in report.shown(other))
+    if manuscript.was != report.drafts[file.path] and plan.text.format == "docm":
+        zh, en = "原文件带有宏，这一份里没有", "the original has macros, this copy has none"
+        said.append(Bilingual(zh, en).in_language(language))
     if is_signed(manuscript.document):
         zh = "原文件有数字签名；加了批注，这一份的签名不再有效，原文件的不受影响"
         en = "the original is signed: with comments in it the signature of this copy no longer holds, that one's does"

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from checker.reporters.words import printable
 from checker.word.manuscript import AUTHOR, INITIALS, Element, Manuscript, Piece, began, ids
-from checker.word.package import member, with_parts
+from checker.word.package import TYPES, member, with_parts, xml_of
 from checker.word.tags import (
     DELETED,
     ENDNOTE_REFERENCE,
@@ -31,7 +31,6 @@ from checker.word.tags import (
 _NOTES = {qn("w:footnote"): FOOTNOTE_REFERENCE, qn("w:endnote"): ENDNOTE_REFERENCE}
 _SMALL = 18
 """The size of a comment's characters, in half points, where the document has no style for them."""
-_TYPES = "[Content_Types].xml"
 
 
 class Words(Struct, frozen=True):
@@ -72,12 +71,6 @@ def commented(manuscript: Manuscript, comments: Sequence[Comment], changed: Mapp
         if was is None:
             parts |= _announced(manuscript, place)
     return with_parts(manuscript.was, parts)
-
-
-def xml_of(root: Element) -> bytes:
-    """Return a part as it stands in a file."""
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
 
 
 def _name(partname: str) -> str:
@@ -272,7 +265,7 @@ def _comments_part(manuscript: Manuscript) -> tuple[str, bytes | None]:
 def _announced(manuscript: Manuscript, place: str) -> dict[str, bytes]:
     """Return the two members that say that there is a part with comments."""
     part: Any = manuscript.document.part
-    types = parse_xml(member(manuscript.was, _TYPES) or b"<Types/>")
+    types = parse_xml(member(manuscript.was, TYPES) or b"<Types/>")
     override = etree.SubElement(types, types.tag.replace("Types", "Override"))
     override.set("PartName", f"/{place}")
     override.set("ContentType", CONTENT_TYPE.WML_COMMENTS)
@@ -283,7 +276,7 @@ def _announced(manuscript: Manuscript, place: str) -> dict[str, bytes]:
     relation.set("Id", next(key for n in range(1, len(taken) + 2) if (key := f"rId{n}") not in taken))
     relation.set("Type", RELATIONSHIP_TYPE.COMMENTS)
     relation.set("Target", f"/{place}")
-    return {_TYPES: xml_of(types), name: xml_of(relations)}
+    return {TYPES: xml_of(types), name: xml_of(relations)}
 
 
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'

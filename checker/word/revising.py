@@ -17,9 +17,8 @@ from docx.oxml.ns import qn
 
 from checker.model import Bilingual, Edit, Span, Text
 from checker.problems import Unreadable
-from checker.word.commenting import xml_of
 from checker.word.manuscript import AUTHOR, TEXTS, Element, Manuscript, Piece, began, ids, manuscript_of, set_text
-from checker.word.package import with_parts
+from checker.word.package import with_parts, xml_of
 from checker.word.tags import (
     ALTERNATE,
     DELETED_TEXT,
