@@ -187,7 +187,7 @@ def _set_style(style: ParagraphStyle, font: str, size: float) -> None:
 
 _BEHIND_SNAPPING = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
 """What stands behind ``w:snapToGrid`` in a paragraph's properties (17.3.1.26), of what styles have here."""
-_BEHIND_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:snapToGrid")
+_BEHIND_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs")
 """What stands behind ``w:spacing`` in a run's properties (17.3.2.28), of what they have here."""
 
 
@@ -271,7 +271,7 @@ class _Writing:
         _set_apart(written, kind, self._before)
         self._before = kind
         for run in self._runs(paragraph, kind):
-            self._write(written, paragraph, run)
+            self._write(written, paragraph, run, len(paragraph.text))
         self.paragraphs.append((paragraph.span.start, written._p))
 
     def table(self, rows: Sequence[Paragraph]) -> None:
@@ -298,11 +298,21 @@ class _Writing:
             if at < len(row.cells):
                 start, end = row.cells[at]
                 for run in _divided(row, start, end, LEVEL_FONTS[0] if is_head else None):
-                    self._write(written, row, run, TABLE_SIZE)
+                    self._write(written, row, run, end, TABLE_SIZE)
         self.paragraphs.append((row.span.start, cells[0]._p))
 
-    def _write(self, written: WordParagraph, paragraph: Paragraph, run: _Run, size: float | None = None) -> None:
-        """Write characters as one run, with the white space that stands among them in a line of the draft."""
+    def _write(
+        self,
+        written: WordParagraph,
+        paragraph: Paragraph,
+        run: _Run,
+        end_of_all: int,
+        size: float | None = None,
+    ) -> None:
+        """Write characters as one run, with the white space that stands among them in a line of the draft.
+
+        ``end_of_all`` is where the last run of the paragraph or cell ends.
+        """
         words: list[str] = []
         length = 0
         pieces: list[tuple[int, int, int]] = []
@@ -315,7 +325,7 @@ class _Writing:
             words.append(printable(paragraph.text[start:end]))
             pieces.append((offset, offset + end - start, length))
             length += end - start
-        if run.end in gaps and run.end < len(paragraph.text) and (white := self._white(paragraph, run.end)):
+        if run.end in gaps and run.end < end_of_all and (white := self._white(paragraph, run.end)):
             words.append(white)
         made = written.add_run("".join(words))
         if run.font is not None:

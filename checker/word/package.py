@@ -10,6 +10,7 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from checker.expressions import expression
 from checker.model import Bilingual
 from checker.problems import Unreadable
 
@@ -39,6 +40,7 @@ def with_parts(was: bytes, parts: Mapping[str, bytes], without: Collection[str] 
 
 
 TYPES = "[Content_Types].xml"
+_NO_PLAIN_DOCUMENT = expression(r"(?:macroEnabled|macroEnabledTemplate|template)\.main\+xml$")
 _MACROS = ("/vbaProject", "/wordVbaData")
 """How the types of relations to macros end, and to what belongs to them (MS-OFFMACRO2, 2.2)."""
 
@@ -49,12 +51,12 @@ def xml_of(root: etree._Element) -> bytes:
 
 
 def without_macros(was: bytes) -> bytes:
-    """Return a document with macros as one without; one that has none as it is.
+    """Return a document with macros, or a template, as a document without; any other as it is.
 
-    Word opens no file called .docx that says that it has macros.
+    Word opens no file called .docx that says that it is one of these.
     """
     types = parse_xml(member(was, TYPES) or b"<Types/>")
-    mains = [one for one in types if "macroEnabled.main+xml" in one.get("ContentType", "")]
+    mains = [one for one in types if _NO_PLAIN_DOCUMENT.search(one.get("ContentType", ""))]
     if not mains:
         return was
     for main in mains:
