@@ -604,6 +604,13 @@ class Report(Struct, frozen=True):
     """The rules of the run by their ids, for a reporter that needs ``rules``."""
     plans: Mapping[str, Plan] = {}
     """The drafts as they were understood, by path, for a reporter that needs ``plans``."""
+    drafts: Mapping[str, bytes] = {}
+    """What the files of the drafts hold, by path, for a reporter that needs ``drafts``."""
+    mended: Mapping[str, str] = {}
+    """Of drafts in which ``--fix --revisions`` changes something, by path, the characters that they have then.
+
+    For a reporter that needs ``drafts``: it shows the difference as tracked changes.
+    """
 
     def shown(self, file: FileReport) -> tuple[Violation, ...]:
         """Return the violations of a file that are to be shown."""

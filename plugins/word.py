@@ -10,7 +10,17 @@ from checker.reader import Reader
 @hookimpl
 def plancheck_readers() -> list[Reader]:
     """Return the reader of Word documents."""
-    return [Reader("word", (".docx", ".docm"), _read, (b"PK\x03\x04",), read_original=_read_original)]
+    return [
+        Reader(
+            "word",
+            (".docx", ".docm"),
+            _read,
+            (b"PK\x03\x04",),
+            write=_write,
+            revise=_revise,
+            read_original=_read_original,
+        )
+    ]
 
 
 def _read(data: bytes, suffix: str) -> Text:
@@ -25,6 +35,18 @@ def _read_original(data: bytes, suffix: str) -> Text:
     from checker.word.reading import read_original
 
     return read_original(data, suffix)
+
+
+def _write(source: str, text: Text, was: bytes) -> bytes:
+    from checker.word.revising import write
+
+    return write(source, text, was)
+
+
+def _revise(source: str, text: Text, was: bytes) -> bytes:
+    from checker.word.revising import revise
+
+    return revise(source, text, was)
 
 
 def _require() -> None:
