@@ -413,6 +413,7 @@ KINDS: dict[str, Kind] = {
                 **_of("text", "text"),
                 **_of("text", "part", values=get_args(SetPart)),
                 **_of("text", "kind", values=get_args(LabelKind)),
+                **_of("number", "level"),
                 **_of("text", "font", "face"),
                 **_of("number", "size"),
                 **_of("text", "size_name"),

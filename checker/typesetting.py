@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ SetPart = Literal["front", "title", "heading", "body", "table", "note", "closing
 """What stands before the title, the title, headings, text, tables, notes and text boxes, the foot."""
 Orientation = Literal["portrait", "landscape"]
 
+_MARKS_BEHIND = frozenset("。：:.．")
 _BETWEEN_NAMES = str.maketrans("", "", " -_　·")
 
 
@@ -49,6 +51,8 @@ class SetStretch(Struct, frozen=True, gc=False):
     part: SetPart
     kind: LabelKind | None
     """Of a heading the kind of its number."""
+    level: int | None
+    """Of a heading how deep it stands in the outline, from 1."""
     font: str | None
     """As the document names it."""
     face: str | None
@@ -68,7 +72,28 @@ class SetStretch(Struct, frozen=True, gc=False):
         return None if self.size is None else size_name(self.size)
 
 
-Headings = Sequence[tuple[Span, LabelKind, Section]]
+class Heading(Protocol):
+    """What is asked of a heading."""
+
+    @property
+    def span(self) -> Span:
+        """Label and title."""
+
+    @property
+    def kind(self) -> LabelKind:
+        """The kind of its number."""
+
+    @property
+    def level(self) -> int:
+        """How deep it stands in the outline, from 1."""
+
+
+class _Reach(NamedTuple):
+    """A heading with the mark behind it: where it stands, and which it is."""
+
+    start: int
+    end: int
+    heading: Heading
 
 
 # ------------------------------------------------------------------------------------ pages
@@ -129,50 +154,60 @@ def _tenths(length: float | None) -> float | None:
 # ----------------------------------------------------------------------------------- settings
 
 
-def settings(plan: Plan, headings: Headings, section_at: Callable[[int], Section | None]) -> Iterator[SetStretch]:
-    """Yield the stretches of a plan in one font and size, each in one part; white space is none."""
+def settings(
+    plan: Plan, headings: Sequence[Heading], section_at: Callable[[int], Section | None]
+) -> Iterator[SetStretch]:
+    """Yield the stretches of a plan in one font and size, each in one part; what has no letter or digit is none."""
     layout = plan.text.layout
     if layout is None:
         return
-    ends = sorted({edge for span, *_ in headings for edge in span})
+    reaches = [_reach(heading, plan.text.source) for heading in headings]
+    edges = sorted({edge for reach in reaches for edge in reach[:2]})
     for setting in layout.settings:
         if not plan.extent.start <= setting.span.start < plan.extent.end:
             continue
-        edges = ends[bisect_right(ends, setting.span.start) : bisect_right(ends, setting.span.end - 1)]
-        for start, end in zip((setting.span.start, *edges), (*edges, setting.span.end), strict=True):
+        inside = edges[bisect_right(edges, setting.span.start) : bisect_right(edges, setting.span.end - 1)]
+        for start, end in pairwise((setting.span.start, *inside, setting.span.end)):
             text = plan.text.source[start:end].strip()
-            if text:
-                yield _stretch(setting, text, Span(start, end), plan, headings, section_at)
+            if any(map(str.isalnum, text)):
+                part, heading = _part(setting, start, plan, reaches)
+                yield _stretch(setting, text, Span(start, end), part, heading, plan, section_at(start))
+
+
+def _reach(heading: Heading, source: str) -> _Reach:
+    """Return how far a heading reaches: the mark behind it is set like the heading."""
+    end = heading.span.end
+    return _Reach(heading.span.start, end + (source[end : end + 1] in _MARKS_BEHIND), heading)
 
 
 def _stretch(
     setting: Setting,
     text: str,
     span: Span,
+    part: SetPart,
+    heading: Heading | None,
     plan: Plan,
-    headings: Headings,
-    section_at: Callable[[int], Section | None],
+    section: Section | None,
 ) -> SetStretch:
-    part, kind = _part(span, plan, headings)
     return SetStretch(
-        text,
-        part,
-        kind,
-        setting.font,
-        face(setting.font) if setting.font is not None else None,
-        setting.size,
-        setting.alignment,
-        setting.indent,
-        plan.text.position(span.start).column == 1,
-        span,
-        section_at(span.start),
+        text=text,
+        part=part,
+        kind=heading.kind if heading is not None else None,
+        level=heading.level if heading is not None else None,
+        font=setting.font,
+        face=face(setting.font) if setting.font is not None else None,
+        size=setting.size,
+        alignment=setting.alignment,
+        indent=setting.indent,
+        begins=plan.text.position(span.start).column == 1,
+        span=span,
+        section=section,
     )
 
 
-def _part(span: Span, plan: Plan, headings: Headings) -> tuple[SetPart, LabelKind | None]:
-    """Return what a stretch is of a plan, and the kind of a heading's number."""
-    at, meta = span.start, plan.metadata
-    place = plan.text.place(at)
+def _part(setting: Setting, at: int, plan: Plan, reaches: Sequence[_Reach]) -> tuple[SetPart, Heading | None]:
+    """Return what a stretch that begins at ``at`` is of a plan, and which heading."""
+    meta, place = plan.metadata, plan.text.place(at)
     if place is not None and place.part != "body":
         return "note", None
     if plan.text.paragraph(at).cells:
@@ -180,13 +215,13 @@ def _part(span: Span, plan: Plan, headings: Headings) -> tuple[SetPart, LabelKin
     for title in (meta.title_span, meta.notice_span):
         if title.start <= at < title.end:
             return "title", None
-    if at < meta.title_span.start:
-        return "front", None
+    number = bisect_right(reaches, at, key=lambda reach: reach.start) - 1
+    if at < meta.title_span.start or (number < 0 and setting.alignment == "center"):
+        return "front", None  # below the title, too: （2026年5月20日通过）
     if at >= plan.closing:
         return "closing", None
-    number = bisect_right(headings, at, key=lambda heading: heading[0].start) - 1
-    if number >= 0 and at < headings[number][0].end:
-        return "heading", headings[number][1]
+    if number >= 0 and at < reaches[number].end:
+        return "heading", reaches[number].heading
     return "body", None
 
 

@@ -329,8 +329,7 @@ class View:
     @cached_property
     def settings(self) -> list[SetStretch]:
         """Every stretch in one font and size, cut where headings end; none for a format without layout."""
-        headings = [(heading.span, heading.kind, heading.section) for heading in self.headings]
-        return list(typesetting.settings(self.plan, headings, self._section_at))
+        return list(typesetting.settings(self.plan, self.headings, self._section_at))
 
     @cached_property
     def rosters(self) -> list[Roster]:
