@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from checker.baseline import Baseline
     from checker.commands.formats import Wanted
     from checker.engine import Notes
-    from checker.model import Report, Violation
+    from checker.model import OutcomeKind, Report, Violation
     from checker.reporters import Reporter
 
 _SAY_ERRORS = ("text", "concise", "markdown", "github")
@@ -381,20 +381,28 @@ def checked(paths: Sequence[str], reviews: Reviews, jobs: int = 0, quiet: bool =
 
 
 def _outcomes(report: Report, language: str) -> str:
-    """Return a line for every rule and file: passed, failed, not applicable or not evaluated, and why."""
-    words = {
+    """Return a line for every rule and file: passed, failed, not applicable or not evaluated, and why.
+
+    Rules that do not apply for one reason share a line: that a draft has no layout is said once.
+    """
+    words: dict[OutcomeKind, Bilingual] = {
         "passed": Bilingual("通过", "passed"),
         "failed": Bilingual("未通过", "failed"),
         "not-applicable": Bilingual("不适用", "not applicable"),
         "not-evaluated": Bilingual("未能执行", "not evaluated"),
     }
-    return "".join(
-        f"{printable(file.path)}: {outcome.rule}: {words[outcome.outcome].in_language(language)}"
-        + (_bracketed(printable(outcome.reason), language) if outcome.reason else "")
-        + "\n"
-        for file in report.files
-        for outcome in file.rules
-    )
+    lines = []
+    for file in report.files:
+        said: dict[tuple[OutcomeKind, str | None, str], list[str]] = {}
+        for outcome in file.rules:
+            alone = outcome.rule if outcome.outcome != "not-applicable" or outcome.reason is None else ""
+            said.setdefault((outcome.outcome, outcome.reason, alone), []).append(outcome.rule)
+        for (kind, reason, _), rules in said.items():
+            word = words[kind].in_language(language)
+            why = _bracketed(printable(reason), language) if reason else ""
+            names = Bilingual("、", ", ").in_language(language).join(rules)
+            lines.append(f"{printable(file.path)}: {names}: {word}{why}\n")
+    return "".join(lines)
 
 
 def _bracketed(text: str, language: str) -> str:
