@@ -111,7 +111,7 @@ class TestTextReport:
         said = plancheck("check", "draft.txt", "-v", "--lang", "en").stderr.splitlines()
         (layout,) = (line for line in said if "no layout" in line)
         assert layout.count("gongwen/layout-") == 9
-        assert layout.endswith(": not applicable (this format has no layout as Word and PDF do)")
+        assert layout.endswith(": not applicable (this format has no layout, as Word files and PDFs have)")
 
 
 class TestCaret:
