@@ -122,14 +122,14 @@ class TestReviewed:
 class TestFix:
     def test_mends_a_word_file(self, plancheck: Run, folder: Path) -> None:
         done = plancheck("check", "draft.docx", *TWO, "--format", "concise", "--fix")
-        assert done.stderr == "plancheck: draft.docx: 改正 3 处（gongwen/range-dash 3）\n"
+        assert done.stderr == "plancheck: draft.docx: 改正 4 处（gongwen/range-dash 4）\n"
         assert "2024—2026年" in source(folder / "draft.docx")
         assert "plan/lead-unit" in done.stdout and "range-dash" not in done.stdout
 
     def test_with_revisions_writes_tracked_changes(self, plancheck: Run, folder: Path) -> None:
         before = (folder / "draft.docx").read_bytes()
         done = plancheck("check", "draft.docx", *TWO, "--format", "concise", "--fix", "--revisions")
-        assert done.stderr == "plancheck: draft.docx: 改正 3 处，写成修订（gongwen/range-dash 3）\n"
+        assert done.stderr == "plancheck: draft.docx: 改正 4 处，写成修订（gongwen/range-dash 4）\n"
         after = (folder / "draft.docx").read_bytes()
         assert read(after, ".docx").source == source(folder / "draft.docx")
         assert "2024—2026年" in read(after, ".docx").source
