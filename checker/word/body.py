@@ -7,13 +7,15 @@ footers are apart: they are none of it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from docx.document import Document
 from lxml.etree import _Element
 from msgspec.structs import replace
 
-from checker.model import Line, Place, PlacePart
+from checker.model import Bilingual, Line, Place, PlacePart
+from checker.problems import Unreadable
 from checker.word import tags
 from checker.word.blocks import blocks
 from checker.word.characters import Characters, Draft, Toggles
@@ -25,11 +27,16 @@ from checker.word.styles import Styles
 from checker.word.tables import Row, is_layout, rows
 from checker.word.written import Piece, WrittenLine
 
-__all__ = ["Piece", "WrittenLine", "written_lines"]
+MAX_LINES = 50_000
+"""The most paragraphs and rows of tables that a document may have: one of a hundred pages has some 2 000."""
+__all__ = ["MAX_LINES", "Piece", "WrittenLine", "written_lines"]
 
 
 def written_lines(document: Document, original: bool = False) -> list[WrittenLine]:
-    """Return the lines of a document with its tracked changes accepted; ``original`` as it was before them."""
+    """Return the lines of a document with its tracked changes accepted; ``original`` as it was before them.
+
+    Raises Unreadable for more than ``MAX_LINES``.
+    """
     writer = _Writer(document, original)
     writer.write_all()
     return writer.lines
@@ -63,6 +70,8 @@ class _Writer:
         self._text_boxes = 0
         self._apart = False
         """Whether the next line does not go on with the one before."""
+        self._last_words: int | None = None
+        """The last line that is not empty."""
         self._contents_open: list[int] = []
         """The lines of a table of contents whose end has not come."""
         self.lines: list[WrittenLine] = []
@@ -146,6 +155,9 @@ class _Writer:
         return f"{label} " if label[-1:].isascii() and label[-1:].isalnum() else label
 
     def _add(self, written: WrittenLine, is_contents: bool) -> None:
+        if len(self.lines) >= MAX_LINES:
+            zh = f"段落和表格行超过 {MAX_LINES} 个；请分成几个文件检查"
+            raise Unreadable(Bilingual(zh, f"more than {MAX_LINES} paragraphs and rows: split it up"))
         if is_contents:
             written = written._replace(line=replace(written.line, layout=True))
             self._leave_out_heading()
@@ -153,16 +165,16 @@ class _Writer:
                 self._contents_open.append(len(self.lines))
         if not self._characters.is_in_contents:
             self._contents_open.clear()
+        if written.line.text:
+            self._last_words = len(self.lines)
         self.lines.append(written)
 
     def _leave_out_heading(self) -> None:
         """Let the heading of a table of contents be layout, too."""
-        for index in range(len(self.lines) - 1, -1, -1):
-            line = self.lines[index].line
-            if words := "".join(line.text.split()):
-                if words in _CONTENTS_HEADINGS and not line.layout:
-                    self.lines[index] = self.lines[index]._replace(line=replace(line, layout=True))
-                return
+        if self._last_words is not None:
+            written = self.lines[self._last_words]
+            if "".join(written.line.text.split()) in _CONTENTS_HEADINGS:
+                self.lines[self._last_words] = written._replace(line=replace(written.line, layout=True))
 
     def _write_boxes(self) -> None:
         """Write the text boxes that are anchored in what has just been written."""
@@ -208,7 +220,12 @@ class _Writer:
         draft.add("|")
         from_above = tuple(index for index, cell in enumerate(row.cells) if cell.from_above)
         line = Line(
-            draft.text.replace("\n", " "), tuple(places), tuple(draft.bold), tuple(cells), from_above=from_above
+            draft.text.replace("\n", " "),
+            tuple(places),
+            tuple(draft.bold),
+            tuple(cells),
+            from_above,
+            note=part.part in _NOTES,
         )
         first = next(row.element.iter(tags.PARAGRAPH), row.element)
         self._add(WrittenLine(line, first, tuple(draft.pieces)), False)
@@ -236,26 +253,49 @@ class _Writer:
 
 
 _CONTENTS_HEADINGS = ("目录", "目次")
+_NOTES: tuple[PlacePart, ...] = ("footnote", "endnote")
 
 
 def _lines(draft: Draft, place: Place, heading: int, apart: bool) -> Iterator[tuple[Line, tuple[Piece, ...]]]:
     """Yield the lines of a paragraph: one, unless there are line breaks in it."""
     text = draft.text
     if "\n" not in text:
-        yield Line(text, ((0, place),), tuple(draft.bold), heading=heading, apart=apart), tuple(draft.pieces)
+        yield (
+            Line(text, ((0, place),), tuple(draft.bold), heading=heading, apart=apart, note=place.part in _NOTES),
+            tuple(draft.pieces),
+        )
         return
-    start = 0
+    pieces, start = deque(draft.pieces), 0
+    bold = deque(draft.bold)
     for written in text.removesuffix("\n").split("\n"):
         end = start + len(written)
-        bold = tuple(
-            (max(first, start) - start, min(last, end) - start)
-            for first, last in draft.bold
-            if first < end and last > start
+        line = Line(
+            written,
+            ((0, place),),
+            tuple(_moved(first, last, start) for first, last in _taken(bold, start, end)),
+            heading=heading,
+            apart=apart and start == 0,
+            note=place.part in _NOTES,
         )
-        pieces = tuple(
-            Piece(piece.start - start, piece.end - start, piece.element, piece.at)
-            for piece in draft.pieces
-            if start <= piece.start and piece.end <= end
-        )
-        yield Line(written, ((0, place),), bold, heading=heading, apart=apart and start == 0), pieces
+        own = []
+        while pieces and pieces[0].end <= end:
+            own.append(pieces.popleft())
+        yield line, tuple(Piece(*_moved(piece.start, piece.end, start), piece.element, piece.at) for piece in own)
+        if pieces:
+            pieces.popleft()  # the line break
         start = end + 1
+
+
+def _taken(ranges: deque[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what of the first ranges lies between ``start`` and ``end``, and take away what ends there."""
+    while ranges and ranges[0][0] < end:
+        first, last = ranges[0]
+        if last > start:
+            yield max(first, start), min(last, end)
+        if last > end:
+            return
+        ranges.popleft()
+
+
+def _moved(first: int, last: int, start: int) -> tuple[int, int]:
+    return first - start, last - start

@@ -48,6 +48,8 @@ _MARKS = {
 _WHITE = " \t\r\n"
 _BLANK = str.maketrans("\t\r\n", "   ")
 _CONTROL = re.compile(r"[\t\r\n]")
+_DEEPEST, _LONGEST_NAME = 64, 64
+"""How many fields within one another, and how much of a code, are looked at: Word has 20 levels."""
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
 
@@ -95,11 +97,11 @@ class Draft:
 
 
 class _Field:
-    """A field whose end has not come: its code, until its result begins."""
+    """A field whose end has not come."""
 
     def __init__(self) -> None:
         self.code = ""
-        self.has_result = False
+        self.has_result = self.is_contents = False
 
 
 class Reference(NamedTuple):
@@ -128,6 +130,8 @@ class Characters:
         )
         self._holders = _HOLDERS | ({tags.INSERTED, tags.DELETED, tags.MOVED_TO, tags.MOVED_FROM} - self._passed_over)
         self._fields: list[_Field] = []
+        self._codes = self._contents = 0
+        """How many of them have no result yet, and of how many the result is a table of contents."""
         self.references: list[Reference] = []
         """The notes that were referred to."""
         self.boxes: list[_Element] = []
@@ -136,17 +140,19 @@ class Characters:
     @property
     def is_in_contents(self) -> bool:
         """Whether a table of contents has begun and not ended."""
-        return any(field.has_result and _CONTENTS.match(field.code) for field in self._fields)
+        return self._contents > 0
 
     def end_story(self) -> None:
         """Forget the fields that have no end."""
         self._fields.clear()
+        self._codes = self._contents = 0
 
     def read(self, paragraph: _Element, toggles: Toggles, draft: Draft) -> None:
         """Add the characters of a paragraph."""
         self._read(paragraph, toggles, draft)
-        if self._fields:  # a code ends within its paragraph: one that does not is damaged, and hides no text
+        if self._codes:  # a code ends within its paragraph: one that does not is damaged, and hides no text
             self._fields = [field for field in self._fields if field.has_result]
+            self._codes = 0
 
     def _read(self, holder: _Element, toggles: Toggles, draft: Draft) -> None:
         for child in holder:
@@ -164,12 +170,10 @@ class Characters:
                     self._text(text, toggles.bold, draft)
 
     def _simple_field(self, element: _Element, toggles: Toggles, draft: Draft) -> None:
-        field = _Field()
-        field.code, field.has_result = element.get(tags.INSTRUCTION, ""), True
-        self._fields.append(field)
+        is_contents = _CONTENTS.match(element.get(tags.INSTRUCTION, "")) is not None
+        self._contents += is_contents
         self._read(element, toggles, draft)
-        if field in self._fields:
-            self._fields.remove(field)
+        self._contents = max(0, self._contents - is_contents)
 
     def _run(self, run: _Element, toggles: Toggles, draft: Draft) -> None:
         bold = toggles.bold
@@ -216,25 +220,35 @@ class Characters:
     def _field(self, mark: _Element) -> None:
         """Take in a part of a field: where it begins, its code, where its result begins, where it ends."""
         kind = mark.get(tags.FIELD_MARK_TYPE)
+        if kind == "begin":
+            if len(self._fields) < _DEEPEST:
+                self._fields.append(_Field())
+                self._codes += 1
+            return
+        field = self._fields[-1] if self._fields else None
+        if field is None:
+            return
         if mark.tag == tags.FIELD_CODE:
-            if self._fields and not self._fields[-1].has_result:
-                self._fields[-1].code += mark.text or ""
-        elif kind == "begin":
-            self._fields.append(_Field())
-        elif self._fields and kind == "separate":
-            self._fields[-1].has_result = True
-        elif self._fields and kind == "end":
+            if len(field.code) < _LONGEST_NAME:
+                field.code += mark.text or ""
+        elif kind == "separate" and not field.has_result:
+            field.has_result = True
+            field.is_contents = _CONTENTS.match(field.code) is not None
+            self._codes -= 1
+            self._contents += field.is_contents
+        elif kind == "end":
             self._fields.pop()
+            self._codes -= not field.has_result
+            self._contents -= field.is_contents
 
     def _is_text(self, draft: Draft) -> bool:
         """Say whether what comes now is text, and let the draft know whether it is of a table of contents."""
-        if self._fields:
-            if not all(field.has_result for field in self._fields):
-                return False
-            if self.is_in_contents:
-                draft.in_contents = True
-                return True
-        draft.outside_contents = True
+        if self._codes:
+            return False
+        if self._contents:
+            draft.in_contents = True
+        else:
+            draft.outside_contents = True
         return True
 
     def _sign(self, char: str, bold: bool, element: _Element, draft: Draft) -> None:

@@ -15,7 +15,9 @@ _ROMAN = (
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _HIGHEST = 32767
-"""No list has more: Word counts no further."""
+"""Word counts no further."""
+_MOST_LETTERS = 780
+"""Nor further with letters: 30 times z."""
 
 
 def written(value: int, format: str) -> str:
@@ -80,7 +82,7 @@ def _letters(first: str) -> Callable[[int], str]:
     """Return what writes a … z, aa, bb …"""
 
     def write(value: int) -> str:
-        if value < 1:
+        if not 1 <= value <= _MOST_LETTERS:
             return str(value)
         times, letter = divmod(value - 1, 26)
         return chr(ord(first) + letter) * (times + 1)

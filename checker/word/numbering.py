@@ -18,6 +18,8 @@ from checker.word.symbols import of_font
 from checker.word.tags import is_on, number, value
 
 _LEVELS = 9
+_LONGEST = 64
+"""How much of what a level writes is looked at, in characters."""
 _PLACE = re.compile("%([1-9])")
 _FONTS = f"{tags.W}rFonts"
 _FONT_NAMES = (f"{tags.W}ascii", f"{tags.W}hAnsi", f"{tags.W}eastAsia", f"{tags.W}hint")
@@ -58,6 +60,12 @@ class Numbering:
                 self._lists.setdefault(element.get(tags.NUMBER_ID, ""), element)
             else:
                 self._abstract.setdefault(element.get(tags.ABSTRACT_ID, ""), element)
+        self._linked: dict[str, str] = {}
+        """By the id of a style of lists, the abstract list that says it is that."""
+        for abstract_id, abstract in self._abstract.items():
+            if link := value(abstract.find(tags.STYLE_LINK)):
+                self._linked.setdefault(link, abstract_id)
+        self._levels: dict[str, tuple[_Level, ...]] = {}
         self._known: dict[str, _List | None] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -109,9 +117,7 @@ class Numbering:
         abstract_id = self._abstract_id(element)
         if abstract_id is None:
             return None
-        levels = [_Level()] * _LEVELS
-        for level in self._abstract[abstract_id].iterchildren(tags.LEVEL):
-            _put(levels, level)
+        levels = list(self._levels_of(abstract_id))
         starts: list[int | None] = [None] * _LEVELS
         for override in element.iterchildren(tags.LEVEL_OVERRIDE):
             index = number(override, tags.LEVEL_INDEX)
@@ -125,34 +131,30 @@ class Numbering:
                 starts[index] = levels[index].start
         return _List(abstract_id, tuple(levels), tuple(starts))
 
+    def _levels_of(self, abstract_id: str) -> tuple[_Level, ...]:
+        """Return the levels of an abstract list, put together once."""
+        if abstract_id not in self._levels:
+            levels = [_Level()] * _LEVELS
+            for element in self._abstract[abstract_id].iterchildren(tags.LEVEL):
+                index = number(element, tags.LEVEL_INDEX)
+                if index is not None and 0 <= index < _LEVELS:
+                    levels[index] = _level(element)
+            self._levels[abstract_id] = tuple(levels)
+        return self._levels[abstract_id]
+
     def _abstract_id(self, element: _Element) -> str | None:
         """Return the abstract list of a list, through the styles of lists that stand between them."""
         seen: set[str] = set()
         while True:
             abstract_id = value(element.find(tags.ABSTRACT_ID))
-            if abstract_id is None or abstract_id not in self._abstract or abstract_id in seen:
+            if abstract_id is None or abstract_id not in self._abstract or abstract_id in seen or len(seen) > _LEVELS:
                 return None
             seen.add(abstract_id)
             link = value(self._abstract[abstract_id].find(tags.NUMBERING_STYLE_LINK))
             following = None if link is None else self._lists.get(self._styles.named(link).numbering or "")
             if following is None:
-                return self._linked(link) or abstract_id
+                return self._linked.get(link or "", abstract_id)
             element = following
-
-    def _linked(self, link: str | None) -> str | None:
-        """Return the abstract list that says itself that it is the list of a style."""
-        if link is None:
-            return None
-        for abstract_id, abstract in self._abstract.items():
-            if value(abstract.find(tags.STYLE_LINK)) == link:
-                return abstract_id
-        return None
-
-
-def _put(levels: list[_Level], element: _Element) -> None:
-    index = number(element, tags.LEVEL_INDEX)
-    if index is not None and 0 <= index < _LEVELS:
-        levels[index] = _level(element)
 
 
 def _level(element: _Element) -> _Level:
@@ -160,7 +162,7 @@ def _level(element: _Element) -> _Level:
     legal = element.find(tags.LEGAL)
     run = element.find(tags.RUN_PROPERTIES)
     format = _format(element)
-    text = value(element.find(tags.LEVEL_TEXT)) or ""
+    text = (value(element.find(tags.LEVEL_TEXT)) or "")[:_LONGEST]
     if format == "bullet":
         text = _bullet(text, run)
     return _Level(

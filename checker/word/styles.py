@@ -33,6 +33,7 @@ from checker.word.tags import (
 
 BODY_TEXT = 9
 """The outline level of what is no heading; those of headings count from 0."""
+_LONGEST_CHAIN = 64
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)$", re.IGNORECASE)
 
@@ -101,7 +102,7 @@ class Styles:
         """Yield a style and those it is based on; one that comes back to itself ends there."""
         seen: set[str] = set()
         at: str | None = style_id
-        while at is not None and at in self._elements and at not in seen:
+        while at is not None and at in self._elements and at not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(at)
             yield at, self._elements[at]
             at = value(self._elements[at].find(BASED_ON))
