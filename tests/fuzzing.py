@@ -26,10 +26,31 @@ MEMORY = 3_000_000_000
 SLOWEST = 20.0
 """What one file may take, in seconds: on a machine that does other work beside."""
 _PIECES = (
-    b"\0", b"\xff", b"&", b"<", b">", b"]]>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<w:p>", b"</w:p>",
-    b"<w:tbl>",    b"<w:numId w:val='99999999999'/>", b"w:val=\"-1\"", b"<div>" * 50, b"</table>", b"<!--", b"obj", b"endobj",
-    b"stream\n", b"/Length 999999999", b"9" * 30, "一、".encode(), "\u202e".encode(), b"xref", b"%%EOF", b"PK\x03\x04",
-)  # fmt: skip
+    b"\0",
+    b"\xff",
+    b"&",
+    b"<",
+    b"]]>",
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+    b"&b;",
+    b"<w:p>",
+    b"</w:p>",
+    b"<w:tbl>",
+    b"<w:numId w:val='99999999999'/>",
+    b'w:val="-1"',
+    b"<div>" * 50,
+    b"</table>",
+    b"<!--",
+    b"endobj",
+    b"stream\n",
+    b"/Length 999999999",
+    b"9" * 30,
+    "一、".encode(),
+    "\u202e".encode(),
+    b"xref",
+    b"%%EOF",
+    b"PK\x03\x04",
+)
 
 
 def damaged(data: bytes, random: Random) -> bytes:
