@@ -111,7 +111,7 @@ class _Writer:
 
     def _write_rest(self, group: list[tuple[_Element, ParagraphProperties]], part: _Part, place: Place | None) -> None:
         """Write what has lost its end, and is not followed by a paragraph that goes on with it."""
-        if any(text.text for element, _ in group for text in element.iter(tags.TEXT, tags.DELETED_TEXT)):
+        if any(self._characters.has_text(element) for element, _ in group):
             self._paragraph(group, part, place, False)
         group.clear()
 
