@@ -113,6 +113,6 @@ def lines(document: bytes, original: bool = False) -> list[WrittenLine]:
     return written_lines(opened(document), original)
 
 
-def texts(body: str, original: bool = False, **parts: str) -> list[str]:
+def texts(body: str, *, original: bool = False, **parts: str) -> list[str]:
     """Return the texts of the lines of a body."""
     return [written.line.text for written in lines(word_document(body, **parts), original)]

@@ -19,9 +19,9 @@ THREE_LEVELS = numbering(
 )
 
 
-def labels(body: str, list_: str, **parts: str) -> list[str]:
+def labels(body: str, list_: str, styles: str = "") -> list[str]:
     """Return what stands before 文 in each line."""
-    return [text.removesuffix("文") for text in texts(body, numbering=list_, **parts)]
+    return [text.removesuffix("文") for text in texts(body, numbering=list_, styles=styles)]
 
 
 def items(*levels: int, list_id: int = 1) -> str:
