@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -116,3 +119,12 @@ def lines(document: bytes, original: bool = False) -> list[WrittenLine]:
 def texts(body: str, *, original: bool = False, **parts: str) -> list[str]:
     """Return the texts of the lines of a body."""
     return [written.line.text for written in lines(word_document(body, **parts), original)]
+
+
+def as_text(documents: Sequence[Path], folder: Path) -> list[str]:
+    """Return the text of documents as real LibreOffice shows it, numbers and all; ``folder`` is its to write in."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text", "--outdir", str(folder / "shown")]
+    environment = {**os.environ, "HOME": str(folder)}
+    subprocess.run([*command, *map(str, documents)], check=True, capture_output=True, timeout=300, env=environment)
+    return [(folder / "shown" / f"{document.stem}.txt").read_text("utf-8-sig") for document in documents]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from checker.parser import parse_text
 from checker.plugins.word import plancheck_readers
 from checker.problems import Unreadable
 from checker.testing.readers import assert_reader_conforms
-from word.documents import in_list, level, lines, numbering, paragraph, run, table, word_document
+from word.documents import as_text, in_list, level, lines, numbering, paragraph, run, table, word_document
 
 READER = plancheck_readers()[0]
 DRAFTS = sorted((Path(__file__).parents[2] / "samples" / "drafts").glob("*.txt"))
@@ -80,6 +81,21 @@ def test_samples_with_automatic_numbers_are_read_as_with_typed_ones(draft: Path)
     typed, automatic = parse_text(plain), parse_text(text)
     assert [s.id for s in automatic.sections] == [s.id for s in typed.sections]
     assert [m.title for m in automatic.measures] == [m.title for m in typed.measures]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_samples_are_read_as_libreoffice_shows_them(tmp_path: Path) -> None:
+    documents = [tmp_path / f"{draft.stem}.docx" for draft in DRAFTS]
+    for draft, document in zip(DRAFTS, documents, strict=True):
+        document.write_bytes(in_word(plain_text.read(draft.read_bytes(), ".txt").source))
+    for document, shown in zip(documents, as_text(documents, tmp_path), strict=True):
+        read = [written.line.text for written in lines(document.read_bytes())]
+        assert bare(shown.splitlines()) == bare(read), document.stem
+
+
+def bare(shown: list[str]) -> list[str]:
+    """Return lines without white space, and none that are empty."""
+    return [words for line in shown if (words := "".join(line.split()))]
 
 
 def test_the_reader_conforms() -> None:
@@ -195,6 +211,16 @@ def test_notes_come_behind_a_signature() -> None:
     plan = plan_of(PLAN + f"<w:p>{run('1.建好书角。每村一个。')}{reference}</w:p>" + foot, endnotes=notes)
     assert str(plan.metadata.signed_date) == "2024-03-18"
     assert plan.text.source[plan.closing :] == "棠城县人民政府\n2024年3月18日\n见县政府公报。\n"
+
+
+def test_an_imprint_set_as_a_table_is_the_foot_of_the_document() -> None:
+    imprint = table(("抄送：县委办公室，县人大常委会办公室。",), ("棠城县人民政府办公室", "2024年3月19日印发"))
+    foot = paragraph("棠城县人民政府") + paragraph("2024年3月18日") + imprint
+    plan = plan_of(PLAN + TASKS + foot)
+    assert str(plan.metadata.printed_date) == "2024-03-19"
+    assert plan.measures[-1].text == plan_of(PLAN + TASKS).measures[-1].text
+    assert plan.text.source.endswith("棠城县人民政府办公室　　2024年3月19日印发\n")
+    assert plan.text.place(plan.text.source.index("2024年3月19日")) == Place(table=1, row=2, cell=2)
 
 
 def test_a_finding_says_the_paragraph_or_the_cell() -> None:
