@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import time
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from zipfile import ZIP_BZIP2, ZipFile
 
 import docx
@@ -16,7 +18,18 @@ from checker.problems import Unreadable
 from checker.word.opening import MAX_MEMBERS, MAX_TAGS, opened
 from checker.word.parts import related
 from checker.word.reading import read
-from word.documents import NAMESPACES, archive, changed, paragraph, relationships, table, word_document
+from word.documents import (
+    NAMESPACES,
+    archive,
+    changed,
+    in_list,
+    level,
+    numbering,
+    paragraph,
+    relationships,
+    table,
+    word_document,
+)
 
 PLAN = paragraph("一、总体要求") + paragraph("建设书香县。")
 DOCUMENT = word_document(PLAN)
@@ -246,3 +259,37 @@ def test_notes_are_parts_that_can_be_written_again() -> None:
     assert any(
         isinstance(r.target_part, XmlPart) and r.target_part.element is root for r in document.part.rels.values()
     )
+
+
+# ---------------------------------------------------------------------------------- at random
+
+RICH = word_document(
+    PLAN
+    + paragraph("甲", in_list(1))
+    + paragraph("乙", '<w:pStyle w:val="a"/><w:outlineLvl w:val="1"/>', "<w:b/>")
+    + table(("任务", f'<w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr>{paragraph("单位")}'), ("甲", "乙"))
+    + '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType="separate"/>'
+    '<w:t>目录</w:t><w:fldChar w:fldCharType="end"/><w:footnoteReference w:id="1"/></w:r><w:del><w:r><w:delText>删'
+    "</w:delText></w:r></w:del><w:ins><w:r><w:br/><w:tab/></w:r></w:ins><w:r><w:pict><w:txbxContent><w:p/>"
+    "</w:txbxContent></w:pict></w:r></w:p>",
+    numbering=numbering(level(0, "chineseCounting", "%1、"), level(1, "decimal", "%1.%2")),
+    styles='<w:style w:type="paragraph" w:styleId="a"><w:name w:val="heading 1"/><w:basedOn w:val="b"/></w:style>',
+    footnotes=f'<w:footnote w:id="1">{paragraph("注")}</w:footnote>',
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_becomes_of_its_elements_it_is_read_or_refused(seed: int) -> None:
+    random = Random(seed)
+    with ZipFile(BytesIO(RICH)) as whole:
+        members = {name: whole.read(name).decode() for name in whole.namelist()}
+    for _ in range(40):
+        name = random.choice(sorted(members))
+        pieces = re.split(r'(<[^>]*>|"[^"]*")', members[name])
+        for _ in range(random.randint(1, 4)):
+            at, other = random.randrange(len(pieces)), random.randrange(len(pieces))
+            pieces[at] = random.choice((pieces[other], "", pieces[at] * 2, '"-1"', '"99999999999"'))
+        try:
+            assert read(archive(members | {name: "".join(pieces)}), ".docx").paragraphs
+        except Unreadable as refused:
+            assert refused.message.zh
