@@ -56,7 +56,7 @@ def xml(inner: str, before: str = "") -> str:
     [
         (b"", "不是 Word 文档"),
         (b"%PDF-1.7\n", "不是 Word 文档"),
-        (OLE, "旧版 Word（.doc）"),
+        (OLE, "旧版 Office（.doc、.wps、.xls 一类）"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "文件已加密；请在 Word 里去掉打开密码"),
         (archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "OpenDocument"),
         (archive({"OFD.xml": "<a/>"}), "OFD"),
