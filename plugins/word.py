@@ -6,6 +6,10 @@ from checker.hookspecs import hookimpl
 from checker.model import Text
 from checker.reader import Reader
 
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an encrypted document begins: the reader says so. It reads no other file that begins like this."""
+
 
 @hookimpl
 def plancheck_readers() -> list[Reader]:
@@ -15,7 +19,7 @@ def plancheck_readers() -> list[Reader]:
             "word",
             (".docx", ".docm"),
             _read,
-            (b"PK\x03\x04",),
+            (_ZIP, _OLE),
             write=_write,
             revise=_revise,
             read_original=_read_original,

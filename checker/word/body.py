@@ -24,7 +24,7 @@ from checker.word.numbering import Numbering
 from checker.word.paragraphs import ParagraphProperties, properties
 from checker.word.parts import related
 from checker.word.styles import Styles
-from checker.word.tables import Row, is_layout, rows
+from checker.word.tables import Row, is_imprint, is_layout, rows
 from checker.word.written import Piece, WrittenLine
 
 MAX_LINES = 50_000
@@ -111,7 +111,7 @@ class _Writer:
 
     def _write_rest(self, group: list[tuple[_Element, ParagraphProperties]], part: _Part, place: Place | None) -> None:
         """Write what has lost its end, and is not followed by a paragraph that goes on with it."""
-        if any(text.text for element, _ in group for text in element.iter(tags.TEXT, tags.DELETED_TEXT)):
+        if any(self._characters.has_text(element) for element, _ in group):
             self._paragraph(group, part, place, False)
         group.clear()
 
@@ -192,8 +192,11 @@ class _Writer:
         found = rows(table, self._original)
         part.tables += 1
         number = part.tables
-        sets_text = is_layout(found)
+        sets_text, imprint = is_layout(found), is_imprint(found)
         for row_number, row in enumerate(found, start=1):
+            if imprint:
+                self._imprint(row, part, number, row_number)
+                continue
             if not sets_text:
                 self._row(row, part, number, row_number)
                 continue
@@ -229,6 +232,20 @@ class _Writer:
         )
         first = next(row.element.iter(tags.PARAGRAPH), row.element)
         self._add(WrittenLine(line, first, tuple(draft.pieces)), False)
+        self._write_boxes()
+
+    def _imprint(self, row: Row, part: _Part, table: int, row_number: int) -> None:
+        """Write a row of an imprint as the line that it is when it is set without a table."""
+        draft = Draft()
+        places: list[tuple[int, Place]] = []
+        for cell in row.cells:
+            if cell.element is not None and not cell.from_above:
+                places.append((draft.length, part.cell(table, row_number, cell.number)))
+                self._cell(cell.element, draft)
+                draft.separate("\u3000\u3000")
+        text = draft.text.replace("\n", " ")
+        line = Line(text, _without_repeats(places), tuple(draft.bold), apart=True, note=part.part in _NOTES)
+        self._add(WrittenLine(line, next(row.element.iter(tags.PARAGRAPH), row.element), tuple(draft.pieces)), False)
         self._write_boxes()
 
     def _cell(self, cell: _Element, draft: Draft) -> None:
@@ -284,6 +301,11 @@ def _lines(draft: Draft, place: Place, heading: int, apart: bool) -> Iterator[tu
         if pieces:
             pieces.popleft()  # the line break
         start = end + 1
+
+
+def _without_repeats(places: list[tuple[int, Place]]) -> tuple[tuple[int, Place], ...]:
+    """Return places without those of cells that are empty: there the next one begins."""
+    return tuple(dict(places).items())
 
 
 def _taken(ranges: deque[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -125,10 +125,11 @@ class Characters:
 
     def __init__(self, styles: Styles, original: bool) -> None:
         self._styles = styles
-        self._passed_over = (
+        self.passed_over = (
             frozenset({tags.INSERTED, tags.MOVED_TO}) if original else frozenset({tags.DELETED, tags.MOVED_FROM})
         )
-        self._holders = _HOLDERS | ({tags.INSERTED, tags.DELETED, tags.MOVED_TO, tags.MOVED_FROM} - self._passed_over)
+        """What holds the other side of tracked changes."""
+        self._holders = _HOLDERS | ({tags.INSERTED, tags.DELETED, tags.MOVED_TO, tags.MOVED_FROM} - self.passed_over)
         self._fields: list[_Field] = []
         self._codes = self._contents = 0
         """How many of them have no result yet, and of how many the result is a table of contents."""
@@ -141,6 +142,11 @@ class Characters:
     def is_in_contents(self) -> bool:
         """Whether a table of contents has begun and not ended."""
         return self._contents > 0
+
+    def has_text(self, paragraph: _Element) -> bool:
+        """Say whether anything of a paragraph is left."""
+        texts = paragraph.iter(tags.TEXT, tags.DELETED_TEXT)
+        return any(text.text and next(text.iterancestors(*self.passed_over), None) is None for text in texts)
 
     def end_story(self) -> None:
         """Forget the fields that have no end."""

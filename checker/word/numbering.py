@@ -103,7 +103,7 @@ class Numbering:
             restarts = found.levels[below].restarts_after
             if restarts is None or level < restarts:
                 counters[below] = None
-        for above in range(level):  # 1.1 before any 1: the 1 counts as used
+        for above in range(level):  # 1.1 before any 1: the 1 counts as used (Microsoft Q110380)
             if counters[above] is None:
                 counters[above] = found.levels[above].start
         return counters

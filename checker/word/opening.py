@@ -205,8 +205,8 @@ def _old(data: bytes) -> Bilingual:
     """Return what is said of a file in the container of old Office files."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _encrypted()
-    zh = "是旧版 Word（.doc）一类的文件；请改成真正的后缀，或者用 Word 另存为 .docx"
-    en = "a file of an older Word (.doc): give it its true suffix, or save it as .docx in Word"
+    zh = "是旧版 Office（.doc、.wps、.xls 一类）的文件；请改成真正的后缀，或者用 Word 另存为 .docx"
+    en = "a file of an older Office (.doc, .wps, .xls): give it its true suffix, or save it as .docx in Word"
     return Bilingual(f"不是 .docx，{zh}", f"no .docx, but {en}")
 
 

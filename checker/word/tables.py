@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from checker.document_words import PRINTED
+from checker.folding import fold
 from checker.word import tags
 from checker.word.blocks import blocks
 from checker.word.tags import number
 
+_LONGEST_IMPRINT = 4
 _MOST_COLUMNS = 63
 """Word makes no more."""
 
@@ -48,6 +51,17 @@ def rows(table: _Element, original: bool) -> list[Row]:
 def is_layout(found: list[Row]) -> bool:
     """Say whether a table only sets text: one with a single cell in each row."""
     return all(sum(cell.element is not None for cell in row.cells) <= 1 for row in found)
+
+
+def is_imprint(found: list[Row]) -> bool:
+    """Say whether a table is the imprint at the foot of a document (版记, GB/T 9704—2012 §7.4).
+
+    Who is sent a copy, who printed it, and when: two or three lines that are often set as a table.
+    """
+    if len(found) > _LONGEST_IMPRINT or any(len(row.cells) > 2 for row in found):
+        return False
+    words = ("".join(text.text or "" for text in row.element.iter(tags.TEXT)) for row in found)
+    return any(PRINTED.search(fold("".join(text.split()))) for text in words)
 
 
 def _cells(row: _Element, said: _Element | None, original: bool, width_above: int) -> list[Cell]:

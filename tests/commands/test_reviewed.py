@@ -11,7 +11,7 @@ from typing import Any
 
 import docx
 import pytest
-from word.documents import anchored, comments, full_document
+from word.packages import anchored, comments, full_document
 
 from checker.word.reading import read, read_original
 

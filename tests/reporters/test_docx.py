@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import pytest
 from msgspec.structs import replace
-from word.documents import anchored, comments, full_document, members
+from word.packages import anchored, comments, full_document, members
 
 from checker.engine import Review, check_paths, completed_for
 from checker.host import host

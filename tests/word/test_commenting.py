@@ -18,7 +18,7 @@ from checker.word.commenting import Comment, Words, commented
 from checker.word.manuscript import Manuscript, manuscript_of
 from checker.word.package import without_macros
 from checker.word.reading import read
-from word.documents import W, anchored, comments, full_document, members, with_members
+from word.packages import W, anchored, comments, full_document, members, with_members
 
 MARKS = {qn(f"w:{name}") for name in ("commentRangeStart", "commentRangeEnd", "commentReference")}
 SAID = (Words("错误 ", "没有写明牵头单位"), Words("规则：", "plan/lead-unit"))

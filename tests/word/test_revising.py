@@ -18,7 +18,7 @@ from checker.model import Edit, Span, Text
 from checker.problems import Unreadable
 from checker.word.reading import read, read_original
 from checker.word.revising import edits, revise, write
-from word.documents import W, full_document, members, with_members
+from word.packages import W, full_document, members, with_members
 
 SETTINGS = "word/settings.xml"
 
