@@ -186,6 +186,8 @@ class Line(Struct, frozen=True):
     """The level of a heading that is marked as one, from 1; 0 for none."""
     apart: bool = False
     """True for one that does not go on with the line before, whatever that ends with: a note, a text box."""
+    continues: bool = False
+    """True for one that goes on with the line before, whatever that ends with; ``apart`` is stronger."""
     layout: bool = False
     """True for a page number, a running header and the like: nothing to read."""
 
@@ -251,6 +253,8 @@ class Text(Struct, frozen=True):
     """``(offset in source, place)`` from where on a place holds; empty where people look by line and column."""
     layout: Layout | None = None
     """How it is laid out; None for a format that has no layout."""
+    problems: tuple[Bilingual, ...] = ()
+    """What of the file could not be read, so that it is not checked: a scanned page among others."""
 
     def position(self, offset: int) -> Position:
         """Return line and column of the character at ``offset`` of the source."""

@@ -77,6 +77,7 @@ class _Line(Struct):
     row_rule: bool = False
     blank_before: bool = False
     apart: bool = False
+    continues: bool = False
 
     @property
     def columns(self) -> int:
@@ -223,7 +224,7 @@ def _take_marks(line: _Line, known: Line) -> None:
             yield _index(line, line.start + first), _index(line, line.start + last)
 
     line.heading = line.heading or known.heading
-    line.apart = known.apart
+    line.apart, line.continues = known.apart, known.continues
     if known.bold:
         line.bold = [(first, last) for first, last in ranges(known.bold) if last > first]
     if known.cells:
@@ -393,6 +394,8 @@ def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins,
     last = current.lines[-1]
     if line.apart or line.cells or last.cells or line.heading or current.lines[0].heading:
         return False
+    if line.continues:
+        return True
     if line.folded[0] in "，。、；：）》”！？〕" and current.folded[-1] not in "。！？；":
         return True
     if current.folded[-1] in "（〔《“" and not line.bold:

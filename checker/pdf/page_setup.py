@@ -1,0 +1,116 @@
+"""How pages are set up, as far as what is printed on them shows it: paper, margins, lines and characters.
+
+The margins are those of the box of the text: from the first line of a full page to the last, each as high as
+lines are apart, and from the left margin to the right one. Only full pages tell where the text ends below.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+
+from checker.model import PageSetup
+from checker.pdf.page import Font, Page
+from checker.pdf.paragraphs import Margins
+from checker.pdf.printed_lines import PrintedLine, is_wide
+
+_MM = 25.4 / 72
+
+
+class Measured(Struct, frozen=True):
+    """Pages of one kind in a row."""
+
+    pages: tuple[Page, ...]
+    lines: tuple[PrintedLine, ...]
+    """Their lines, the running ones among them."""
+    start: int
+    """The offset in the source of the first character on them."""
+
+
+def page_setup(measured: Measured, margins: Margins | None, fonts: Sequence[Font]) -> PageSetup | None:
+    """Return how pages are set up; None where nothing on them tells."""
+    page = measured.pages[0]
+    text = [line for line in measured.lines if not line.running and not line.turned]
+    if margins is None or not text:
+        return None
+    pitch = _pitch(text)
+    by_page: dict[int, list[PrintedLine]] = {}
+    for line in text:
+        by_page.setdefault(line.page, []).append(line)
+    tops = [_middle(lines[0]) for lines in by_page.values()]
+    bottoms = [_middle(lines[-1]) if lines[-1].cells is None else lines[-1].bottom for lines in by_page.values()]
+    lowest = max(bottoms)
+    half = (pitch or text[0].size) / 2
+    full = [(top, bottom) for top, bottom in zip(tops, bottoms, strict=True) if bottom >= lowest - 2.2 * (pitch or 30)]
+    top, bottom = median(top for top, _ in full), median(bottom for _, bottom in full)
+    numbers = [line for line in measured.lines if line.page_number]
+    number = numbers[0] if numbers else None
+    return PageSetup(
+        measured.start,
+        _mm(page.width),
+        _mm(page.height),
+        _mm(max(0.0, top - half)),
+        _mm(max(0.0, page.width - margins.right)),
+        _mm(max(0.0, page.height - bottom - half)),
+        _mm(max(0.0, margins.left)),
+        lines=_lines(by_page, pitch),
+        characters=_characters(text, margins),
+        page_number=2 * len(numbers) >= len(measured.pages),
+        page_number_font=fonts[number.font].name if number is not None else None,
+        page_number_size=round(number.size, 1) if number is not None else None,
+    )
+
+
+def _mm(points: float) -> float:
+    return round(points * _MM, 1)
+
+
+def _middle(line: PrintedLine) -> float:
+    """Return where the middle of a line's characters is."""
+    return line.baseline - 0.38 * line.size
+
+
+def _pitch(text: Sequence[PrintedLine]) -> float | None:
+    """Return how far the lines of running text are from each other; None where nothing tells."""
+    size = Counter(line.size for line in text).most_common(1)[0][0]
+    steps = [
+        round(after.baseline - before.baseline, 1)
+        for before, after in pairwise(text)
+        if before.page == after.page and before.cells is None and after.cells is None
+        and before.size == after.size == size and after.baseline > before.baseline + 0.5 * size
+    ]
+    return Counter(steps).most_common(1)[0][0] if len(steps) >= 3 else None
+
+
+def _lines(by_page: dict[int, list[PrintedLine]], pitch: float | None) -> float | None:
+    """Return how many lines a full page has: those of running text alone, of which nearly all are so far apart."""
+    if pitch is None:
+        return None
+    counts = []
+    for lines in by_page.values():
+        steps = [after.baseline - before.baseline for before, after in pairwise(lines)]
+        if all(line.cells is None for line in lines) and steps and sum(abs(s - pitch) < 1 for s in steps) >= 0.9 * len(steps):
+            counts.append(len(lines))
+    if not counts:
+        return None
+    full = [count for count in counts if count >= max(counts) - 2]
+    return float(Counter(full).most_common(1)[0][0]) if len(full) >= 2 else None
+
+
+def _characters(text: Sequence[PrintedLine], margins: Margins) -> float | None:
+    """Return how many characters a full line has."""
+    size = Counter(line.size for line in text).most_common(1)[0][0]
+    steps: Counter[float] = Counter()
+    for line in text:
+        if line.size != size or line.cells is not None:
+            continue
+        for before, after in pairwise(line.chars):
+            if is_wide(before.text) and is_wide(after.text) and 0.8 * size <= after.left - before.left <= 1.5 * size:
+                steps[round(after.left - before.left, 1)] += 1
+    if steps.total() < 20:
+        return None
+    return round((margins.right - margins.left) / steps.most_common(1)[0][0], 1)
