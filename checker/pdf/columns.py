@@ -99,9 +99,7 @@ def _is_certain(gutter: _Gutter) -> bool:
     beginning = sum(line.chars[at].left <= gutter.right + 2.6 * size for line, at in both)
     lefts = sum(at for _, at in both) / len(both)
     rights = sum(len(line.chars) - at for line, at in both) / len(both)
-    return (
-        reaching >= 0.6 * len(both) and beginning >= 0.9 * len(both) and min(lefts, rights) >= _SHORTEST
-    )
+    return reaching >= 0.6 * len(both) and beginning >= 0.9 * len(both) and min(lefts, rights) >= _SHORTEST
 
 
 def _right_of(chars: Sequence[Char]) -> float:

@@ -43,10 +43,8 @@ def page_setup(measured: Measured, margins: Margins | None, fonts: Sequence[Font
         by_page.setdefault(line.page, []).append(line)
     tops = [_middle(lines[0]) for lines in by_page.values()]
     bottoms = [_middle(lines[-1]) if lines[-1].cells is None else lines[-1].bottom for lines in by_page.values()]
-    lowest = max(bottoms)
     half = (pitch or text[0].size) / 2
-    full = [(top, bottom) for top, bottom in zip(tops, bottoms, strict=True) if bottom >= lowest - 2.2 * (pitch or 30)]
-    top, bottom = median(top for top, _ in full), median(bottom for _, bottom in full)
+    top, bottom = median(tops) if len(tops) > 2 else min(tops), max(bottoms)
     numbers = [line for line in measured.lines if line.page_number]
     number = numbers[0] if numbers else None
     return PageSetup(
@@ -80,8 +78,11 @@ def _pitch(text: Sequence[PrintedLine]) -> float | None:
     steps = [
         round(after.baseline - before.baseline, 1)
         for before, after in pairwise(text)
-        if before.page == after.page and before.cells is None and after.cells is None
-        and before.size == after.size == size and after.baseline > before.baseline + 0.5 * size
+        if before.page == after.page
+        and before.cells is None
+        and after.cells is None
+        and before.size == after.size == size
+        and after.baseline > before.baseline + 0.5 * size
     ]
     return Counter(steps).most_common(1)[0][0] if len(steps) >= 3 else None
 
@@ -93,24 +94,25 @@ def _lines(by_page: dict[int, list[PrintedLine]], pitch: float | None) -> float 
     counts = []
     for lines in by_page.values():
         steps = [after.baseline - before.baseline for before, after in pairwise(lines)]
-        if all(line.cells is None for line in lines) and steps and sum(abs(s - pitch) < 1 for s in steps) >= 0.9 * len(steps):
+        if (
+            all(line.cells is None for line in lines)
+            and steps
+            and sum(abs(s - pitch) < 1 for s in steps) >= 0.9 * len(steps)
+        ):
             counts.append(len(lines))
-    if not counts:
-        return None
-    full = [count for count in counts if count >= max(counts) - 2]
-    return float(Counter(full).most_common(1)[0][0]) if len(full) >= 2 else None
+    return float(max(counts)) if len(counts) >= 2 else None  # fewer where a page would begin with a single line
 
 
 def _characters(text: Sequence[PrintedLine], margins: Margins) -> float | None:
-    """Return how many characters a full line has."""
+    """Return how many characters the full lines have of which each is as wide as a 汉字."""
     size = Counter(line.size for line in text).most_common(1)[0][0]
-    steps: Counter[float] = Counter()
-    for line in text:
-        if line.size != size or line.cells is not None:
-            continue
-        for before, after in pairwise(line.chars):
-            if is_wide(before.text) and is_wide(after.text) and 0.8 * size <= after.left - before.left <= 1.5 * size:
-                steps[round(after.left - before.left, 1)] += 1
-    if steps.total() < 20:
-        return None
-    return round((margins.right - margins.left) / steps.most_common(1)[0][0], 1)
+    counts = [
+        len(line.chars)
+        for line in text
+        if line.size == size
+        and line.cells is None
+        and abs(line.left - margins.left) < 0.5 * size
+        and abs(margins.right - line.right) < size
+        and all(is_wide(char.text) for char in line.chars)
+    ]
+    return float(Counter(counts).most_common(1)[0][0]) if len(counts) >= 3 else None

@@ -13,7 +13,9 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.expressions import expression
+from checker.folding import fold
 from checker.pdf.printed_lines import PrintedLine, is_wide
+from checker.plain_text import begins_paragraph
 
 Stand = Literal["flush", "indented", "centred", "right", "other"]
 """How a line stands between the margins."""
@@ -67,13 +69,13 @@ def _outermost(edges: list[float], least: float, size: float, first: Callable[[l
 
 def standings(lines: Sequence[PrintedLine], of: Callable[[PrintedLine], Margins]) -> list[Standing]:
     """Return what is known of each line, given in reading order without running ones; ``of`` gives its margins."""
-    stands = [_stand(line, of(line)) for line in lines]
+    size = _common_size(lines)
+    stands = [_stand(line, of(line), size) for line in lines]
     prose = [(line, stand) for line, stand in zip(lines, stands, strict=True) if line.cells is None]
     indented = sum(stand == "indented" for _, stand in prose)
     flush = sum(stand == "flush" and len(line.chars) >= 10 for line, stand in prose)
     # Where first lines are indented, lines at the margin go on.
     uses_indents = indented >= 2 and indented >= 0.05 * len(prose) and flush >= 1
-    size = Counter(line.size for line, _ in prose).most_common(1)[0][0] if prose else 0.0
     found: list[Standing] = []
     for index, (line, stand) in enumerate(zip(lines, stands, strict=True)):
         before = lines[index - 1] if index else None
@@ -84,9 +86,18 @@ def standings(lines: Sequence[PrintedLine], of: Callable[[PrintedLine], Margins]
     return found
 
 
-def _stand(line: PrintedLine, margins: Margins) -> Stand:
+def _common_size(lines: Sequence[PrintedLine]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.chars)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _stand(line: PrintedLine, margins: Margins, common: float) -> Stand:
     size = line.size or 1.0
     before, after = (line.left - margins.left) / size, (margins.right - line.right) / size
+    if line.size > common + 1 and abs(before - after) <= 1.0:
+        return "centred"  # a title may fill its line
     if abs(before) < 0.8:
         return "flush"
     if 1.4 <= before <= 2.7 and not (abs(before - after) < 0.3 and after > 0.8):
@@ -117,9 +128,10 @@ def _begins(
     full = margins.right - before.right < _first_piece(line) + 1.0 * line.size
     if stand == "indented":
         return "apart" if uses_indents or not full else "open"
-    if stand == "flush" and uses_indents and stand_before in ("flush", "indented"):
+    if stand == "flush" and stand_before in ("flush", "indented"):
         if full and alike and not _OF_THEIR_OWN.match(line.text):
-            return "continues"
+            # Of paragraphs without an indent few end with a full line; a label says of one that it is one.
+            return "continues" if uses_indents or not begins_paragraph(fold(line.text)) else "open"
         if not full and before.text[-1] in "。！？；：":
             return "apart"
     return "open"
@@ -130,7 +142,7 @@ def _of_centred(
 ) -> Begins:
     """Say it of lines of which one is centred: those of one title belong together."""
     together = stand == stand_before and alike and line.font == before.font and line.page == before.page
-    if not together or line.baseline - before.baseline > 2.5 * line.size:
+    if not together or _OF_THEIR_OWN.match(before.text) or line.baseline - before.baseline > 2.5 * line.size:
         return "apart"
     return "continues" if line.size > size + 1 and not _WHOLE.match(before.text) else "open"
 
@@ -146,4 +158,3 @@ def _first_piece(line: PrintedLine) -> float:
             break
         end += 1
     return seen[end - 1].right - seen[0].left if seen else 0.0
-

@@ -152,14 +152,14 @@ def written(chars: Sequence[Char]) -> tuple[str, list[int]]:
     starts: list[int] = []
     length = 0
     before: Char | None = None
-    blanks: list[str] = []
+    blanks: list[Char] = []
     base = _base(chars)
     for index, char in enumerate(chars):
         if char.is_blank:
             starts.append(length)
-            blanks.append(char.text)
+            blanks.append(char)
             continue
-        between = _between(before, char, "".join(blanks)) if before is not None else ""
+        between = _between(before, char, blanks) if before is not None else ""
         text = _shown(char, base, is_last=index == len(chars) - 1)
         starts.append(length + len(between))
         parts += between, text
@@ -168,15 +168,18 @@ def written(chars: Sequence[Char]) -> tuple[str, list[int]]:
     return "".join(parts), starts
 
 
-def _between(before: Char, char: Char, blanks: str) -> str:
+def _between(before: Char, char: Char, blanks: Sequence[Char]) -> str:
     """Return what stands between two characters that can be seen: white space, or nothing."""
     size = max(before.size, char.size)
     gap = (char.left - before.right) / size
+    text = "".join(blank.text for blank in blanks)
     if gap >= GAP:
         room = min(_LONGEST_GAP, max(2, round(gap)))
-        return blanks if _width(blanks) >= 2 * room - 1 else "\u3000" * room
+        return text if _width(text) >= 2 * room - 1 else "\u3000" * room
     if blanks:
-        return blanks if gap >= 0.1 else ""
+        if text == " " and gap >= 0.75:  # pdfium gives one for several
+            return text * max(2, min(6, round(gap * size / max(1.0, blanks[0].right - blanks[0].left))))
+        return text if gap >= 0.1 else ""
     return " " if gap >= _WORD_GAP and _is_latin(before.text[-1]) and _is_latin(char.text[0]) else ""
 
 
@@ -193,7 +196,7 @@ def _shown(char: Char, base: tuple[float, float], is_last: bool) -> str:
     baseline, size = base
     if char.text == SOFT_HYPHEN:
         return "-" if is_last else ""
-    if char.size <= 0.8 * size and baseline - char.baseline >= 0.2 * size:
+    if char.size <= 0.9 * size and baseline - char.baseline >= 0.2 * size:
         return raised(char.text)
     return char.text
 

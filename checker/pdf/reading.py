@@ -22,6 +22,7 @@ from checker.pdf.page_setup import Measured, page_setup
 from checker.pdf.paragraphs import Margins, Standing, margins, standings
 from checker.pdf.printed_lines import PrintedLine, printed_lines
 from checker.pdf.process import document
+from checker.pdf.rows_over_pages import join_rows
 from checker.pdf.running_lines import mark_running
 from checker.pdf.settings import settings
 from checker.pdf.tables import with_tables
@@ -38,6 +39,7 @@ def read(data: bytes, suffix: str) -> Text:
     refuse_without_text(shown)
     pages = [_lines(page) for page in shown.pages]
     mark_running([(page.height, lines) for page, lines in zip(shown.pages, pages, strict=True)])
+    join_rows(pages)
     _mark_notes(pages)
     of = _margins(shown.pages, pages)
     written = _written(shown, pages, of)

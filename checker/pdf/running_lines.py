@@ -20,6 +20,10 @@ _PAGE_NUMBER = expression(
     rf"|(?:Page|PAGE|page)\s*{_NUMBER}(?:\s*(?:of|/)\s*{_NUMBER})?$"
 )
 _BARE = expression(r"[0-9０-９ivxlIVXL一二三四五六七八九十百〇○]+$")
+_OF_A_BROWSER = expression(
+    r"(?:https?|file)://\S.*[0-9]+/[0-9]+$|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}[,，\s].{0,16}[0-9]{1,2}:[0-9]{2}"
+)
+"""What browsers print above and below a page: when, from where, and which page."""
 _DIGITS = expression("[0-9０-９]+")
 _HEADING = expression("附件|附表|附录|附图")
 _AT_EDGE = 2
@@ -38,6 +42,9 @@ def mark_running(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> None:
             line.running = True
     for height, lines in pages:
         for at_top in (False, True):
+            for line in _edge(lines, at_top, 1):
+                if _OF_A_BROWSER.match(line.text) and (line.baseline < 0.08 * height or line.baseline > 0.92 * height):
+                    line.running = True
             _mark_page_number(height, lines, at_top, pitch)
 
 
@@ -72,21 +79,25 @@ def _repeated(
         for line in edge:
             words = _without_page_number(line.text, number)
             if not _HEADING.match(words):
-                found.setdefault((words, round(line.baseline if at_top else height - line.baseline) // 3), []).append(line)
+                found.setdefault((words, round(line.baseline if at_top else height - line.baseline) // 3), []).append(
+                    line
+                )
     for (words, level), lines in list(found.items()):
         lines = lines + found.get((words, level + 1), [])  # two sides of one step
         on = {line.page for line in lines}
         written_on = sum(bool(edge) for edge in edges)
         if len(on) < 2 or not _is_on_most(on, written_on):
             continue
-        if all(_stands_apart(line, edges[line.page - 1], at_top, pitch) for line in lines):
-            if written_on > _FEW or all(_is_small(line, edges[line.page - 1]) for line in lines):
-                yield from lines
+        apart = all(_stands_apart(line, edges[line.page - 1], at_top, pitch) for line in lines)
+        if apart and (written_on > _FEW or all(_is_small(line, edges[line.page - 1]) for line in lines)):
+            yield from lines
 
 
 def _without_page_number(text: str, page: int) -> str:
     """Return the words of a line, with a mark for the number of its page: 第 3 页, 共 10 页."""
-    return _DIGITS.sub(lambda found: "#" if int(found[0]) == page else found[0], text.replace(" ", "").replace("\u3000", ""))
+    return _DIGITS.sub(
+        lambda found: "#" if int(found[0]) == page else found[0], text.replace(" ", "").replace("\u3000", "")
+    )
 
 
 def _is_on_most(on: set[int], pages: int) -> bool:

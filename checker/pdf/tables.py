@@ -85,7 +85,7 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
         by_level.setdefault(_nearest(levels, rule.top), []).append(rule)
     for level, on_it in by_level.items():
         left = right = None
-        for rule in sorted(on_it):
+        for rule in sorted(on_it, key=lambda rule: rule.left):
             if right is not None and left is not None and rule.left <= right + _NEAR:
                 right = max(right, rule.right)
                 continue
@@ -185,7 +185,7 @@ def _rows(grid: _Grid, chars: Sequence[Char], page: int) -> Iterator[PrintedLine
         cells = tuple(
             tuple(printed_lines(texts.get((row, column), ()), page)) for column in range(len(grid.across) - 1)
         )
-        if (lines := [line for cell in cells for line in cell]):
+        if lines := [line for cell in cells for line in cell]:
             first = lines[0]
             yield PrintedLine(
                 page,

@@ -37,7 +37,7 @@ def refuse_without_text(shown: Document) -> None:
         raise Unreadable(_without_text(shown))
     unknown = sum(char.text == UNKNOWN for char in chars)
     if unknown > _MOST_UNKNOWN * len(chars):
-        zh = "文字层读不出来：字体没有说明哪个字形是哪个字，复制出来也是乱码；请重新导出（嵌入字体），或先做文字识别（OCR）"
+        zh = "文字层是乱码：字体没有说明哪个字形是哪个字；请重新导出（嵌入字体），或先做文字识别（OCR）"
         en = (
             "has a text layer that cannot be read: its fonts do not say which character is which. "
             "Export it again with its fonts embedded, or run text recognition (OCR) first"
@@ -66,9 +66,7 @@ def _is_scanned(page: Page) -> bool:
 def problems(shown: Document, lines: Sequence[Sequence[PrintedLine]]) -> tuple[Bilingual, ...]:
     """Return what is to be said of pages that were not read, or not all of them."""
     damaged = [page.number for page in shown.pages if page.damaged]
-    bare = [
-        page for page, on_it in zip(shown.pages, lines, strict=True) if not any(not line.running for line in on_it)
-    ]
+    bare = [page for page, on_it in zip(shown.pages, lines, strict=True) if not any(not line.running for line in on_it)]
     scanned = [page.number for page in bare if _is_scanned(page)]
     drawn = [page.number for page in bare if page.drawn and not _is_scanned(page)]
     unknown = {page.number: number for page in shown.pages if (number := sum(c.text == UNKNOWN for c in page.chars))}

@@ -19,7 +19,7 @@ from unicodedata import east_asian_width
 import msgspec
 import pypdfium2.raw as pdfium
 
-from checker.pdf.characters import UNKNOWN, readable
+from checker.pdf.characters import readable
 from checker.pdf.page import Char, Document, Font, Page, Refusal, Rule
 
 MAX_PAGES = 1000
@@ -206,9 +206,7 @@ def _page(opened: pdfium.FPDF_DOCUMENT, index: int, fonts: _Fonts) -> Page:
         pdfium.FPDF_ClosePage(page)
 
 
-def _chars(
-    page: pdfium.FPDF_PAGE, frame: _Frame, fonts: _Fonts, number: int
-) -> tuple[dict[int, list[Char]], str]:
+def _chars(page: pdfium.FPDF_PAGE, frame: _Frame, fonts: _Fonts, number: int) -> tuple[dict[int, list[Char]], str]:
     """Return the characters by the quarters that the page is to be turned for them, and what is written askew."""
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
@@ -277,9 +275,7 @@ def _is_on_page(left: float, right: float, baseline: float, run: _Run, frame: _F
     return right >= 0 and left <= width and baseline >= 0 and baseline - run.size <= height
 
 
-def _run(
-    text: pdfium.FPDF_TEXTPAGE, index: int, at: pdfium.FPDF_PAGEOBJECT, fonts: _Fonts, frame: _Frame
-) -> _Run:
+def _run(text: pdfium.FPDF_TEXTPAGE, index: int, at: pdfium.FPDF_PAGEOBJECT, fonts: _Fonts, frame: _Frame) -> _Run:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = abs(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
@@ -406,8 +402,16 @@ def _matrix(at: pdfium.FPDF_PAGEOBJECT) -> _Matrix:
 
 def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     a, b, c, d, e, f = inner
-    A, B, C, D, E, F = outer
-    return a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F
+    x, y = _moved(e, f, outer)
+    right, up = outer[:2], outer[2:4]
+    return (
+        a * right[0] + b * up[0],
+        a * right[1] + b * up[1],
+        c * right[0] + d * up[0],
+        c * right[1] + d * up[1],
+        x,
+        y,
+    )
 
 
 def _moved(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:

@@ -58,7 +58,8 @@ def row(printed: PrintedLine, place: Place, fonts: Sequence[Font]) -> Written:
             text += of_line
         cells.append((first, len(text)))
         text += " |"
-    return Written(Line(text, ((0, place),), cells=tuple(cells)), tuple(chars), printed, None)
+    whole = Line(text, ((0, place),), cells=tuple(cells), layout=printed.running)
+    return Written(whole, tuple(chars), printed, None)
 
 
 def _joint(before: str, after: str) -> str:
