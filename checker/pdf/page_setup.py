@@ -107,12 +107,11 @@ def _characters(text: Sequence[PrintedLine], margins: Margins) -> float | None:
     """Return how many characters the full lines have of which each is as wide as a 汉字."""
     size = Counter(line.size for line in text).most_common(1)[0][0]
     counts = [
-        len(line.chars)
+        len(line.chars) + round((line.left - margins.left) / size)  # the first of a paragraph is indented
         for line in text
         if line.size == size
         and line.cells is None
-        and abs(line.left - margins.left) < 0.5 * size
-        and abs(margins.right - line.right) < size
+        and abs(margins.right - line.right) < 0.7 * size
         and all(is_wide(char.text) for char in line.chars)
     ]
     return float(Counter(counts).most_common(1)[0][0]) if len(counts) >= 3 else None

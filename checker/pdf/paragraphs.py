@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from checker.expressions import expression
 from checker.folding import fold
-from checker.pdf.printed_lines import PrintedLine, is_wide
+from checker.pdf.printed_lines import PrintedLine, gaps, is_wide
 from checker.plain_text import begins_paragraph
 
 Stand = Literal["flush", "indented", "centred", "right", "other"]
@@ -52,19 +52,21 @@ def margins(lines: Sequence[PrintedLine]) -> Margins | None:
         return None
     size = Counter(line.size for line in long).most_common(1)[0][0]
     least = max(1, 0.03 * len(long), min(2, len(long)))
-    left = _outermost([line.left for line in long], least, size, min)
-    right = -_outermost([-line.right for line in long], max(least, 0.1 * len(long)), size, min)
+    left = _outermost([line.left for line in long], least, size)
+    # A stop may hang over the margin.
+    ending = [line for line in long if line.chars[-1].text[0] not in _CLOSING] or long
+    right = -_outermost([-line.right for line in ending], max(min(least, len(ending)), 0.1 * len(ending)), size)
     return Margins(left, right)
 
 
-def _outermost(edges: list[float], least: float, size: float, first: Callable[[list[float]], float]) -> float:
+def _outermost(edges: list[float], least: float, size: float) -> float:
     """Return the outermost place at which at least so many lines begin, within half a character."""
     ordered = sorted(edges)
     for at, edge in enumerate(ordered):
         near = [other for other in ordered[at:] if other - edge <= 0.5 * size]
         if len(near) >= least:
             return sorted(near)[len(near) // 2]
-    return first(ordered)
+    return ordered[0]
 
 
 def standings(lines: Sequence[PrintedLine], of: Callable[[PrintedLine], Margins]) -> list[Standing]:
@@ -100,9 +102,9 @@ def _stand(line: PrintedLine, margins: Margins, common: float) -> Stand:
         return "centred"  # a title may fill its line
     if abs(before) < 0.8:
         return "flush"
-    if 1.4 <= before <= 2.7 and not (abs(before - after) < 0.3 and after > 0.8):
+    if 1.4 <= before <= 2.7:
         return "indented"
-    if before >= 0.8 and after >= 0.5 and abs(before - after) <= max(1.0, 0.12 * before):
+    if before > 2.7 and abs(before - after) <= max(1.0, 0.12 * before):
         return "centred"
     if before >= 6 and after <= 5:
         return "right"
@@ -125,6 +127,8 @@ def _begins(
         return _of_centred(line, stand, before, stand_before, alike, size)
     if stand == "right" or (stand_before == "right" and stand != "other"):
         return "apart"
+    if _are_columns(before, line):
+        return "apart"
     full = margins.right - before.right < _first_piece(line) + 1.0 * line.size
     if stand == "indented":
         return "apart" if uses_indents or not full else "open"
@@ -132,9 +136,20 @@ def _begins(
         if full and alike and not _OF_THEIR_OWN.match(line.text):
             # Of paragraphs without an indent few end with a full line; a label says of one that it is one.
             return "continues" if uses_indents or not begins_paragraph(fold(line.text)) else "open"
-        if not full and before.text[-1] in "。！？；：":
+        if not full and (before.text[-1] in "。！？；：" or _is_short(before, margins)):
             return "apart"
     return "open"
+
+
+def _is_short(line: PrintedLine, margins: Margins) -> bool:
+    """Say whether its author ended a line: much room is left, and it ends with nothing that asks for more."""
+    return margins.right - line.right > 5 * line.size and line.text[-1] not in "，、（《〔“‘—"
+
+
+def _are_columns(before: PrintedLine, line: PrintedLine) -> bool:
+    """Say whether two lines are rows of a table without ruling lines: gaps of both end at one place."""
+    ends = [right for _, right in gaps(before)]
+    return bool(ends) and any(abs(right - end) <= 0.5 * line.size for _, right in gaps(line) for end in ends)
 
 
 def _of_centred(

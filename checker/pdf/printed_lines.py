@@ -46,6 +46,8 @@ class PrintedLine(Struct):
     """True for one that stands at a right angle to the page's text."""
     note: bool = False
     """True for one of a footnote."""
+    known: tuple[str, list[int]] | None = None
+    """What ``written`` has found."""
 
     @property
     def top(self) -> float:
@@ -54,8 +56,15 @@ class PrintedLine(Struct):
 
     @property
     def text(self) -> str:
-        """Its characters."""
-        return written(self.chars)[0]
+        """Its characters, see ``written``."""
+        return self.written[0]
+
+    @property
+    def written(self) -> tuple[str, list[int]]:
+        """Its text, and the index in it of each character."""
+        if self.known is None:
+            self.known = written(self.chars)
+        return self.known
 
 
 def printed_lines(chars: Sequence[Char], page: int) -> list[PrintedLine]:
@@ -160,6 +169,8 @@ def written(chars: Sequence[Char]) -> tuple[str, list[int]]:
             blanks.append(char)
             continue
         between = _between(before, char, blanks) if before is not None else ""
+        if before is not None and not between and _stands_off(before, char, chars):
+            between = "\u3000"
         text = _shown(char, base, is_last=index == len(chars) - 1)
         starts.append(length + len(between))
         parts += between, text
@@ -181,6 +192,18 @@ def _between(before: Char, char: Char, blanks: Sequence[Char]) -> str:
             return text * max(2, min(6, round(gap * size / max(1.0, blanks[0].right - blanks[0].left))))
         return text if gap >= 0.1 else ""
     return " " if gap >= _WORD_GAP and _is_latin(before.text[-1]) and _is_latin(char.text[0]) else ""
+
+
+def _stands_off(before: Char, char: Char, chars: Sequence[Char]) -> bool:
+    """Say whether a space stood between two characters: more room than others of the line have between them.
+
+    pdfium loses some spaces. What is set wide is so in all of the line.
+    """
+    least = 0.8 * max(before.size, char.size)
+    if char.left - before.right < least:
+        return False
+    rooms = [after.left - one.right for one, after in pairwise(chars) if not (one.is_blank or after.is_blank)]
+    return char.left - before.right - sorted(rooms)[(len(rooms) - 1) // 2] >= least
 
 
 def _base(chars: Sequence[Char]) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from checker.model import Bilingual
 from checker.pdf.page import Document, Refusal
 from checker.problems import Unreadable
 
-SECONDS = 90
+SECONDS = 60
 """How long a file may take, the start of the process included."""
 _CODE = "import sys; sys.path[:] = sys.argv[1:]; from checker.pdf.worker import main; main()"
 

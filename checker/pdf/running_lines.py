@@ -38,8 +38,12 @@ def mark_running(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> None:
     for at_top in (True, False):
         edges = [_edge(lines, at_top, _AT_EDGE) for _, lines in pages]
         heights = [height for height, _ in pages]
-        for line in _repeated(edges, heights, at_top, pitch):
-            line.running = True
+        repeated = list(_repeated(edges, heights, at_top, pitch))
+        for edge in edges:
+            for line in edge:  # the outermost first: what stands below a line of text is text
+                line.running = any(line is one for one in repeated)
+                if not (line.running or _PAGE_NUMBER.match(line.text)):
+                    break
     for height, lines in pages:
         for at_top in (False, True):
             for line in _edge(lines, at_top, 1):

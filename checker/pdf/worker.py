@@ -22,15 +22,19 @@ import pypdfium2.raw as pdfium
 from checker.pdf.characters import readable
 from checker.pdf.page import Char, Document, Font, Page, Refusal, Rule
 
-MAX_PAGES = 1000
-MAX_CHARS = 2_000_000
+MAX_PAGES = 500
+MAX_CHARS = 1_000_000
 MAX_CHARS_OF_PAGE = 100_000
 MAX_OBJECTS = 100_000
 """Of a page, and of what is nested in it: the ruling lines of more are not looked at."""
 MAX_RULES = 4000
 """On a page that has more, they are a drawing, and no tables."""
 _MAX_NESTING = 5
-MAX_SECONDS = 60
+MAX_SECONDS = 40
+MAX_MEMORY = 3 * 2**29
+"""In bytes; what a page of a plan needs is a hundredth of it."""
+_SMALLEST = 0.5
+"""Smaller characters, in points, nobody sees."""
 _MANY_CURVES = 200
 """So many drawn shapes on a page without text may be its characters."""
 _LONGEST_PAGE = 14400.0
@@ -41,7 +45,7 @@ class _Damaged(Exception):
     """A page that cannot be read."""
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """A file that cannot be read: ``args`` are the reason in Chinese and in English."""
 
 
@@ -52,7 +56,7 @@ def main() -> None:
     answer: Document | Refusal
     try:
         answer = document(data)
-    except _Refused as refused:
+    except Refused as refused:
         answer = Refusal(*refused.args)
     sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
 
@@ -65,7 +69,7 @@ def _limit_itself() -> None:
         return
     for kind, most in (
         (resource.RLIMIT_CPU, MAX_SECONDS + 5),
-        (resource.RLIMIT_AS, 3 * 2**30),
+        (resource.RLIMIT_AS, MAX_MEMORY),
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(kind)
@@ -77,19 +81,19 @@ def _limit_itself() -> None:
 
 
 def document(data: bytes) -> Document:
-    """Return what a PDF shows; raises _Refused."""
+    """Return what a PDF shows; raises Refused."""
     pdfium.FPDF_InitLibrary()
     opened = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not opened:
-        raise _Refused(*_reason(pdfium.FPDF_GetLastError()))
+        raise Refused(*_reason(pdfium.FPDF_GetLastError()))
     try:
         number = pdfium.FPDF_GetPageCount(opened)
         if number > MAX_PAGES:
             zh = f"有 {number} 页，上限为 {MAX_PAGES} 页；请把要检查的方案单独存成一个文件"
             en = f"has {number} pages, the limit is {MAX_PAGES}: save the plan to be checked in a file of its own"
-            raise _Refused(zh, en)
+            raise Refused(zh, en)
         if number < 1:
-            raise _Refused("文件里没有页面，可能已损坏；请重新导出", "has no pages, it may be damaged: export it again")
+            raise Refused("文件里没有页面，可能已损坏；请重新导出", "has no pages, it may be damaged: export it again")
         fonts = _Fonts()
         pages = tuple(_pages(opened, number, fonts))
         return Document(pages, tuple(fonts.known))
@@ -127,12 +131,12 @@ def _pages(opened: pdfium.FPDF_DOCUMENT, number: int, fonts: _Fonts) -> Iterator
         if monotonic() - began > MAX_SECONDS:
             zh = f"读了 {MAX_SECONDS} 秒还没有读完；请把要检查的方案单独存成一个文件"
             en = f"could not be read in {MAX_SECONDS} seconds: save the plan to be checked in a file of its own"
-            raise _Refused(zh, en)
+            raise Refused(zh, en)
         yield page
 
 
-def _too_many_chars(zh: str, en: str) -> _Refused:
-    return _Refused(
+def _too_many_chars(zh: str, en: str) -> Refused:
+    return Refused(
         f"{zh}，不像一份方案；请把方案单独存成一个文件", f"{en}: save the plan to be checked in a file of its own"
     )
 
@@ -185,6 +189,7 @@ def _page(opened: pdfium.FPDF_DOCUMENT, index: int, fonts: _Fonts) -> Page:
         raise _Damaged
     try:
         frame = _Frame(page)
+        fonts.begin_page()
         chars, slanting = _chars(page, frame, fonts, index + 1)
         # A table set sideways fills the page: it is read as if the page were turned for it.
         quarters = max(chars, key=lambda one: (len(chars[one]), one == frame.quarters), default=frame.quarters)
@@ -253,7 +258,7 @@ def _read_chars(
         key = ctypes.addressof(at.contents) if at else 0
         run = runs.get(key)
         if run is None:
-            run = runs[key] = _run(text, index, at, fonts, frame)
+            run = runs[key] = _run(text, index, at, fonts)
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         quarters = frame.quarters if run.quarters is None else run.quarters
@@ -272,17 +277,17 @@ def _read_chars(
 
 def _is_on_page(left: float, right: float, baseline: float, run: _Run, frame: _Frame, quarters: int) -> bool:
     width, height = (frame.across, frame.up) if quarters % 2 == 0 else (frame.up, frame.across)
-    return right >= 0 and left <= width and baseline >= 0 and baseline - run.size <= height
+    return run.size >= _SMALLEST and right >= 0 and left <= width and baseline >= 0 and baseline - run.size <= height
 
 
-def _run(text: pdfium.FPDF_TEXTPAGE, index: int, at: pdfium.FPDF_PAGEOBJECT, fonts: _Fonts, frame: _Frame) -> _Run:
+def _run(text: pdfium.FPDF_TEXTPAGE, index: int, at: pdfium.FPDF_PAGEOBJECT, fonts: _Fonts) -> _Run:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = abs(pdfium.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
     angle = math.degrees(math.atan2(matrix.b, matrix.a))
     turns = round(angle / 90)
     quarters = turns % 4 if abs(angle - 90 * turns) <= 3 else None
-    return _Run(fonts.number(text, index, at), size, quarters)
+    return _Run(fonts.number(at), size, quarters)
 
 
 # ------------------------------------------------------------------------------- fonts
@@ -294,20 +299,28 @@ class _Fonts:
     def __init__(self) -> None:
         self.known: list[Font] = []
         self._numbers: dict[Font, int] = {}
+        self._of_page: dict[tuple[int, int], int] = {}
 
-    def number(self, text: pdfium.FPDF_TEXTPAGE, index: int, at: pdfium.FPDF_PAGEOBJECT) -> int:
-        """Return the number of the font of a character."""
+    def begin_page(self) -> None:
+        """Forget where fonts lie in memory: pdfium may put others there for the next page."""
+        self._of_page = {}
+
+    def number(self, at: pdfium.FPDF_PAGEOBJECT) -> int:
+        """Return the number of the font of a text object."""
         font = pdfium.FPDFTextObj_GetFont(at) if at else None
-        name = _name(font) if font else None
-        # Where a font has no bold, its characters are filled and drawn around.
-        drawn = bool(at) and pdfium.FPDFTextObj_GetTextRenderMode(at) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        words = (name or "").lower()
-        bold = drawn or any(mark in words for mark in ("bold", "heavy", "black"))
-        found = Font(name, bold)
-        if found not in self._numbers:
-            self._numbers[found] = len(self.known)
-            self.known.append(found)
-        return self._numbers[found]
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(at) if at else -1
+        key = (ctypes.addressof(font.contents) if font else 0, mode)
+        if key not in self._of_page:
+            name = _name(font) if font else None
+            # Where a font has no bold, its characters are filled and drawn around.
+            marks = ("bold", "heavy", "black")
+            bold = mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE or any(one in (name or "").lower() for one in marks)
+            found = Font(name, bold)
+            if found not in self._numbers:
+                self._numbers[found] = len(self.known)
+                self.known.append(found)
+            self._of_page[key] = self._numbers[found]
+        return self._of_page[key]
 
 
 def _name(font: pdfium.FPDF_FONT) -> str | None:

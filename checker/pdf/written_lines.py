@@ -9,7 +9,7 @@ from msgspec import Struct
 from checker.model import Line, Place
 from checker.pdf.page import Char, Font
 from checker.pdf.paragraphs import Standing
-from checker.pdf.printed_lines import PrintedLine, written
+from checker.pdf.printed_lines import PrintedLine
 
 _INDENT = "\u3000\u3000"
 
@@ -29,7 +29,7 @@ def single(printed: PrintedLine, place: Place, standing: Standing | None, fonts:
 
     ``standing`` is None for a running line.
     """
-    text, starts = written(printed.chars)
+    text, starts = printed.written
     before = _INDENT if standing is not None and standing.stand == "indented" else ""
     chars = tuple(_seen(printed.chars, starts, len(before)))
     line = Line(
@@ -52,7 +52,7 @@ def row(printed: PrintedLine, place: Place, fonts: Sequence[Font]) -> Written:
         text += " "
         first = len(text)
         for number, line in enumerate(cell):
-            of_line, starts = written(line.chars)
+            of_line, starts = line.written
             text += _joint(text, of_line) if number else ""
             chars += _seen(line.chars, starts, len(text))
             text += of_line
