@@ -36,11 +36,11 @@ def mark_running(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> None:
     """Mark the running lines of a document, given the height and the lines of each page from top to bottom."""
     pitch = _pitch(pages)
     for at_top in (True, False):
-        edges = [_edge(lines, at_top, _AT_EDGE) for _, lines in pages]
+        edges = [_edge(lines, at_top, _AT_EDGE + 1) for _, lines in pages]
         heights = [height for height, _ in pages]
         repeated = list(_repeated(edges, heights, at_top, pitch))
         for edge in edges:
-            for line in edge:  # the outermost first: what stands below a line of text is text
+            for line in edge[:_AT_EDGE]:  # the outermost first: what stands below a line of text is text
                 line.running = any(line is one for one in repeated)
                 if not (line.running or _PAGE_NUMBER.match(line.text)):
                     break
@@ -80,7 +80,7 @@ def _repeated(
     """Yield the lines that are on most pages, or on most even or odd ones."""
     found: dict[tuple[str, int], list[PrintedLine]] = {}
     for number, (edge, height) in enumerate(zip(edges, heights, strict=True), start=1):
-        for line in edge:
+        for line in edge[:_AT_EDGE]:
             words = _without_page_number(line.text, number)
             if not _HEADING.match(words):
                 found.setdefault((words, round(line.baseline if at_top else height - line.baseline) // 3), []).append(
