@@ -18,6 +18,8 @@ _FEWEST = 6
 """In so many lines both columns have text."""
 _SHORTEST = 7
 """So many characters has a line of a column at least, on average."""
+_MOST_GAPS = 3
+"""A line with more gaps is one of a table."""
 _MOST = 400
 """A page of more lines is no page of a plan: time is bounded."""
 
@@ -53,7 +55,7 @@ def _gutter(lines: Sequence[PrintedLine], at: int) -> _Gutter | None:
     first = lines[at]
     if first.cells is not None:
         return None
-    for left, right in gaps(first):
+    for left, right in _few_gaps(first):
         gutter = _Gutter(left, right, [])
         for line in lines[at:]:
             if not _take(gutter, line):
@@ -65,12 +67,19 @@ def _gutter(lines: Sequence[PrintedLine], at: int) -> _Gutter | None:
     return None
 
 
+def _few_gaps(line: PrintedLine) -> Sequence[tuple[float, float]]:
+    if line.gaps is None:
+        found = tuple(gaps(line))
+        line.gaps = found if len(found) <= _MOST_GAPS else ()
+    return line.gaps
+
+
 def _take(gutter: _Gutter, line: PrintedLine) -> bool:
     """Add a line that leaves the stretch free; say whether it does."""
     if line.cells is not None:
         return False
     least = line.size
-    for left, right in gaps(line):
+    for left, right in _few_gaps(line):
         inner_left, inner_right = max(left, gutter.left), min(right, gutter.right)
         if inner_right - inner_left >= least:
             gutter.left, gutter.right = inner_left, inner_right

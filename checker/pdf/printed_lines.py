@@ -48,6 +48,8 @@ class PrintedLine(Struct):
     """True for one of a footnote."""
     known: tuple[str, list[int]] | None = None
     """What ``written`` has found."""
+    gaps: tuple[tuple[float, float], ...] | None = None
+    """Left and right edge of what may part columns, once that was asked for."""
 
     @property
     def top(self) -> float:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PIL import Image
@@ -253,3 +254,16 @@ def test_bytes_come_from_memory_alone(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     read_bytes(printed(*PAGES))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_full_of_gaps_is_read_in_bounded_time() -> None:
+    """Looking for columns takes as many steps as there are pairs of gaps: it stops at lines of a table."""
+
+    def draw(sheet: Sheet) -> None:
+        for row in range(390):
+            for column in range(20):
+                sheet.set("案", 12 + column * 28 + (row * column) % 3, 17 + row * 2, 1)
+
+    began = monotonic()
+    assert read_printed(draw).source.count("案") == 390 * 20
+    assert monotonic() - began < 20  # two minutes without that
