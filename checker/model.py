@@ -108,6 +108,10 @@ class Paragraph(Struct, frozen=True, gc=False):
     """How many ``#`` stood before it."""
     cells: tuple[tuple[int, int], ...] = ()
     """Index ranges of ``text`` of the cells, for a row of a table."""
+    from_above: tuple[int, ...] = ()
+    """Which of the cells, counted from 0, are merged with the one above them, and empty here."""
+    note: bool = False
+    """True for one of a footnote or endnote: it stands in no section."""
 
     def offset(self, index: int) -> int:
         """Return the offset in the source of the character at ``index`` of ``text``."""
@@ -182,6 +186,8 @@ class Line(Struct, frozen=True):
     """Index ranges of ``text`` that are bold."""
     cells: tuple[tuple[int, int], ...] = ()
     """Index ranges of ``text`` of the cells, for a row of a table."""
+    from_above: tuple[int, ...] = ()
+    """Which of the cells, counted from 0, are merged with the one above them, and empty here."""
     heading: int = 0
     """The level of a heading that is marked as one, from 1; 0 for none."""
     apart: bool = False
@@ -190,6 +196,8 @@ class Line(Struct, frozen=True):
     """True for one that goes on with the line before, whatever that ends with; ``apart`` is stronger."""
     layout: bool = False
     """True for a page number, a running header and the like: nothing to read."""
+    note: bool = False
+    """True for one of a footnote or endnote: it stands in no section."""
 
 
 class PageSetup(Struct, frozen=True):
@@ -199,11 +207,11 @@ class PageSetup(Struct, frozen=True):
     """The offset in the source of the first character on these pages."""
     width: float
     height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-    """The margins, between the edge of the paper and the text."""
+    top: float | None = None
+    right: float | None = None
+    bottom: float | None = None
+    left: float | None = None
+    """The margins, between the edge of the paper and the text; None where they cannot be told."""
     lines: float | None = None
     """How many lines a full page has; None where the document does not say so."""
     characters: float | None = None
@@ -545,7 +553,7 @@ class Violation(Struct, frozen=True):
     place: Place | None = None
     """Where people find it in a format that shows them no lines; None where they look by line and column."""
     places: tuple[Place, ...] = ()
-    """Where all its places are, each once, as ``lines`` says it by lines; empty where ``place`` is None."""
+    """For each of ``lines`` where people find it; empty where ``place`` is None."""
 
 
 class Outcome(Struct, frozen=True):
@@ -613,6 +621,13 @@ class Report(Struct, frozen=True):
     """The rules of the run by their ids, for a reporter that needs ``rules``."""
     plans: Mapping[str, Plan] = {}
     """The drafts as they were understood, by path, for a reporter that needs ``plans``."""
+    drafts: Mapping[str, bytes] = {}
+    """What the files of the drafts hold, by path, for a reporter that needs ``drafts``."""
+    mended: Mapping[str, str] = {}
+    """Of drafts in which ``--fix --revisions`` changes something, by path, the characters that they have then.
+
+    For a reporter that needs ``drafts``: it shows the difference as tracked changes.
+    """
 
     def shown(self, file: FileReport) -> tuple[Violation, ...]:
         """Return the violations of a file that are to be shown."""

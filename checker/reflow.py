@@ -9,9 +9,10 @@ width, and how the next line begins.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from unicodedata import east_asian_width
 
 from msgspec import Struct, field
@@ -78,6 +79,8 @@ class _Line(Struct):
     blank_before: bool = False
     apart: bool = False
     continues: bool = False
+    from_above: tuple[int, ...] = ()
+    note: bool = False
 
     @property
     def columns(self) -> int:
@@ -224,11 +227,12 @@ def _take_marks(line: _Line, known: Line) -> None:
             yield _index(line, line.start + first), _index(line, line.start + last)
 
     line.heading = line.heading or known.heading
-    line.apart, line.continues = known.apart, known.continues
+    line.apart, line.continues, line.note = known.apart, known.continues, known.note
     if known.bold:
         line.bold = [(first, last) for first, last in ranges(known.bold) if last > first]
     if known.cells:
         line.cells, line.row_rule = tuple(ranges(known.cells)), False
+        line.from_above = known.from_above
 
 
 def _without_layout(
@@ -309,6 +313,8 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 # No draft is wrapped at more columns than this.
 _WIDEST = 200
+# More than any offset.
+_BEYOND = 1 << 62
 # How far from the margin a line may end: a word or a number does not fit.
 _TOLERANCE = 5
 
@@ -332,13 +338,12 @@ def _tabbed(body: str, at: int, line: _Line) -> Iterator[tuple[int, int]]:
 
 def _index(line: _Line, offset: int) -> int:
     """Return the index in the line's text of the first character at or after ``offset``."""
-    for number, (at, source) in enumerate(line.offsets):
-        following = line.offsets[number + 1][0] if number + 1 < len(line.offsets) else len(line.text)
-        if offset < source:
-            return at
-        if offset < source + following - at:
-            return at + offset - source
-    return len(line.text)
+    if not line.offsets:
+        return len(line.text)
+    number = max(0, bisect_right(line.offsets, offset, key=lambda run: run[1]) - 1)
+    at, source = line.offsets[number]
+    following = line.offsets[number + 1][0] if number + 1 < len(line.offsets) else len(line.text)
+    return min(max(at, at + offset - source), following)
 
 
 # ----------------------------------------------------------------------- what goes together
@@ -585,6 +590,8 @@ def _joined(
         heading=first.heading,
         cells=() if first.row_rule else first.cells,
         layout=first.row_rule,
+        from_above=first.from_above,
+        note=first.note,
     )
 
 
@@ -619,23 +626,24 @@ def _layout(start: int, end: int) -> Paragraph:
 
 
 def divided(paragraph: Paragraph, at: list[int]) -> list[Paragraph]:
-    """Divide a paragraph before each of the indexes ``at``: line breaks that were lost."""
+    """Divide a paragraph before each of the indexes ``at``, which grow: line breaks that were lost."""
     cuts = [0, *at, len(paragraph.text)]
     spans = [paragraph.span.start, *(paragraph.offset(index) for index in at), paragraph.span.end]
     pieces = []
     for (start, end), (first, last) in zip(pairwise(cuts), pairwise(spans), strict=True):
-        inside = bisect_right(paragraph.runs, (start, 1 << 62)) - 1
-        runs = [(0, paragraph.offset(start))]
-        runs += [(index - start, offset) for index, offset in paragraph.runs[inside + 1 :] if index < end]
+        runs, gaps, joined = paragraph.runs, paragraph.gaps, paragraph.cuts
+        inside = bisect_right(runs, (start, _BEYOND)), bisect_left(runs, (end, -1))
+        wide = bisect_right(gaps, (start, _BEYOND)), bisect_left(gaps, (end, -1))
+        marked = bisect_right(paragraph.bold, start, key=itemgetter(1)), bisect_left(paragraph.bold, (end, -1))
         pieces.append(
             Paragraph(
                 Span(first, last),
                 paragraph.text[start:end],
                 paragraph.folded[start:end],
-                tuple(runs),
-                tuple((index - start, columns) for index, columns in paragraph.gaps if start < index < end),
-                tuple((max(a, start) - start, min(b, end) - start) for a, b in paragraph.bold if a < end and b > start),
-                tuple(index - start for index in paragraph.cuts if start < index < end),
+                ((0, paragraph.offset(start)), *((index - start, offset) for index, offset in runs[slice(*inside)])),
+                tuple((index - start, columns) for index, columns in gaps[slice(*wide)]),
+                tuple((max(a, start) - start, min(b, end) - start) for a, b in paragraph.bold[slice(*marked)]),
+                tuple(index - start for index in joined[bisect_right(joined, start) : bisect_left(joined, end)]),
             )
         )
     return pieces

@@ -37,6 +37,8 @@ class PrintedLine(Struct):
     """Left and right edge of the column that it stands in, where a page has columns."""
     cells: tuple[tuple[PrintedLine, ...], ...] | None = None
     """For a row of a table the lines of each cell."""
+    from_above: tuple[int, ...] = ()
+    """Which of the cells, counted from 0, are one with the cell above them."""
     bottom: float = 0.0
     """Where a row ends; 0 for a line."""
     running: bool = False

@@ -196,6 +196,7 @@ def _rows(grid: _Grid, chars: Sequence[Char], page: int) -> Iterator[PrintedLine
                 first.size,
                 first.font,
                 cells=cells,
+                from_above=tuple(column for column in range(len(cells)) if owner[row, column][0] < row),
                 bottom=grid.down[row + 1],
             )
 

@@ -39,6 +39,7 @@ def single(printed: PrintedLine, place: Place, standing: Standing | None, fonts:
         apart=standing is not None and standing.begins == "apart",
         continues=standing is not None and standing.begins == "continues",
         layout=printed.running,
+        note=printed.note,
     )
     return Written(line, chars, printed, standing)
 
@@ -58,7 +59,7 @@ def row(printed: PrintedLine, place: Place, fonts: Sequence[Font]) -> Written:
             text += of_line
         cells.append((first, len(text)))
         text += " |"
-    whole = Line(text, ((0, place),), cells=tuple(cells), layout=printed.running)
+    whole = Line(text, ((0, place),), cells=tuple(cells), from_above=printed.from_above, layout=printed.running)
     return Written(whole, tuple(chars), printed, None)
 
 

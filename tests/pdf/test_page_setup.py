@@ -33,11 +33,32 @@ def test_full_pages_tell_margins_lines_and_characters() -> None:
     assert (setup.start, setup.width, setup.height) == (0, 210.0, 297.0)
     assert setup.lines == LINES
     assert setup.characters == 27
-    # The first line is set at 105 pt; the lines are 28 pt high, with the characters in the middle.
-    assert setup.top == pytest.approx((105 - 0.38 * 16 - 14) * MM, abs=0.2)
-    assert setup.bottom == pytest.approx(297 - (105 + 21 * 28 - 0.38 * 16 + 14) * MM, abs=0.2)
-    assert setup.left == pytest.approx(79 * MM, abs=0.2)
-    assert setup.right == pytest.approx(210 - (79 + 27 * 16) * MM, abs=0.2)
+    assert setup.left == pytest.approx(79 * MM, abs=0.1)
+    # The first line is set at 105 pt; it is 28 pt high, with the characters in the middle or 22.4 pt below its top.
+    assert (105 - 22.4) * MM <= setup.top <= (105 - 0.38 * 16 - 14) * MM
+    assert setup.bottom is None
+
+
+def test_lines_that_end_at_one_place_tell_the_right_margin() -> None:
+    def justified(sheet: Sheet) -> None:
+        for number in range(12):
+            y = TOP + 28 * number
+            sheet.set("到2026年健康素养水平" + "1" * (number % 3), y=y)
+            sheet.set("稳步提高", 79 + 23 * 16, y)
+
+    (setup,) = setups(justified)
+    assert setup.right == pytest.approx(210 - (79 + 27 * 16) * MM, abs=0.1)
+
+
+def test_ragged_lines_do_not_tell_the_right_margin() -> None:
+    """Full lines of 汉字 end at one place anyhow, with anything up to a character left free."""
+
+    def ragged(sheet: Sheet) -> None:
+        for number in range(12):
+            sheet.set("健康素养" * 5 + "1" * (number % 4) + "健康素养", y=TOP + 28 * number)
+
+    (setup,) = setups(ragged)
+    assert setup.right is None
 
 
 def test_page_numbers_are_told_with_their_size() -> None:

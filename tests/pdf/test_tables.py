@@ -75,7 +75,9 @@ def test_cells_that_are_one_are_read_once() -> None:
         for text, x, y in (("科普", 90, 45), ("展览", 230, 25), ("县科协", 380, 25), ("另行通知", 230, 65)):
             sheet.set(text, x, TOP + y, 12)
 
-    assert rows(read_printed(draw)) == [["科普", "展览", "县科协"], ["", "另行通知", ""]]
+    text = read_printed(draw)
+    assert rows(text) == [["科普", "展览", "县科协"], ["", "另行通知", ""]]
+    assert [paragraph.from_above for paragraph in text.paragraphs if paragraph.cells] == [(), (0,)]
 
 
 def test_a_table_that_is_open_at_its_sides() -> None:
