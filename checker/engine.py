@@ -468,7 +468,8 @@ def check_text(text: Text, path: str, review: Review, began: float | None = None
     except Unreadable as problem:
         return FileReport(path, error=problem.message.in_language(review.language))
     seconds = perf_counter() - began if review.selection.timed else 0.0
-    report = replace(_checked_plan(plan, path, review), seconds=seconds)
+    problems = tuple(problem.in_language(review.language) for problem in text.problems)
+    report = replace(_checked_plan(plan, path, review), seconds=seconds, problems=problems)
     report = completed(report, plan, review)
     if not text.comments:
         return report

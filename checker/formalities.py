@@ -15,7 +15,7 @@ from msgspec import Struct
 from checker.expressions import expression
 from checker.folding import fold
 from checker.lexicon import lexicon
-from checker.model import Paragraph, Plan, Section, Span
+from checker.model import Paragraph, Plan, Section, Span, Text
 from checker.numerals import number
 
 Form = Literal["mention", "list", "annex"]
@@ -242,7 +242,7 @@ def breaks(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Break]:
 def _break(plan: Plan, place: Stretch, index: int) -> Break:
     paragraph = place.paragraph
     last, first = paragraph.offset(index - 1), paragraph.offset(index)
-    between = plan.text.source[last + 1 : first]
+    between = _between(plan.text, last + 1, first)
     blank = between.count("\n") + between.count("\r") - between.count("\r\n") > 1 or bool(
         between.strip(" \t\r\n　*#>-")
     )
@@ -255,13 +255,24 @@ def _break(plan: Plan, place: Stretch, index: int) -> Break:
     )
 
 
+def _between(text: Text, start: int, end: int) -> str:
+    """Return the source from ``start`` to ``end`` without page numbers and running headers that its format tells."""
+    inside = [span for span in text.furniture if span.start < end and span.end > start] if text.furniture else []
+    kept, at = [], start
+    for span in inside:
+        kept.append(text.source[at : span.start])
+        at = max(at, span.end)
+    return "".join([*kept, text.source[at:end]])
+
+
 def residues(plan: Plan, paragraphs: Sequence[Stretch]) -> Iterator[Residue]:
     """Yield page numbers that stand between the paragraphs, and lines of a web page."""
     source, extent = plan.text.source, plan.extent
     for paragraph in plan.text.paragraphs:
         if not paragraph.layout or not extent.start <= paragraph.span.start <= extent.end:
             continue
-        yield from _page_numbers(source, paragraph.span, _BLOCK) or _page_numbers(source, paragraph.span, _LINE)
+        left = _page_numbers(source, paragraph.span, _BLOCK) or _page_numbers(source, paragraph.span, _LINE)
+        yield from (one for one in left if not plan.text.is_furniture(one.span.start))
     words_of_web = [word for word in lexicon().documents.web_words if word in source]
     for place in paragraphs:
         for inside in _PAGE_INSIDE.finditer(place.paragraph.folded) if "-" in place.paragraph.folded else ():

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from checker import clauses
 from checker.expressions import expression
-from checker.model import Bilingual, Line, Place, Text
+from checker.model import Bilingual, Line, Place, Span, Text
 from checker.plain_text import begins_paragraph
 from checker.problems import Unreadable
 from checker.reflow import read_text
@@ -31,11 +31,21 @@ def from_lines(lines: Sequence[Line], format: str) -> Text:
     whole = [_whole(line) for line in lines]
     source = "".join(f"{line.text}\n" for line in whole)
     text = read_text(source, begins_paragraph, clauses.is_whole_list, format, known=whole)
-    return replace(text, places=tuple(_places(whole)))
+    return replace(text, places=tuple(_places(whole)), furniture=tuple(_furniture(whole)))
 
 
 def _whole(line: Line) -> Line:
     return replace(line, text=_ENDS.sub(" ", line.text)) if _ENDS.search(line.text) else line
+
+
+def _furniture(lines: Sequence[Line]) -> Iterator[Span]:
+    """Yield the lines that are not to be read, each with its line end."""
+    at = 0
+    for line in lines:
+        end = at + len(line.text) + 1
+        if line.layout:
+            yield Span(at, end)
+        at = end
 
 
 def _places(lines: Sequence[Line]) -> Iterator[tuple[int, Place]]:

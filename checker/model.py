@@ -192,6 +192,8 @@ class Line(Struct, frozen=True):
     """The level of a heading that is marked as one, from 1; 0 for none."""
     apart: bool = False
     """True for one that does not go on with the line before, whatever that ends with: a note, a text box."""
+    continues: bool = False
+    """True for one that goes on with the line before, whatever that ends with; ``apart`` is stronger."""
     layout: bool = False
     """True for a page number, a running header and the like: nothing to read."""
     note: bool = False
@@ -259,6 +261,15 @@ class Text(Struct, frozen=True):
     """``(offset in source, place)`` from where on a place holds; empty where people look by line and column."""
     layout: Layout | None = None
     """How it is laid out; None for a format that has no layout."""
+    furniture: tuple[Span, ...] = ()
+    """What its format tells to stand on the page and not in the text, line by line: page numbers, running headers."""
+    problems: tuple[Bilingual, ...] = ()
+    """What of the file could not be read, so that it is not checked: a scanned page among others."""
+
+    def is_furniture(self, offset: int) -> bool:
+        """Say whether the character at ``offset`` of the source belongs to the page and not to the text."""
+        number = bisect_right(self.furniture, offset, key=lambda span: span.start) - 1
+        return number >= 0 and offset < self.furniture[number].end
 
     def position(self, offset: int) -> Position:
         """Return line and column of the character at ``offset`` of the source."""

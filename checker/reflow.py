@@ -78,6 +78,7 @@ class _Line(Struct):
     row_rule: bool = False
     blank_before: bool = False
     apart: bool = False
+    continues: bool = False
     from_above: tuple[int, ...] = ()
     note: bool = False
 
@@ -226,7 +227,7 @@ def _take_marks(line: _Line, known: Line) -> None:
             yield _index(line, line.start + first), _index(line, line.start + last)
 
     line.heading = line.heading or known.heading
-    line.apart, line.note = known.apart, known.note
+    line.apart, line.continues, line.note = known.apart, known.continues, known.note
     if known.bold:
         line.bold = [(first, last) for first, last in ranges(known.bold) if last > first]
     if known.cells:
@@ -398,6 +399,8 @@ def _continues(current: _Growing, line: _Line, width: _Wrapping, begins: Begins,
     last = current.lines[-1]
     if line.apart or line.cells or last.cells or line.heading or current.lines[0].heading:
         return False
+    if line.continues:
+        return True
     if line.folded[0] in "，。、；：）》”！？〕" and current.folded[-1] not in "。！？；":
         return True
     if current.folded[-1] in "（〔《“" and not line.bold:
