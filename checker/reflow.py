@@ -331,13 +331,12 @@ def _tabbed(body: str, at: int, line: _Line) -> Iterator[tuple[int, int]]:
 
 def _index(line: _Line, offset: int) -> int:
     """Return the index in the line's text of the first character at or after ``offset``."""
-    for number, (at, source) in enumerate(line.offsets):
-        following = line.offsets[number + 1][0] if number + 1 < len(line.offsets) else len(line.text)
-        if offset < source:
-            return at
-        if offset < source + following - at:
-            return at + offset - source
-    return len(line.text)
+    number = bisect_right(line.offsets, offset, key=lambda run: run[1]) - 1
+    if number < 0:
+        return 0
+    at, source = line.offsets[number]
+    following = line.offsets[number + 1][0] if number + 1 < len(line.offsets) else len(line.text)
+    return min(at + offset - source, following)
 
 
 # ----------------------------------------------------------------------- what goes together

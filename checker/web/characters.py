@@ -7,6 +7,7 @@ the text of a node is, character for character, what stands in the file; charact
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,11 @@ _TOKEN = expression(
     rf"(?P<space>[ \t\n\f\r]+)|(?P<reference>{_REFERENCE})|(?P<plain>[^ \t\n\f\r{AMPERSAND}]+|{AMPERSAND})"
 )
 _OPENS_TAG = expression(r"<[A-Za-z/!?]")
+# A page may begin with a document type, and that with an XML declaration before it.
+_FIRST = re.compile(r"\s*(?:<\?[^>]*>\s*)?(?:<![dD][oO][cC][tT][yY][pP][eE][^>]*>)?")
+_PROLOGUE = expression(r"<\?[^>]*>")
+_DECLARATION = expression(r"<!--|<!|<\?|</(?![A-Za-z])")
+_SEEN = expression(r"[^\n]")
 _ENOUGH = 16
 """So many characters tell where in the file a text goes on."""
 _NEAR = 100_000
@@ -50,7 +56,38 @@ def sheltered(source: str) -> str:
     """Return the characters of a file as the parser is given them, as many as there are."""
     kept = source.replace(AMPERSAND, "\ufffd").replace("&", AMPERSAND).replace("\0", "\ufffd")
     kept = kept.replace("\r\n", " \n").replace("\r", "\n")
-    return " " + kept[1:] if kept.startswith("\ufeff") else kept
+    return _without_declarations(" " + kept[1:] if kept.startswith("\ufeff") else kept)
+
+
+def _without_declarations(source: str) -> str:
+    """Return a page with end tags of nothing in the place of <?xml …>, <![if …]> and the like.
+
+    Browsers take these for comments; the parser, where it is asked for places, for text. Word's pages are full of them.
+    """
+    if "<?" not in source and "<!" not in source:
+        return source
+    at = last = len(_FIRST.match(source)[0])  # type: ignore[index]  # it matches an empty text
+    parts = [_PROLOGUE.sub(lambda found: _blank(found[0]), source[:at])]
+    while found := _DECLARATION.search(source, at):
+        opened = found[0]
+        end = source.find("-->" if opened == "<!--" else ">", found.start() + 2)
+        if end < 0:
+            break
+        at = end + 1
+        if opened != "<!--":
+            parts += source[last : found.start()], _ended(source[found.start() : at])
+            last = at
+    return "".join([*parts, source[last:]])
+
+
+def _ended(declaration: str) -> str:
+    if len(declaration) < len("</x>"):
+        return " " * len(declaration)
+    return f"</x{_blank(declaration[3:-1])}>"
+
+
+def _blank(words: str) -> str:
+    return _SEEN.sub(" ", words)
 
 
 def stretches(words: str, offset: int, source: str) -> Iterator[Stretch]:

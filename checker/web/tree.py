@@ -18,7 +18,7 @@ from checker.web.numbering import label, whole
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MOST_MARKS = 400_000
+_MOST_MARKS = 200_000
 """Of so many tags a page may consist: a long plan has some ten thousand, and each costs time and memory."""
 _MOST_COLUMNS = 60
 """In so many columns of a table spans are followed."""
