@@ -38,7 +38,8 @@ class Document(Struct):
 
 def documents(paragraphs: Sequence[Paragraph]) -> list[Document]:
     """Return the plans of a file, in order; at least one, however little there is to read."""
-    read = [part for paragraph in paragraphs if not paragraph.layout for part in with_breaks(paragraph)]
+    there = [paragraph for paragraph in paragraphs if not paragraph.layout]
+    read = [part for paragraph in there if not paragraph.note for part in with_breaks(paragraph)]
     starts = _title_lines(read)
     found: list[Document] = []
     for number_, (first, last) in enumerate(starts):
@@ -51,6 +52,7 @@ def documents(paragraphs: Sequence[Paragraph]) -> list[Document]:
         document = Document()
         _divide_untitled(read, document)
         found = [document]
+    found[-1].closing += (paragraph for paragraph in there if paragraph.note)
     return found
 
 

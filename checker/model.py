@@ -108,6 +108,10 @@ class Paragraph(Struct, frozen=True, gc=False):
     """How many ``#`` stood before it."""
     cells: tuple[tuple[int, int], ...] = ()
     """Index ranges of ``text`` of the cells, for a row of a table."""
+    from_above: tuple[int, ...] = ()
+    """Which of the cells, counted from 0, are merged with the one above them, and empty here."""
+    note: bool = False
+    """True for one of a footnote or endnote: it stands in no section."""
 
     def offset(self, index: int) -> int:
         """Return the offset in the source of the character at ``index`` of ``text``."""
@@ -182,12 +186,16 @@ class Line(Struct, frozen=True):
     """Index ranges of ``text`` that are bold."""
     cells: tuple[tuple[int, int], ...] = ()
     """Index ranges of ``text`` of the cells, for a row of a table."""
+    from_above: tuple[int, ...] = ()
+    """Which of the cells, counted from 0, are merged with the one above them, and empty here."""
     heading: int = 0
     """The level of a heading that is marked as one, from 1; 0 for none."""
     apart: bool = False
     """True for one that does not go on with the line before, whatever that ends with: a note, a text box."""
     layout: bool = False
     """True for a page number, a running header and the like: nothing to read."""
+    note: bool = False
+    """True for one of a footnote or endnote: it stands in no section."""
 
 
 class PageSetup(Struct, frozen=True):

@@ -77,6 +77,8 @@ class _Line(Struct):
     row_rule: bool = False
     blank_before: bool = False
     apart: bool = False
+    from_above: tuple[int, ...] = ()
+    note: bool = False
 
     @property
     def columns(self) -> int:
@@ -223,11 +225,12 @@ def _take_marks(line: _Line, known: Line) -> None:
             yield _index(line, line.start + first), _index(line, line.start + last)
 
     line.heading = line.heading or known.heading
-    line.apart = known.apart
+    line.apart, line.note = known.apart, known.note
     if known.bold:
         line.bold = [(first, last) for first, last in ranges(known.bold) if last > first]
     if known.cells:
         line.cells, line.row_rule = tuple(ranges(known.cells)), False
+        line.from_above = known.from_above
 
 
 def _without_layout(
@@ -331,12 +334,12 @@ def _tabbed(body: str, at: int, line: _Line) -> Iterator[tuple[int, int]]:
 
 def _index(line: _Line, offset: int) -> int:
     """Return the index in the line's text of the first character at or after ``offset``."""
-    number = bisect_right(line.offsets, offset, key=lambda run: run[1]) - 1
-    if number < 0:
-        return 0
+    if not line.offsets:
+        return len(line.text)
+    number = max(0, bisect_right(line.offsets, offset, key=lambda run: run[1]) - 1)
     at, source = line.offsets[number]
     following = line.offsets[number + 1][0] if number + 1 < len(line.offsets) else len(line.text)
-    return min(at + offset - source, following)
+    return min(max(at, at + offset - source), following)
 
 
 # ----------------------------------------------------------------------- what goes together
@@ -581,6 +584,8 @@ def _joined(
         heading=first.heading,
         cells=() if first.row_rule else first.cells,
         layout=first.row_rule,
+        from_above=first.from_above,
+        note=first.note,
     )
 
 

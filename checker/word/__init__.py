@@ -1,0 +1,1 @@
+"""Word documents: what stands in them, where, and how it is numbered."""
