@@ -6,11 +6,14 @@ from checker.hookspecs import hookimpl
 from checker.model import Text
 from checker.reader import Reader
 
+# An encrypted document is an OLE compound file: it is for this reader to say so.
+_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
 
 @hookimpl
 def plancheck_readers() -> list[Reader]:
     """Return the reader of Word documents."""
-    return [Reader("word", (".docx", ".docm"), _read, (b"PK\x03\x04",), read_original=_read_original)]
+    return [Reader("word", (".docx", ".docm"), _read, _MAGIC, read_original=_read_original)]
 
 
 def _read(data: bytes, suffix: str) -> Text:

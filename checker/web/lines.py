@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from checker.expressions import expression
 from checker.model import Bilingual, Line, Place
@@ -13,7 +14,7 @@ from checker.outline import labels as outline_labels
 from checker.problems import Unreadable
 from checker.web.article import Article, Run, article
 from checker.web.characters import AMPERSAND, Token, sheltered, stretches, tokens
-from checker.web.tree import columns, labels, parsed
+from checker.web.tree import FROM_ABOVE, columns, labels, parsed
 
 _LINE_END = expression(r"\r\n|\n|\r")
 # What a browser shows as a space: no-break spaces, and controls that a character reference names.
@@ -105,7 +106,7 @@ class _Lines:
                 yield self._row(row, [run for run in runs[at:behind] if run.texts])
             else:
                 heading = runs[at].context.heading
-                yield from (self._finished(one, heading=heading) for one in self._grown(runs[at]) if one.length)
+                yield from (self._finished(one, heading) for one in self._grown(runs[at]) if one.length)
             at = behind
 
     def _place(self, offset: int) -> Place:
@@ -116,14 +117,13 @@ class _Lines:
         words = f"<!--{node.words.replace(AMPERSAND, '&')}-->"
         return Written(Line(words, ((0, self._place(node.offset)),), layout=True), [(0, node.offset, 0)])
 
-    def _finished(self, one: _Growing, *, heading: int = 0, cells: tuple[tuple[int, int], ...] = ()) -> Written:
+    def _finished(self, one: _Growing, heading: int = 0) -> Written:
         places: list[tuple[int, Place]] = []
         for index, offset, _ in one.atoms:
             place = self._place(offset)
             if not places or places[-1][1] != place:
                 places.append((index, place))
-        line = Line("".join(one.parts), tuple(places), tuple(one.bold), cells, heading)
-        return Written(line, one.atoms)
+        return Written(Line("".join(one.parts), tuple(places), tuple(one.bold), heading=heading), one.atoms)
 
     # ------------------------------------------------------------------------------ a run
 
@@ -169,7 +169,8 @@ class _Lines:
         growing = _Growing()
         cells: list[tuple[int, int]] = []
         growing.add("|", self._page.nodes[runs[0].texts[0]].offset if runs else 0, 0)
-        for cell in self._cells_of(row):
+        columns = self._cells_of(row)
+        for cell in columns:
             growing.add(" ", growing.offset, 0)
             start = growing.length
             for run in of_cells.get(cell, ()) if cell >= 0 else ():
@@ -179,7 +180,9 @@ class _Lines:
                     growing.join(one)
             cells.append((start, growing.length))
             growing.add(" |", growing.offset, 0)
-        return self._finished(growing, cells=tuple(cells))
+        finished = self._finished(growing)
+        above = tuple(number for number, cell in enumerate(columns) if cell == FROM_ABOVE)
+        return replace(finished, line=replace(finished.line, cells=tuple(cells), from_above=above))
 
     def _cells_of(self, row: int) -> list[int]:
         table = self._article.contexts[row].table

@@ -77,7 +77,9 @@ def _edits(one: Written, after: str) -> Iterator[tuple[int, int, str]]:
     before = one.line.text
     if before == after:
         return
-    first = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(map(len, (before, after))))
+    first = next(
+        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(map(len, (before, after)))
+    )
     rest = min(len(before), len(after)) - first
     same = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
     old, new = before[first : len(before) - same], after[first : len(after) - same]

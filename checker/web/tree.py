@@ -266,8 +266,12 @@ def _cells(page: Page, row: int) -> Iterator[int]:
     return (cell for cell in page.children(row) if page.nodes[cell].name in ("td", "th"))
 
 
+FROM_LEFT, FROM_ABOVE = -1, -2
+"""Stand for a cell into which another one reaches."""
+
+
 def columns(page: Page, table: int) -> dict[int, list[int]]:
-    """Return for each row of a table its cells by column, -1 where one from above or from the left reaches in."""
+    """Return for each row of a table its cells by column; FROM_LEFT or FROM_ABOVE where another one reaches in."""
     placed: dict[int, list[int]] = {}
     reaching: dict[int, int] = {}  # for how many more rows a column is taken
     for row in _rows(page, table):
@@ -276,15 +280,15 @@ def columns(page: Page, table: int) -> dict[int, list[int]]:
         reaching = {column: rows - 1 for column, rows in reaching.items() if rows > 1}
         for cell in _cells(page, row):
             while len(line) in taken:
-                line.append(-1)
+                line.append(FROM_ABOVE)
             attributes = page.nodes[cell].attributes
             across = min(max(1, whole(attributes.get("colspan")) or 1), max(1, _MOST_COLUMNS - len(line)))
             down = max(1, whole(attributes.get("rowspan")) or 1)
             if down > 1 and len(line) < _MOST_COLUMNS:
                 reaching |= {column: down - 1 for column in range(len(line), len(line) + across)}
-            line += [cell, *[-1] * (across - 1)]
+            line += [cell, *[FROM_LEFT] * (across - 1)]
         while len(line) in taken:
-            line.append(-1)
+            line.append(FROM_ABOVE)
         placed[row] = line
     return placed
 

@@ -34,7 +34,19 @@ SLOW = 120.0
         "<p>" + "&amp;" * 500_000 + "。</p>",
         "<table><tr>" + "<td rowspan=99999 colspan=999>好。" * 20_000 + "<tr>" * 50_000,
     ],
-    ids=["divs", "formats", "tables", "links", "lists", "attribute", "attribute-inside", "space", "ends", "refs", "spans"],
+    ids=[
+        "divs",
+        "formats",
+        "tables",
+        "links",
+        "lists",
+        "attribute",
+        "attribute-inside",
+        "space",
+        "ends",
+        "refs",
+        "spans",
+    ],
 )
 def test_large_pages_are_read_in_bounded_time(page: str) -> None:
     began = perf_counter()

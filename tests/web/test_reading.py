@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.model import Line, Text
+from checker.parser import parse_text
 from checker.plain_text import read as read_plain
 from checker.plugins.web import plancheck_readers
 from checker.problems import Unreadable
@@ -97,7 +98,9 @@ def test_a_signature_beside_the_text_is_read() -> None:
 
 
 def test_documents_that_are_links_are_read_between_paragraphs() -> None:
-    page = "<p>一、依据</p><p><a href=1>《阅读条例》</a>、<a href=2>《阅读纲要》</a></p><p>二、任务</p><p>办好讲座。</p>"
+    page = (
+        "<p>一、依据</p><p><a href=1>《阅读条例》</a>、<a href=2>《阅读纲要》</a></p><p>二、任务</p><p>办好讲座。</p>"
+    )
     assert "《阅读条例》、《阅读纲要》" in words(page)
 
 
@@ -173,7 +176,9 @@ def test_declarations_are_no_text() -> None:
 
 
 def test_headings_and_bold() -> None:
-    heading, line = lines("<h2>一、总体要求</h2><p><strong>办好讲座。</strong>每月<span style='font-weight:700'>一次</span>。</p>")
+    heading, line = lines(
+        "<h2>一、总体要求</h2><p><strong>办好讲座。</strong>每月<span style='font-weight:700'>一次</span>。</p>"
+    )
     assert (heading.heading, heading.text) == (2, "一、总体要求")
     assert [line.text[start:end] for start, end in line.bold] == ["办好讲座。", "一次"]
 
@@ -194,6 +199,16 @@ def test_rows_of_tables() -> None:
         "|  | 县妇联 | 4月 |",
     ]
     assert [rows[2].text[start:end] for start, end in rows[2].cells] == ["办好讲座", "县教育局 县科协", "3月"]
+    assert rows[3].from_above == (0,)
+
+
+def test_a_merged_cell_holds_for_the_rows_below() -> None:
+    page = (
+        "<h1>棠城县阅读方案</h1><p>一、任务分工</p><p>分工如下。</p><table><tr><th>任务<th>牵头单位"
+        "<tr><td>办好讲座<td rowspan=2>县教育局<tr><td>建好书屋</table>"
+    )
+    plan = parse_text(read(page.encode(), ".html"))
+    assert [clause.leads for clause in plan.clauses] == [("县教育局",), ("县教育局",)]
 
 
 def test_a_table_that_lays_out_a_page_has_no_rows() -> None:
@@ -227,7 +242,10 @@ def test_a_number_that_is_typed_is_not_written_twice() -> None:
 def test_comments_to_plancheck_hold_for_their_paragraph() -> None:
     body = "<!-- plancheck: ignore plan/lead-unit: 村里自办 --><p>办好讲座。</p>\n<p>建好<!-- plancheck: ignore gongwen: 如此 -->书屋。</p>"
     text = read(semantic("方案", ["方案"]).replace(b"</article>", f"{body}</article>".encode()), ".html")
-    assert [(one.rules, one.reason) for one in text.comments] == [(("plan/lead-unit",), "村里自办"), (("gongwen",), "如此")]
+    assert [(one.rules, one.reason) for one in text.comments] == [
+        (("plan/lead-unit",), "村里自办"),
+        (("gongwen",), "如此"),
+    ]
     assert [text.line(one.lines[0]) for one in text.comments] == ["办好讲座。", "建好书屋。"]
 
 
