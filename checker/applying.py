@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from checker.checks import CheckType
 from checker.conditions import chosen
 from checker.engine import Selection
+from checker.kinds import LAYOUT_KINDS
 from checker.model import Bilingual, Found, Outcome, OutcomeKind, Plan, Violation
 from checker.rulebook import Pack, Rule, Rulebook
 from checker.soundness import RAISED, Unsound, of_plugin, raised, sound_findings, sound_reason
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from checker.configuration import Waiver
 
 TOO_SLOW = Bilingual("超时：规则里的正则表达式太慢", "out of time: a pattern of the rule is too slow")
+NO_LAYOUT = Bilingual(
+    "这种格式没有版面，Word 和 PDF 文件才有", "this format has no layout, as Word files and PDFs have"
+)
 # How many rules may give way one to another in a row.
 _DEEPEST = 100
 
@@ -199,6 +203,9 @@ def apply(
         for look in rule.looks:
             if look.check.waits_for and (waits := sound_reason(look.check.waits_for(look.options))):
                 idle = idle or waits
+                continue
+            if plan.text.layout is None and look.node in LAYOUT_KINDS:
+                idle = idle or NO_LAYOUT
                 continue
             nodes = chosen(plan, look.node, look.where)
             if nodes or not look.check.needs_nodes:

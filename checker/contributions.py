@@ -190,6 +190,8 @@ def _mistakes_of_reporter(given: Reporter) -> Iterator[Bilingual]:
         if need not in NEEDS:
             zh = f"needs 里的 {need!r} 不能用，可用的：{'、'.join(NEEDS)}"
             yield Bilingual(zh, f"'needs' has {need!r}; allowed: {', '.join(NEEDS)}")
+    if not isinstance(given.one_draft, bool):
+        yield Bilingual("one_draft 应是 True 或 False", "'one_draft' has to be True or False")
     for suffix in given.suffixes if isinstance(given.suffixes, (tuple, list)) else (given.suffixes,):
         if not isinstance(suffix, str) or not _SUFFIX.fullmatch(suffix):
             zh = f"后缀 {suffix!r} 应写成 ('.abc',) 这样，小写"

@@ -110,9 +110,11 @@ class Review:
         configuration: Configuration | None = None,
         changes: Mapping[str, RuleChange] = NO_CHANGES,
         stdin_filename: str | None = None,
+        original: bool = False,
     ) -> None:
+        """Take what a run asks for; ``original`` for drafts as they were before their tracked changes."""
         self.configuration, self.changes = configuration, changes
-        self.stdin_filename = stdin_filename
+        self.stdin_filename, self.original = stdin_filename, original
         self.selection, self.language, self.max_size = selection, language, max_size
         self.cached, self.rules = cached, rules
         self.host = plugins or host()
@@ -124,7 +126,7 @@ class Review:
         # What is wrong with plugins and configurations is told in each run: the next may find it mended.
         kept = cached and not self.host.faults and not self.mistakes
         waivers = [(one.rule, one.section, one.measure, one.patterns) for one in self._waivers_of_places]
-        wanted = cache.key(msgspec.json.encode((selection, changes, waivers)))
+        wanted = cache.key(msgspec.json.encode((selection, changes, waivers, original)))
         self.results = Results(language, wanted, *self._stamped) if kept else None
 
     @property
@@ -259,6 +261,10 @@ class Review:
         """Return the path that a draft is treated as: standard input may have that of a file."""
         return self.stdin_filename or draft if draft == "-" else draft
 
+    def read(self, data: bytes, name: str) -> Text:
+        """Return the ``Text`` of a draft; raises Unreadable for one that nobody can read."""
+        return read(data, name, self.host.readers, self.original)
+
     @property
     def used(self) -> list[Review]:
         """The reviews that drafts have needed."""
@@ -268,7 +274,7 @@ class Review:
         """Let a process of its own have the same."""
         loaded = (self.host.modules, self.host.allows_third_parties)
         given = (self.selection, self.language, self.max_size, self.cached, self.rules)
-        return _review_again, (given, loaded, self.configuration, dict(self.changes))
+        return _review_again, (given, loaded, self.configuration, dict(self.changes), self.original)
 
 
 def _review_again(
@@ -276,8 +282,9 @@ def _review_again(
     loaded: tuple[tuple[str, ...], bool],
     configuration: Configuration | None,
     changes: dict[str, RuleChange],
+    original: bool,
 ) -> Review:
-    return Review(*given, host(*loaded), configuration, changes)
+    return Review(*given, host(*loaded), configuration, changes, original=original)
 
 
 def sound_review(
@@ -331,8 +338,8 @@ def completed_for(needs: Sequence[Need], report: Report, paths: Sequence[str], r
     """
     if "rules" in needs:
         report = replace(report, rules=_summaries(report, reviews))
-    if "plans" in needs:
-        report = replace(report, plans=_plans(report, paths, reviews))
+    if "plans" in needs or "drafts" in needs:
+        report = _with_drafts(needs, report, paths, reviews)
     return report
 
 
@@ -347,19 +354,23 @@ def _summaries(report: Report, reviews: Review | Reviews) -> dict[str, RuleSumma
     return found
 
 
-def _plans(report: Report, paths: Sequence[str], reviews: Review | Reviews) -> dict[str, Plan]:
-    """Return the drafts of a report as they were understood, by the paths that it has."""
+def _with_drafts(needs: Sequence[Need], report: Report, paths: Sequence[str], reviews: Review | Reviews) -> Report:
+    """Return a report with its drafts, by the paths that it has: as they were understood, and their bytes."""
     wanted = {file.path for file in report.files if file.error is None and file.is_draft}
     plans: dict[str, Plan] = {}
+    drafts: dict[str, bytes] = {}
     for path, problem in named_drafts(paths, reviews.host.suffixes):
         name = shown(reviews.name_of(path))
         if problem is None and name in wanted:
             review = reviews.of(path)
-            review.use_words()
             with suppress(Unreadable):
-                text = read(load(path, review.max_size), reviews.name_of(path), review.host.readers)
-                plans[name] = parsed(text, review.host)
-    return plans
+                data = load(path, review.max_size)
+                if "plans" in needs:
+                    review.use_words()
+                    plans[name] = parsed(review.read(data, reviews.name_of(path)), review.host)
+                if "drafts" in needs:
+                    drafts[name] = data
+    return replace(report, plans=plans, drafts=drafts)
 
 
 def noted(reviews: Review | Reviews) -> Notes:
@@ -437,7 +448,7 @@ def check_file(path: str, review: Review) -> FileReport:
     name = review.name_of(path)
     try:
         data = load(path, review.max_size)
-        text = read(data, name, review.host.readers)
+        text = review.read(data, name)
     except Unreadable as problem:
         return FileReport(shown(name), error=problem.message.in_language(review.language))
     report = check_text(text, shown(name), review, began)

@@ -6,18 +6,19 @@ import os
 from collections.abc import Iterator
 from typing import Literal
 
+import msgspec
 from click import style
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.engine import Selection, check_plan
 from checker.host import Host
-from checker.model import Bilingual, FileReport, Violation
+from checker.model import Bilingual, FileReport, Layout, PageSetup, Setting, Span, Text, Violation
 from checker.pack_folders import packs_in
 from checker.parser import parse_text
 from checker.plain_text import from_string
 from checker.reporters.words import printable
-from checker.rule_files import Example
+from checker.rule_files import Example, ExampleLayout
 from checker.rulebook import Rule, Rulebook, made_rule
 
 Verdict = Literal["validated", "reported", "noisy", "missing", "not-evaluated"]
@@ -88,7 +89,23 @@ def report_on(rule: Rule, example: Example, rulebook: Rulebook, language: str = 
         checks = {look.check.name: look.check for look in rule.looks}
         varied = made_rule(rule.id, rule.pack, definition, checks, rule.path)
         rulebook = Rulebook((replace(rulebook.pack(rule.pack), rules=(varied,), changed=()),))
-    return check_plan(parse_text(from_string(example.plan)), "example", rulebook, Selection((rule.id,)), language)
+    text = from_string(example.plan)
+    if example.layout is not None:
+        text = replace(text, layout=_laid_out(text, example.layout))
+    return check_plan(parse_text(text), "example", rulebook, Selection((rule.id,)), language)
+
+
+def _laid_out(text: Text, given: ExampleLayout) -> Layout:
+    """Return the layout of an example; words that a line does not have are set nowhere."""
+    settings: list[Setting] = []
+    for one in given.settings:
+        line = text.line(one.line) if one.line <= len(text.line_starts) else ""
+        words = line.strip() if one.words is None else one.words
+        if words and words in line:
+            start = text.line_starts[one.line - 1] + line.index(words)
+            settings.append(Setting(Span(start, start + len(words)), one.font, one.size, one.alignment, one.indent))
+    page = PageSetup(0, **msgspec.structs.asdict(given.page))
+    return Layout((page,), tuple(sorted(settings, key=lambda setting: setting.span)))
 
 
 def _tried(

@@ -19,6 +19,7 @@ LOOKS_AT = Bilingual("检查", "looks at")
 LOOKS_AT_TOO = Bilingual("还检查", "also looks at")
 HOLDS_WHEN = Bilingual("要求", "holds when")
 OPTIONS = Bilingual("选项", "options")
+LAYOUT = Bilingual("版面", "layout")
 MESSAGE = Bilingual("消息", "message")
 BASIS = Bilingual("依据", "basis")
 SILENT_WHERE = Bilingual("让位于", "silent where")
@@ -131,6 +132,12 @@ def changes(before: RuleFile, after: RuleFile) -> list[tuple[str, str]]:
     ]
     messages = (("message", before.message, after.message), ("message_en", before.message_en, after.message_en))
     return found + [(name, new) for name, old, new in messages if new and new != old]
+
+
+def trial(example: Example) -> list[tuple[Bilingual, str]]:
+    """Return what an example is tried with beside its text, each as YAML: other options, a layout."""
+    given = [(OPTIONS, example.options), (LAYOUT, example.layout)]
+    return [(what, as_yaml(one)) for what, one in given if one]
 
 
 def numbered_lines(example: Example) -> list[str]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from checker.engine import Review, check_text
 from checker.model import Bilingual, FileReport, PlacedEdit, Text
 from checker.problems import Unreadable
-from checker.reader import load, read, reader_of, shown
+from checker.reader import load, reader_of, shown
 
 Accept = Callable[[FileReport], FileReport]
 """From a report to the same with what persons have accepted: by the waivers of configurations, by a baseline."""
@@ -65,11 +65,11 @@ def is_fixable(report: FileReport) -> bool:
     return any(violation.edits for violation in report.to_mend)
 
 
-def fixed(path: str, review: Review, accept: Accept) -> Fixed:
-    """Return a draft with what has only one answer put right; nothing is written.
+def fixed(path: str, review: Review, accept: Accept, *, tracked: bool = False) -> Fixed:
+    """Return a draft with what has only one answer put right, as tracked changes if so asked; nothing is written.
 
-    Raises Unreadable for a draft that cannot be read, is of a format that cannot be written, or has an
-    encoding in which its own characters would not be the same bytes again.
+    Raises Unreadable for a draft that cannot be read, is of a format that cannot be written, or has no tracked
+    changes, or has an encoding in which its own characters would not be the same bytes again.
     """
     fixing = _Fixing(path, review, accept)
     before = state = fixing.first()
@@ -88,7 +88,7 @@ def fixed(path: str, review: Review, accept: Accept) -> Fixed:
         before.text.source,
         state.text.source,
         before.data,
-        state.data,
+        fixing.revised(state) if tracked else state.data,
         state.report,
         dict(sorted(state.made.items())),
         tuple(sorted(refused)),
@@ -118,13 +118,29 @@ class _Fixing:
         self._name = review.name_of(path)
         self._looks = _MOST_LOOKS
         self._reader = reader_of(self._data, self._name, review.host.readers)
+        self._text = review.read(self._data, self._name)
+        """What is read of those bytes."""
 
     def first(self) -> _State:
         """Return the draft as it is; raises Unreadable where it could not be written back as it is."""
-        state = self._state(self._data, Counter())
-        if self._encoded(state.text.source, state.text) != self._data:
+        state = self._checked(self._text, self._data, Counter())
+        if self._encoded(state.text.source) != self._data:
             raise _not_the_same(state.text)
         return state
+
+    def revised(self, state: _State) -> bytes:
+        """Return the bytes of the draft with what is other in a state as tracked changes; raises Unreadable."""
+        if self._reader is None or self._reader.revise is None:
+            zh = "这种格式的文件没有修订；去掉 --revisions，或加 --format docx 写一份带修订的 Word 文件"
+            en = "such files have no tracked changes: leave out --revisions, or let --format docx make a Word file"
+            raise Unreadable(Bilingual(zh, en))
+        if self._reader.origin is None:
+            return self._reader.revise(state.text.source, self._text, self._data)
+        from checker.soundness import written_by_plugin
+
+        return written_by_plugin(
+            self._reader, self._reader.origin, state.text.source, self._text, self._data, tracked=True
+        )
 
     def at_once(self, state: _State) -> _State | None:
         """Return the draft after all edits, and after those that these led to; None if that is of no good."""
@@ -172,27 +188,27 @@ class _Fixing:
     def _following(self, state: _State, source: str, made: Counter[str]) -> _State | None:
         """Return the draft with other characters; None where its file would not be read as these again."""
         try:
-            after = self._state(self._encoded(source, state.text), state.made + made)
+            data = self._encoded(source)
+            after = self._checked(self._review.read(data, self._name), data, state.made + made)
         except Unreadable:
             return None
         return after if after.text.source == source and after.text.encoding == state.text.encoding else None
 
-    def _state(self, data: bytes, made: Counter[str]) -> _State:
-        text = read(data, self._name, self._review.host.readers)
+    def _checked(self, text: Text, data: bytes, made: Counter[str]) -> _State:
         report = check_text(text, shown(self._name), self._review)
         if report.error is not None:
             raise Unreadable(Bilingual(report.error, report.error))
         return _State(text, data, report, self._accept(report), made)
 
-    def _encoded(self, source: str, text: Text) -> bytes:
+    def _encoded(self, source: str) -> bytes:
         if self._reader is None or self._reader.write is None:
             zh, en = "这种格式的文件不能自动改正", "files of this format cannot be fixed"
             raise Unreadable(Bilingual(zh, en))
         if self._reader.origin is None:
-            return self._reader.write(source, text, self._data)
+            return self._reader.write(source, self._text, self._data)
         from checker.soundness import written_by_plugin
 
-        return written_by_plugin(self._reader, self._reader.origin, source, text, self._data)
+        return written_by_plugin(self._reader, self._reader.origin, source, self._text, self._data)
 
 
 def _not_the_same(text: Text) -> Unreadable:

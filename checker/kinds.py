@@ -17,6 +17,7 @@ from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.lexicon import lexicon, made_of_words
 from checker.model import (
+    Alignment,
     Clause,
     Comparator,
     CountOf,
@@ -30,7 +31,8 @@ from checker.model import (
     Stage,
     Target,
 )
-from checker.view import TITLED, Heading, LabelKind, View, words_of
+from checker.typesetting import LabelKind, Orientation, SetPart
+from checker.view import TITLED, Heading, View, words_of
 
 Shape = Literal["text", "number", "flag", "texts", "date", "node", "nodes"]
 """What an attribute holds: a text, a number, yes or no, several texts, a day, a node, nodes."""
@@ -59,6 +61,10 @@ class Attribute(NamedTuple):
     """The kind of the node that it leads to."""
     field: str = ""
     """The field of the node's type that holds it, if one does."""
+
+
+LAYOUT_KINDS = ("page", "setting")
+"""The kinds of which a draft in a format without layout has no nodes."""
 
 
 class Kind(NamedTuple):
@@ -387,6 +393,36 @@ KINDS: dict[str, Kind] = {
             },
         ),
         Kind("sentence", lambda view: view.sentences, {**_of("text", "text"), **_SECTION}),
+        Kind(
+            "page",
+            lambda view: view.pages,
+            {
+                **_of("number", "width", "height"),
+                **_of("text", "orientation", values=get_args(Orientation)),
+                **_of("number", "top", "right", "bottom", "left", "lines", "characters"),
+                **_of("flag", "page_number"),
+                **_of("text", "page_number_face"),
+                **_of("number", "page_number_size"),
+                **_SECTION,
+            },
+        ),
+        Kind(
+            "setting",
+            lambda view: view.settings,
+            {
+                **_of("text", "text"),
+                **_of("text", "part", values=get_args(SetPart)),
+                **_of("text", "kind", values=get_args(LabelKind)),
+                **_of("number", "level"),
+                **_of("text", "font", "face"),
+                **_of("number", "size"),
+                **_of("text", "size_name"),
+                **_of("text", "alignment", values=get_args(Alignment)),
+                **_of("number", "indent"),
+                **_of("flag", "begins"),
+                **_SECTION,
+            },
+        ),
     )
 }
 

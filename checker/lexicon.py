@@ -400,6 +400,35 @@ class Covering(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """换算成同一单位 / units in terms of others"""
 
 
+class FontFace(Struct, frozen=True, forbid_unknown_fields=True):
+    """A face of type, by whatever name its fonts have."""
+
+    name: Word
+    """字体：仿宋、黑体…… / the face"""
+    english: Word
+    """英文名称 / what it is called in English"""
+    fonts: Words
+    """字库名称的开头，不计大小写、空格和连线 / how the names of its fonts begin, whatever their case and hyphens"""
+
+
+class FontSize(Struct, frozen=True, forbid_unknown_fields=True):
+    """A size of type by its Chinese name."""
+
+    name: Word
+    """字号：三号…… / the size"""
+    points: float
+    """磅 / in points"""
+
+
+class Fonts(Struct, frozen=True, forbid_unknown_fields=True):
+    """``fonts.yaml``."""
+
+    faces: tuple[FontFace, ...]
+    """字体和它的各种字库 / faces and their fonts"""
+    sizes: tuple[FontSize, ...]
+    """字号和磅数 / sizes by name"""
+
+
 class RuleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """``rule_words.yaml``."""
 
@@ -459,6 +488,11 @@ class Lexicon(Struct, frozen=True, dict=True):
     def coverage(self) -> Covering:
         """Words with which a draft is held against its superior's plan."""
         return _read("coverage", Covering)
+
+    @cached_property
+    def fonts(self) -> Fonts:
+        """Faces and sizes of type."""
+        return _read("fonts", Fonts)
 
     @cached_property
     def rule_words(self) -> RuleWords:

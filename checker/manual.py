@@ -182,8 +182,7 @@ def _examples(what: Bilingual, examples: Sequence[Example]) -> list[str]:
     parts = []
     for number, example in enumerate(examples, start=1):
         why = f"：{markdown_text(example.why)}" if example.why else ""
-        if example.options:
-            why += f"（{_both(explaining.OPTIONS)} {_code(explaining.as_yaml(example.options))}）"
+        why += "".join(f"（{_both(what)} {_code(given)}）" for what, given in explaining.trial(example))
         parts += [f"**{what.zh} {number}** {what.en} {number}{why}", _fenced(explaining.numbered_lines(example))]
     return parts
 

@@ -205,11 +205,11 @@ class PageSetup(Struct, frozen=True):
     """The offset in the source of the first character on these pages."""
     width: float
     height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-    """The margins, between the edge of the paper and the text."""
+    top: float | None = None
+    right: float | None = None
+    bottom: float | None = None
+    left: float | None = None
+    """The margins, between the edge of the paper and the text; None where they cannot be told."""
     lines: float | None = None
     """How many lines a full page has; None where the document does not say so."""
     characters: float | None = None
@@ -542,7 +542,7 @@ class Violation(Struct, frozen=True):
     place: Place | None = None
     """Where people find it in a format that shows them no lines; None where they look by line and column."""
     places: tuple[Place, ...] = ()
-    """Where all its places are, each once, as ``lines`` says it by lines; empty where ``place`` is None."""
+    """For each of ``lines`` where people find it; empty where ``place`` is None."""
 
 
 class Outcome(Struct, frozen=True):
@@ -610,6 +610,13 @@ class Report(Struct, frozen=True):
     """The rules of the run by their ids, for a reporter that needs ``rules``."""
     plans: Mapping[str, Plan] = {}
     """The drafts as they were understood, by path, for a reporter that needs ``plans``."""
+    drafts: Mapping[str, bytes] = {}
+    """What the files of the drafts hold, by path, for a reporter that needs ``drafts``."""
+    mended: Mapping[str, str] = {}
+    """Of drafts in which ``--fix --revisions`` changes something, by path, the characters that they have then.
+
+    For a reporter that needs ``drafts``: it shows the difference as tracked changes.
+    """
 
     def shown(self, file: FileReport) -> tuple[Violation, ...]:
         """Return the violations of a file that are to be shown."""

@@ -21,6 +21,7 @@ from checker.model import (
     StatedCount,
     Target,
 )
+from checker.typesetting import Page, SetStretch
 from checker.view import Heading, NamedUnit, Roster, Task, View, view
 
 _BY_TYPE: dict[type, str] = {
@@ -42,6 +43,8 @@ _BY_TYPE: dict[type, str] = {
     StatedCount: "stated_count",
     Roster: "roster",
     Stretch: "paragraph",
+    Page: "page",
+    SetStretch: "setting",
 }
 
 

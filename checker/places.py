@@ -1,10 +1,19 @@
-"""Places in a plan as people name them: a section by its numbers and title, a stretch by its first words."""
+"""Places in a plan as people name them: a section by its numbers and title, a stretch by its first words.
+
+And a line: by its number in a file of text, by paragraph or table in Word, by the page in a PDF.
+"""
 
 from __future__ import annotations
 
 from checker.expressions import expression
-from checker.model import Section, Span
+from checker.model import Bilingual, Place, PlacePart, Section, Span
 from checker.numerals import chinese
+
+_PARTS: dict[PlacePart, Bilingual] = {
+    "footnote": Bilingual("脚注", "footnote"),
+    "endnote": Bilingual("尾注", "endnote"),
+    "text-box": Bilingual("文本框", "text box"),
+}
 
 
 def excerpt(source: str, span: Span, length: int = 60) -> str:
@@ -22,3 +31,27 @@ def section_label(section: Section) -> str:
         level_one = around.level == 1 and around.parent is None
         written.append(chinese(around.ordinal) if level_one else around.label.rstrip("、.．").strip())
     return "".join(written) + (section.title or "")
+
+
+def where(line: int, place: Place | None) -> Bilingual:
+    """Return how people call a line: 第 12 行 in a file of text, 第 12 段 in Word, 第 3 页第 5 行 in a PDF."""
+    if place is None:
+        return Bilingual(f"第 {line} 行", f"line {line}")
+    zh, en = [], []
+    if place.page:
+        zh.append(f"第 {place.page} 页")
+        en.append(f"page {place.page}")
+    if place.part in _PARTS:
+        part = _PARTS[place.part]
+        zh.append(f"{part.zh} {place.number} " if place.number else part.zh)
+        en.append(f"{part.en} {place.number}" if place.number else part.en)
+    if place.table:
+        zh.append(f"表 {place.table} 第 {place.row} 行第 {place.cell} 格")
+        en.append(f"table {place.table}, row {place.row}, cell {place.cell}")
+    elif place.paragraph:
+        zh.append(f"第 {place.paragraph} 段")
+        en.append(f"paragraph {place.paragraph}")
+    if place.line:
+        zh.append(f"第 {place.line} 行")
+        en.append(f"line {place.line}")
+    return Bilingual("".join(zh).strip(), ", ".join(en))

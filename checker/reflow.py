@@ -9,9 +9,10 @@ width, and how the next line begins.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from unicodedata import east_asian_width
 
 from msgspec import Struct, field
@@ -311,6 +312,8 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 # No draft is wrapped at more columns than this.
 _WIDEST = 200
+# More than any offset.
+_BEYOND = 1 << 62
 # How far from the margin a line may end: a word or a number does not fit.
 _TOLERANCE = 5
 
@@ -620,23 +623,24 @@ def _layout(start: int, end: int) -> Paragraph:
 
 
 def divided(paragraph: Paragraph, at: list[int]) -> list[Paragraph]:
-    """Divide a paragraph before each of the indexes ``at``: line breaks that were lost."""
+    """Divide a paragraph before each of the indexes ``at``, which grow: line breaks that were lost."""
     cuts = [0, *at, len(paragraph.text)]
     spans = [paragraph.span.start, *(paragraph.offset(index) for index in at), paragraph.span.end]
     pieces = []
     for (start, end), (first, last) in zip(pairwise(cuts), pairwise(spans), strict=True):
-        inside = bisect_right(paragraph.runs, (start, 1 << 62)) - 1
-        runs = [(0, paragraph.offset(start))]
-        runs += [(index - start, offset) for index, offset in paragraph.runs[inside + 1 :] if index < end]
+        runs, gaps, joined = paragraph.runs, paragraph.gaps, paragraph.cuts
+        inside = bisect_right(runs, (start, _BEYOND)), bisect_left(runs, (end, -1))
+        wide = bisect_right(gaps, (start, _BEYOND)), bisect_left(gaps, (end, -1))
+        marked = bisect_right(paragraph.bold, start, key=itemgetter(1)), bisect_left(paragraph.bold, (end, -1))
         pieces.append(
             Paragraph(
                 Span(first, last),
                 paragraph.text[start:end],
                 paragraph.folded[start:end],
-                tuple(runs),
-                tuple((index - start, columns) for index, columns in paragraph.gaps if start < index < end),
-                tuple((max(a, start) - start, min(b, end) - start) for a, b in paragraph.bold if a < end and b > start),
-                tuple(index - start for index in paragraph.cuts if start < index < end),
+                ((0, paragraph.offset(start)), *((index - start, offset) for index, offset in runs[slice(*inside)])),
+                tuple((index - start, columns) for index, columns in gaps[slice(*wide)]),
+                tuple((max(a, start) - start, min(b, end) - start) for a, b in paragraph.bold[slice(*marked)]),
+                tuple(index - start for index in joined[bisect_right(joined, start) : bisect_left(joined, end)]),
             )
         )
     return pieces

@@ -43,6 +43,8 @@ class Asked(Struct, frozen=True):
     """False to go without any configuration."""
     stdin_filename: str | None = None
     """The path that standard input is treated as; None for none."""
+    original: bool = False
+    """True to read drafts as they were before their tracked changes."""
 
 
 class Reviews:
@@ -171,7 +173,15 @@ class Reviews:
         common = (asked.language, asked.max_size, asked.cached)
         if made is None or settings is None:
             selection = Selection(select or ("all",), ignore, asked.timed, insists=bool(select))
-            return Review(selection, *common, asked.rules, self.host, made, stdin_filename=asked.stdin_filename)
+            return Review(
+                selection,
+                *common,
+                asked.rules,
+                self.host,
+                made,
+                stdin_filename=asked.stdin_filename,
+                original=asked.original,
+            )
         selection = Selection(
             select or settings.select or ("all",),
             (*settings.ignore, *ignore),
@@ -180,7 +190,8 @@ class Reviews:
             packs=settings.packs,
         )
         folders = (*asked.rules, *made.folders)
-        return Review(selection, *common, folders, self.host, made, settings.changes, asked.stdin_filename)
+        named, original = asked.stdin_filename, asked.original
+        return Review(selection, *common, folders, self.host, made, settings.changes, named, original)
 
 
 def nearest(draft: str) -> str | None:

@@ -4,10 +4,46 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from checker.model import Severity
+from checker.model import Alignment, Severity
 
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Text = Annotated[str, Meta(min_length=1)]
+
+
+class ExamplePage(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the pages of an example are set up; as the standard has it where nothing is said."""
+
+    width: Annotated[float, Meta(description="纸宽，毫米 / width of the paper in millimetres")] = 210
+    height: Annotated[float, Meta(description="纸高，毫米 / height of the paper in millimetres")] = 297
+    top: Annotated[float, Meta(description="上边距，毫米 / upper margin")] = 37
+    right: Annotated[float, Meta(description="右边距，毫米 / right margin")] = 26
+    bottom: Annotated[float, Meta(description="下边距，毫米 / lower margin")] = 35
+    left: Annotated[float, Meta(description="左边距，毫米 / left margin")] = 28
+    lines: Annotated[float | None, Meta(description="每面行数 / lines of a page")] = 22
+    characters: Annotated[float | None, Meta(description="每行字数 / characters of a line")] = 28
+    page_number: Annotated[bool | None, Meta(description="有没有页码 / whether there are page numbers")] = True
+    page_number_font: Annotated[str | None, Meta(description="页码的字体 / font of page numbers")] = "宋体"
+    page_number_size: Annotated[float | None, Meta(description="页码的字号，磅 / size of page numbers")] = 14
+
+
+class ExampleSetting(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a line of an example, or words of it, are set."""
+
+    line: Annotated[int, Meta(description="第几行，从 1 数起 / which line, from 1", ge=1)]
+    words: Annotated[str | None, Meta(description="其中哪些字；默认整行 / which words of it; all by default")] = None
+    font: Annotated[str | None, Meta(description="字体 / font")] = None
+    size: Annotated[float | None, Meta(description="字号，磅 / size in points")] = None
+    alignment: Annotated[Alignment | None, Meta(description="对齐方式 / alignment")] = None
+    indent: Annotated[float | None, Meta(description="段首空几个字 / indent in characters")] = None
+
+
+class ExampleLayout(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The layout that an example is tried with, as a Word file would have it."""
+
+    page: Annotated[ExamplePage, Meta(description="页面；不写的按国家标准 / pages; as in the standard by default")] = (
+        ExamplePage()
+    )
+    settings: Annotated[tuple[ExampleSetting, ...], Meta(description="各行的字体字号 / how lines are set")] = ()
 
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,6 +59,10 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
         dict[str, Any],
         Meta(description="试这个例子时另给的选项 / options of the rule with which this example is tried"),
     ] = {}
+    layout: Annotated[
+        ExampleLayout | None,
+        Meta(description="这个例子的版面；不写就没有版面 / its layout, as a Word file has one; none by default"),
+    ] = None
 
 
 class Examples(Struct, frozen=True, forbid_unknown_fields=True):

@@ -92,10 +92,16 @@ def read_by_plugin(reader: Reader, origin: Bilingual, data: bytes, suffix: str, 
     return text
 
 
-def written_by_plugin(reader: Reader, origin: Bilingual, source: str, text: Text, was: bytes) -> bytes:
-    """Return the bytes that a plugin's reader makes of characters; raises Unreadable for what it raises."""
+def written_by_plugin(
+    reader: Reader, origin: Bilingual, source: str, text: Text, was: bytes, tracked: bool = False
+) -> bytes:
+    """Return the bytes that a plugin's reader makes of characters; raises Unreadable for what it raises.
+
+    ``tracked`` asks for what changes as tracked changes.
+    """
+    write, named = (reader.revise, "revise") if tracked else (reader.write, "write")
     try:
-        data: object = reader.write(source, text, was) if reader.write is not None else None
+        data: object = write(source, text, was) if write is not None else None
     except Unreadable as error:
         raise Unreadable(stated(error)) from error
     except RAISED as error:
@@ -104,8 +110,8 @@ def written_by_plugin(reader: Reader, origin: Bilingual, source: str, text: Text
         return data
     name = type(data).__name__
     zh, en = (
-        f"的读取器“{reader.name}”：write 返回了 {name}，应是 bytes",
-        f"(reader {reader.name!r}): write returned {name}",
+        f"的读取器“{reader.name}”：{named} 返回了 {name}，应是 bytes",
+        f"(reader {reader.name!r}): {named} returned {name}",
     )
     raise Unreadable(of_plugin(origin, Bilingual(zh, en)))
 

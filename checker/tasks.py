@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from checker.model import Clause, Measure, Per, Plan, Responsibility, Role, Section, Span
+from checker.model import Clause, Measure, Per, Place, Plan, Responsibility, Role, Section, Span
 from checker.places import excerpt, section_label
 
 _TASKS: tuple[Role, ...] = ("actions", "action", "projects", "project")
@@ -55,6 +55,8 @@ class Task(Struct, frozen=True):
     deadline: str | None
     """Of its own clauses, else of its section's; several with ； between."""
     line: int
+    at: Place | None
+    """Where people find it in a format that shows them no lines."""
 
     @property
     def name(self) -> str:
@@ -180,6 +182,7 @@ def _of_measure(
         targets=targets,
         deadline=deadline,
         line=plan.text.position(measure.span.start).line,
+        at=plan.text.place(measure.span.start),
     )
 
 
@@ -202,6 +205,7 @@ def _of_clause(clause: Clause, number: int, plan: Plan) -> Task:
         targets=(),
         deadline=clause.deadline,
         line=plan.text.position(clause.span.start).line,
+        at=plan.text.place(clause.span.start),
     )
 
 

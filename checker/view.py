@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from checker import formalities
+from checker import formalities, typesetting
 from checker.expressions import expression
 from checker.folding import fold, simplified
 from checker.formalities import Attachment, Break, Day, DocNumber, Residue, Stretch
@@ -23,12 +23,10 @@ from checker.lexicon import lexicon
 from checker.model import Clause, Measure, Part, Plan, Prefix, Section, Span, Target, Unit
 from checker.patterns import lines_touched, lines_with
 from checker.reading import sentences
+from checker.typesetting import LabelKind, Page, SetStretch
 
 if TYPE_CHECKING:
     from checker.organs import Known
-
-LabelKind = Literal["chapter", "part", "article", "first", "second", "third", "fourth", "fifth", "other"]
-"""The kinds of numbers: 第一章, 第一节, 第一条, 一、 （一） 1. （1） ①"""
 
 TITLED = expression("[^，。；：]{2,30}。[^（〔]")
 _APPROVED = expression("(?:现将|^)《(?P<title>[^《》]{4,80})》(?:已经|业经|经|印发)")
@@ -322,6 +320,16 @@ class View:
     def residues(self) -> list[Residue]:
         """What a page left behind: its number, the words of a web page around the text."""
         return list(formalities.residues(self.plan, self.paragraphs))
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """How pages are set up, each setting once; none for a format without layout."""
+        return list(typesetting.pages(self.plan))
+
+    @cached_property
+    def settings(self) -> list[SetStretch]:
+        """Every stretch in one font and size, cut where headings end; none for a format without layout."""
+        return list(typesetting.settings(self.plan, self.headings, self._section_at))
 
     @cached_property
     def rosters(self) -> list[Roster]:

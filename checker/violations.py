@@ -46,6 +46,9 @@ def _made(
     text = plan.text
     start, end = text.position(found.span.start), text.position(found.span.end)
     spans = sorted({found.span, *found.others})
+    lines: dict[int, int] = {}
+    for span in spans:
+        lines.setdefault(text.position(span.start).line, span.start)
     section = _section_of(found, plan)
     return Violation(
         rule=rule,
@@ -61,14 +64,14 @@ def _made(
         excerpt=excerpt(text.source, found.span),
         source_line=text.line(start.line),
         count=len(spans),
-        lines=tuple(dict.fromkeys(text.position(span.start).line for span in spans)),
+        lines=tuple(lines),
         fix=found.fix,
         basis=basis,
         measure=_measure_of(found, plan),
         edits=tuple(_placed(edit, text) for edit in _edits_of(found, text.source)),
         fingerprint=_fingerprint(rule, look, found, section, plan),
         place=text.place(found.span.start),
-        places=tuple(dict.fromkeys(place for span in spans if (place := text.place(span.start)) is not None)),
+        places=tuple(place for start in lines.values() if (place := text.place(start)) is not None),
     )
 
 

@@ -25,7 +25,9 @@ _NAMES = (
     "required",
     "sequence",
     "timeline",
+    "typeset",
     "unique",
+    "within",
     "wording",
 )
 

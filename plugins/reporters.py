@@ -25,6 +25,7 @@ def plancheck_reporters() -> list[Reporter]:
         Reporter("junit", _of("junit"), needs=("rules",)),
         Reporter("checkstyle", _of("checkstyle")),
         Reporter("html", _of("html"), needs=("rules", "plans"), suffixes=(".html", ".htm")),
+        Reporter("docx", _docx, needs=("rules", "plans", "drafts"), suffixes=(".docx",), one_draft=True),
     ]
 
 
@@ -36,3 +37,10 @@ def _of(module: str) -> Callable[[Report], str | bytes]:
         return made
 
     return render
+
+
+def _docx(report: Report) -> str | bytes:
+    from checker.extras import require_to_write
+
+    require_to_write("docx", "docx", writes=".docx")
+    return _of("docx")(report)

@@ -13,7 +13,17 @@ _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 @hookimpl
 def plancheck_readers() -> list[Reader]:
     """Return the reader of Word documents."""
-    return [Reader("word", (".docx", ".docm"), _read, _MAGIC, read_original=_read_original)]
+    return [
+        Reader(
+            "word",
+            (".docx", ".docm"),
+            _read,
+            _MAGIC,
+            write=_write,
+            revise=_revise,
+            read_original=_read_original,
+        )
+    ]
 
 
 def _read(data: bytes, suffix: str) -> Text:
@@ -28,6 +38,18 @@ def _read_original(data: bytes, suffix: str) -> Text:
     from checker.word.reading import read_original
 
     return read_original(data, suffix)
+
+
+def _write(source: str, text: Text, was: bytes) -> bytes:
+    from checker.word.revising import write
+
+    return write(source, text, was)
+
+
+def _revise(source: str, text: Text, was: bytes) -> bytes:
+    from checker.word.revising import revise
+
+    return revise(source, text, was)
 
 
 def _require() -> None:

@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from checker.conditions import chosen
 from checker.kinds import KINDS
-from checker.model import Plan
+from checker.model import Layout, PageSetup, Plan, Setting, Span
 from checker.nodes import column, nodes_of, path_problem, shown, value
 from checker.parser import parse_text
 from checker.plain_text import from_string
@@ -69,6 +70,20 @@ FORMS = parse_text(
 
 【打印本页】
 """)
+)
+SET = from_string("云山县全民健身实施方案\n一、工作目标\n新建步道。\n")
+LAID_OUT = parse_text(
+    replace(
+        SET,
+        layout=Layout(
+            (PageSetup(0, 210.04, 297, 37, 26, None, 28, 22, 27.64, True, "SimSun", 14),),
+            (
+                Setting(Span(0, 11), "FZXBSJW--GB1-0", 22, "center", 0),
+                Setting(Span(12, 18), "黑体", 16, "justify", 2),
+                Setting(Span(19, 24), "某某手写体", 15.5, None, None),
+            ),
+        ),
+    )
 )
 TITLE = "云山县全民健身实施方案（2021—2025年）"
 # Folded: a paragraph to a line, without the white space between Chinese characters, a dash for every dash.
@@ -383,11 +398,68 @@ NODES: list[tuple[str, int, dict[str, Any]]] = [
     ("residue", 1, {"text": "【打印本页】", "kind": "web", "section": None}),
     ("sentence", 10, {"text": "到2025年，全县体育场地超过100个。", "section": "工作目标"}),
     ("sentence", -2, {"text": "每年总结。", "section": "进度安排"}),
+    (
+        "page",
+        0,
+        {
+            "width": 210.0,
+            "height": 297,
+            "top": 37,
+            "right": 26,
+            "bottom": None,
+            "left": 28,
+            "lines": 22,
+            "characters": 27.6,
+            "orientation": "portrait",
+            "page_number": True,
+            "page_number_face": "宋体",
+            "page_number_size": 14,
+            "section": None,
+        },
+    ),
+    (
+        "setting",
+        0,
+        {
+            "text": "云山县全民健身实施方案",
+            "font": "FZXBSJW--GB1-0",
+            "face": "小标宋",
+            "size_name": "二号",
+            "part": "title",
+            "kind": None,
+            "level": None,
+            "size": 22,
+            "indent": 0,
+            "alignment": "center",
+            "begins": True,
+            "section": None,
+        },
+    ),
+    (
+        "setting",
+        2,
+        {
+            "text": "新建步道。",
+            "font": "某某手写体",
+            "face": "某某手写体",
+            "size_name": "15.5磅",
+            "part": "body",
+            "kind": None,
+            "level": None,
+            "size": 15.5,
+            "indent": None,
+            "alignment": None,
+            "begins": True,
+            "section": "工作目标",
+        },
+    ),
 ]
 
 
 def plan_of(kind: str) -> Plan:
     """Return the plan that has nodes of a kind."""
+    if kind in ("page", "setting"):
+        return LAID_OUT
     return FORMS if kind in ("attachment", "break", "residue") else PLAN
 
 

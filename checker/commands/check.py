@@ -16,9 +16,12 @@ from checker.cache import prune
 from checker.commands import completing
 from checker.commands.formats import wanted
 from checker.commands.options import (
+    TRACKED,
+    TakesRevisions,
     baseline_option,
     configuration_options,
     fail_on_option,
+    fix_revisions_option,
     host_of,
     lang_option,
     language_of,
@@ -33,13 +36,16 @@ from checker.commands.progress import shown_progress
 from checker.expressions import keep_new_expressions
 from checker.model import Bilingual
 from checker.problems import Problem
+from checker.reader import named_drafts
+from checker.reporters import wants_one_draft
 from checker.reporters.words import printable
 from checker.reviews import Asked, Reviews, reviews_of
 
 if TYPE_CHECKING:
     from checker.baseline import Baseline
+    from checker.commands.formats import Wanted
     from checker.engine import Notes
-    from checker.model import Report, Violation
+    from checker.model import OutcomeKind, Report, Violation
     from checker.reporters import Reporter
 
 _SAY_ERRORS = ("text", "concise", "markdown", "github")
@@ -47,7 +53,7 @@ _SAY_ERRORS = ("text", "concise", "markdown", "github")
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
 
-@click.command("check")
+@click.command("check", cls=TakesRevisions)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @click.option(
     "--format",
@@ -80,6 +86,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 @click.option(
     "--diff", is_flag=True, help="只列出 --fix 会怎样改，不写文件 / show what --fix would change, write nothing"
 )
+@fix_revisions_option
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="不检查这些草案，写法同 .gitignore / leave out these drafts"
 )
@@ -115,6 +122,7 @@ def command(
     statistics: bool,
     fix: bool,
     diff: bool,
+    revisions: str | None,
     exclude: tuple[str, ...],
     stdin_filename: str | None,
     show_config: bool,
@@ -132,6 +140,8 @@ def command(
       plancheck check draft.txt --select plan/lead-unit --format json -o report.json
       plancheck check draft.txt --diff
       plancheck check draft.txt --fix
+      plancheck check draft.docx -o reviewed.docx
+      plancheck check draft.docx -o reviewed.docx --fix --revisions
 
     \b
     退出状态 / exit status:
@@ -145,6 +155,7 @@ def command(
     if diff and (formats or output):
         zh = "--diff 只列出改动，不写报告，不能与 --format、-o 同用"
         raise Problem(Bilingual(zh, "--diff shows changes and makes no report: leave out --format and -o"))
+    _refuse_contradictions(revisions, fix, diff)
     if quiet and verbose:
         raise Problem(Bilingual("-q 与 -v 矛盾，请去掉一个", "-q and -v contradict each other: leave out one"))
     reports = wanted(formats, output, plugins.reporters)
@@ -164,16 +175,21 @@ def command(
         cached=cached,
         timed=statistics,
         stdin_filename=named_standard_input(stdin_filename, paths),
+        original=revisions == "original",
     )
     if show_config:
         from checker.commands.show_config import show
 
         context.exit(show(paths, reviews))
     spare_settings([one.output for one in reports if one.output], paths, reviews)
+    refuse_several(reports, paths, reviews)
     known = read_baseline(baseline)
     report, notes = checked(paths, reviews, jobs, quiet)
     baselines, wrong = baselines_of(known, reviews)
-    failed, to_standard_error = False, fix and not diff and "-" in paths
+    needs = [need for one in reports for need in one.reporter.needs]
+    # The copy with comments has the tracked changes, too: then the draft itself stays as it is.
+    in_copy = revisions == TRACKED and "drafts" in needs
+    failed, to_standard_error = False, fix and not diff and not in_copy and "-" in paths
     if fix or diff:
         from checker.commands import fixing
 
@@ -181,19 +197,31 @@ def command(
             if undone or not quiet:
                 say_problems([sentence], language)
 
-        mends = fixing.mended(report, paths, reviews, baselines, writes=not diff, say=say, all_known=not wrong)
+        mends = fixing.mended(
+            report,
+            paths,
+            reviews,
+            baselines,
+            writes=not diff and not in_copy,
+            say=say,
+            all_known=not wrong,
+            tracked=revisions == TRACKED,
+        )
         if diff:
             changes = fixing.show_differences(mends.fixed, language, quiet)
             say_problems((*notes.problems, *wrong), language)
             say_unread(report)
             context.exit(status(report, "never", bool(notes.problems or wrong)) or int(changes))
         report, failed = mends.report, mends.failed
+        if in_copy:
+            report = replace(report, mended={one.path: one.after for one in mends.fixed})
         if to_standard_error:
             write(fixing.draft_of_standard_input(mends, reviews), None)
     report, gone = by_baselines(report, baselines)
     report = replace(report, shows_waived=show_waived, shows_summary=not quiet)
-    report = engine.completed_for([need for one in reports for need in one.reporter.needs], report, paths, reviews)
-    unwritten = write_all([(rendered(report, one.reporter), one.output) for one in reports], to_standard_error)
+    report = engine.completed_for(needs, report, paths, reviews)
+    made, unmade = _all_rendered(report, reports)
+    unwritten = [*unmade, *write_all(made, to_standard_error)]
     if verbose:
         click.echo(_outcomes(report, language), nl=False, err=True)
     if statistics:
@@ -228,6 +256,49 @@ def say_unread(report: Report) -> None:
             click.echo(printable(f"plancheck: {file.path}: {file.error}"), err=True)
 
 
+def _refuse_contradictions(revisions: str | None, fix: bool, diff: bool) -> None:
+    """Raise Problem for ``--revisions`` beside what it makes no sense with."""
+    if revisions == TRACKED and diff:
+        zh = "--diff 只列出改动，不写文件，不能与单写的 --revisions 同用"
+        raise Problem(Bilingual(zh, "--diff writes no file: leave out --revisions, or --diff"))
+    if revisions == TRACKED and not fix:
+        zh = "单写的 --revisions 要与 --fix 同用；要读修订以前的文字，写 --revisions original"
+        en = "--revisions alone goes with --fix; to read drafts as before their changes: --revisions original"
+        raise Problem(Bilingual(zh, en))
+    if revisions == "original" and (fix or diff):
+        zh = "--revisions original 读的是修订以前的文字，不能改正；请去掉 --fix、--diff"
+        en = "--revisions original reads what has been changed since, which is not mended: leave out --fix and --diff"
+        raise Problem(Bilingual(zh, en))
+
+
+def refuse_several(reports: Sequence[Wanted], paths: Sequence[str], reviews: Reviews) -> None:
+    """Raise Problem for a report on one draft in a run with several, before anything is done."""
+    for one in reports:
+        if one.reporter.one_draft:
+            named = named_drafts(paths, reviews.host.suffixes)
+            number = sum(problem is not None or not reviews.is_left_out(path) for path, problem in named)
+            if number != 1:
+                raise wants_one_draft(one.reporter.name, number)
+
+
+def _all_rendered(
+    report: Report, reports: Sequence[Wanted]
+) -> tuple[list[tuple[str | bytes, str | None]], list[Bilingual]]:
+    """Return what the reporters make of a report, with where it goes, and what is wrong where one makes nothing."""
+    made: list[tuple[str | bytes, str | None]] = []
+    wrong: list[Bilingual] = []
+    for one in reports:
+        try:
+            made.append((rendered(report, one.reporter), one.output))
+        except Problem as problem:
+            wrong.append(problem.message)
+            if one.output is not None and os.path.exists(one.output):
+                name = printable(one.output)
+                zh, en = "没有重写，里面还是以前的", "was not written anew: it is the one of before"
+                wrong.append(Bilingual(f"{name}: {zh}", f"{name}: {en}"))
+    return made, wrong
+
+
 def rendered(report: Report, reporter: Reporter) -> str | bytes:
     """Return what a reporter makes of a report; raises Problem for what a plugin's reporter raises."""
     if reporter.origin is None:
@@ -259,6 +330,7 @@ def reviews_for(
     cached: bool = True,
     timed: bool = False,
     stdin_filename: str | None = None,
+    original: bool = False,
 ) -> Reviews:
     """Return the reviews of a run, by what the command line says of rules, configuration and plugins."""
     asked = Asked(
@@ -273,6 +345,7 @@ def reviews_for(
         configuration=config,
         configured=not no_config,
         stdin_filename=stdin_filename,
+        original=original,
     )
     return reviews_of(asked, host_of(context))
 
@@ -308,20 +381,28 @@ def checked(paths: Sequence[str], reviews: Reviews, jobs: int = 0, quiet: bool =
 
 
 def _outcomes(report: Report, language: str) -> str:
-    """Return a line for every rule and file: passed, failed, not applicable or not evaluated, and why."""
-    words = {
+    """Return a line for every rule and file: passed, failed, not applicable or not evaluated, and why.
+
+    Rules that do not apply for one reason share a line: that a draft has no layout is said once.
+    """
+    words: dict[OutcomeKind, Bilingual] = {
         "passed": Bilingual("通过", "passed"),
         "failed": Bilingual("未通过", "failed"),
         "not-applicable": Bilingual("不适用", "not applicable"),
         "not-evaluated": Bilingual("未能执行", "not evaluated"),
     }
-    return "".join(
-        f"{printable(file.path)}: {outcome.rule}: {words[outcome.outcome].in_language(language)}"
-        + (_bracketed(printable(outcome.reason), language) if outcome.reason else "")
-        + "\n"
-        for file in report.files
-        for outcome in file.rules
-    )
+    lines = []
+    for file in report.files:
+        said: dict[tuple[OutcomeKind, str | None, str], list[str]] = {}
+        for outcome in file.rules:
+            alone = outcome.rule if outcome.outcome != "not-applicable" or outcome.reason is None else ""
+            said.setdefault((outcome.outcome, outcome.reason, alone), []).append(outcome.rule)
+        for (kind, reason, _), rules in said.items():
+            word = words[kind].in_language(language)
+            why = _bracketed(printable(reason), language) if reason else ""
+            names = Bilingual("、", ", ").in_language(language).join(rules)
+            lines.append(f"{printable(file.path)}: {names}: {word}{why}\n")
+    return "".join(lines)
 
 
 def _bracketed(text: str, language: str) -> str:

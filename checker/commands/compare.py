@@ -30,6 +30,7 @@ from checker.commands.options import (
     language_of,
     max_size_option,
     more_plugins,
+    revisions_option,
     rules_option,
     selection_options,
 )
@@ -58,6 +59,7 @@ Paths = dict[str, str]
 @fail_on_option
 @baseline_option
 @max_size_option
+@revisions_option
 @click.option("--show-waived", is_flag=True, help="也列出已接受的问题 / show accepted violations, too")
 @configuration_options
 @rules_option
@@ -75,6 +77,7 @@ def command(
     fail_on: str,
     baseline: str | None,
     max_size: int,
+    revisions: str,
     show_waived: bool,
     config: str | None,
     no_config: bool,
@@ -102,7 +105,7 @@ def command(
     both = _paths(old, new, plugins.suffixes)
     spare(output, (old, new), plugins.suffixes, baseline)
     known = read_baseline(baseline)
-    reviews = reviews_for(context, select, ignore, rules, config, no_config, max_size)
+    reviews = reviews_for(context, select, ignore, rules, config, no_config, max_size, original=revisions == "original")
     report, notes = checked([path for paths in both for path in paths.values()], reviews)
     baselines, wrong = baselines_of(known, reviews)
     report, _ = by_baselines(report, baselines)

@@ -9,7 +9,7 @@ import click
 
 from checker.commands import completing
 from checker.commands.formats import form_for
-from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
+from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins, revisions_option
 from checker.commands.output import say_problems, spare_drafts, write
 from checker.expressions import keep_new_expressions
 from checker.host import Host
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="写入文件 / write it to a file")
 @click.option("-v", "--verbose", is_flag=True, help="text 也列出全部对照 / every pairing in the text, too")
 @max_size_option
+@revisions_option
 @more_plugins
 @lang_option
 @click.pass_context
@@ -47,6 +48,7 @@ def command(
     output: str | None,
     verbose: bool,
     max_size: int,
+    revisions: str,
 ) -> None:
     """对照上级方案：哪些已落实，哪些漏了，哪个目标低了 / hold a draft against its superior's plan.
 
@@ -78,7 +80,7 @@ def command(
     cover = _comparison()
     problems = (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars))
     with plugins.apart():
-        plans = [_plan(path, plugins, max_size) for path in paths]
+        plans = [_plan(path, plugins, max_size, revisions == "original") for path in paths]
     keep_new_expressions()
     coverage = cover(*plans)
     names = [shown(path) for path in paths]
@@ -119,10 +121,10 @@ def _comparison() -> Callable[[Plan, Plan], Coverage]:
     return cover
 
 
-def _plan(path: str, plugins: Host, max_size: int) -> Plan:
+def _plan(path: str, plugins: Host, max_size: int, original: bool) -> Plan:
     """Return the plan in a file; raises Problem with its path if it cannot be read."""
     try:
-        return parsed(read(load(path, max_size), path, plugins.readers), plugins)
+        return parsed(read(load(path, max_size), path, plugins.readers, original), plugins)
     except Unreadable as problem:
         name = printable(shown(path))
         raise Problem(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}")) from problem

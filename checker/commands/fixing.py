@@ -56,8 +56,12 @@ def mended(
     writes: bool,
     say: Say,
     all_known: bool = True,
+    tracked: bool = False,
 ) -> Mended:
     """Put right what has only one answer in the drafts of a report; without ``writes`` nothing is written.
+
+    With ``tracked`` what is written has tracked changes; what is left to say is then that of the draft as it would
+    be with all of them accepted.
 
     A draft is written whole or not at all, only if it still is what was checked, and only if all that persons
     have accepted is known: ``all_known`` is false where a baseline could not be read. ``say`` is told of each draft
@@ -74,27 +78,27 @@ def mended(
         try:
             if not all_known or reviews.of(path).mistakes:
                 raise Unreadable(_NOBODY_KNOWS)
-            one = _fixed(path, report, reviews, baselines)
+            one = _fixed(path, report, reviews, baselines, tracked and writes)
             if writes and one.data != one.was:
                 _write(path, one, reviews.of(path).max_size)
         except Problem as problem:
             say(Bilingual(f"{name}: {problem.message.zh}", f"{name}: {problem.message.en}"), True)
             failed = failed or not isinstance(problem, Unreadable)
             continue
-        _say_what_was_done(one, writes, say)
+        _say_what_was_done(one, writes, tracked, say)
         done.append(one)
         if writes:
             files[one.path] = one.report
     return Mended(replace(report, files=tuple(files.values())), tuple(done), failed)
 
 
-def _fixed(path: str, report: Report, reviews: Reviews, baselines: Sequence[Baseline]) -> Fixed:
+def _fixed(path: str, report: Report, reviews: Reviews, baselines: Sequence[Baseline], tracked: bool) -> Fixed:
     def accepted(file: FileReport) -> FileReport:
         settled, *_ = reviews.settled([path], [path], [file])
         return by_baselines(replace(report, files=(settled,)), baselines)[0].files[0]
 
     with reviews.host.apart():
-        one = fixed(path, reviews.of(path), accepted)
+        one = fixed(path, reviews.of(path), accepted, tracked=tracked)
     settled, *_ = reviews.settled([path], [path], [one.report])
     return replace(one, report=settled)
 
@@ -124,12 +128,13 @@ def draft_of_standard_input(mends: Mended, reviews: Reviews) -> bytes:
     return next((one.data for one in mends.fixed if one.path == name), None) or load("-", reviews.max_size)
 
 
-def _say_what_was_done(one: Fixed, writes: bool, say: Say) -> None:
+def _say_what_was_done(one: Fixed, writes: bool, tracked: bool, say: Say) -> None:
     """Say how much was put right in a draft, and what was not; of what is only shown the difference says enough."""
     name, number = printable(one.path), sum(one.edits.values())
-    if number and writes:
+    if number and (writes or tracked):
         zh, en = _listed(one.edits)
-        say(Bilingual(f"{name}: 改正 {number} 处（{zh}）", f"{name}: {number} fixed ({en})"), False)
+        how = Bilingual("，写成修订", " as tracked changes") if tracked else Bilingual("", "")
+        say(Bilingual(f"{name}: 改正 {number} 处{how.zh}（{zh}）", f"{name}: {number} fixed{how.en} ({en})"), False)
     for rule, line in one.refused:
         zh, en = "照着改会带来别的问题，没有改", "fixing it would lead to another violation: left alone"
         say(Bilingual(f"{name}:{line}: {printable(rule)}: {zh}", f"{name}:{line}: {printable(rule)}: {en}"), True)

@@ -162,3 +162,43 @@ def max_size_option(command: Command) -> Command:
         show_default=True,
         help="单个文件的大小上限 / largest draft",
     )(command)
+
+
+_READINGS = ("accepted", "original")
+"""How tracked changes in drafts are read: as if accepted, or as if none had been made."""
+TRACKED = "tracked"
+"""What a bare ``--revisions`` says: write tracked changes."""
+
+
+class TakesRevisions(click.Command):
+    """A command with ``--revisions`` that may stand alone: then what follows it is a path."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments, with what a bare ``--revisions`` means written out."""
+        end = args.index("--") if "--" in args else len(args)
+        written = [
+            f"{arg}={TRACKED}" if arg == "--revisions" and arg_behind not in _READINGS else arg
+            for arg, arg_behind in zip(args[:end], [*args[1:end], ""], strict=True)
+        ]
+        return super().parse_args(ctx, [*written, *args[end:]])
+
+
+def revisions_option(command: Command) -> Command:
+    """Let ``--revisions`` say how the tracked changes of Word files are read."""
+    return click.option(
+        "--revisions",
+        type=click.Choice(_READINGS),
+        default="accepted",
+        help="修订按接受以后读，还是按修订以前读 / read tracked changes as accepted, or as before them [accepted]",
+    )(command)
+
+
+def fix_revisions_option(command: Command) -> Command:
+    """Let ``--revisions`` say that too, or, alone, that what ``--fix`` mends is to be tracked changes."""
+    return click.option(
+        "--revisions",
+        type=click.Choice((*_READINGS, TRACKED)),
+        metavar="[accepted|original]",
+        help="单写：--fix 在 Word 文件里写成修订；带值：修订按接受以后读，还是按修订以前读"
+        " / alone: let --fix write tracked changes; with a value: how those in drafts are read [accepted]",
+    )(command)

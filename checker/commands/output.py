@@ -18,10 +18,11 @@ def write(made: str | bytes, output: str | None, to_standard_error: bool = False
 
     ``to_standard_error`` is for a report without a file of a run whose standard output is a draft.
 
-    That NO_COLOR is minded here as everywhere is seen to in ``cli.main``. Raises Problem for bytes on a terminal.
+    That NO_COLOR is minded here as everywhere is seen to in ``cli.main``. Raises Problem for bytes on a terminal,
+    and on standard error, which is for people.
     """
     if output is None:
-        if isinstance(made, bytes) and sys.stdout.isatty():
+        if isinstance(made, bytes) and (to_standard_error or sys.stdout.isatty()):
             zh, en = "这种报告不是文字，请用 -o 写入文件", "such a report is no text: write it to a file with -o"
             raise Problem(Bilingual(zh, en))
         click.echo(made, nl=False, err=to_standard_error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.commands import completing
-from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
+from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins, revisions_option
 from checker.commands.output import say_problems, write
 from checker.expressions import keep_new_expressions
 from checker.lexicon_extension import use
@@ -25,10 +25,11 @@ from checker.reporters.words import printable
     help="树，或 JSON / a tree, or JSON [tree]",
 )
 @max_size_option
+@revisions_option
 @more_plugins
 @lang_option
 @click.pass_context
-def command(context: click.Context, path: str, format_: str, max_size: int) -> None:
+def command(context: click.Context, path: str, format_: str, max_size: int, revisions: str) -> None:
     """显示读出的结构 / show the structure that was understood.
 
     PATH 是一个文件，或 -（标准输入）/ a file, or - for standard input.
@@ -45,7 +46,7 @@ def command(context: click.Context, path: str, format_: str, max_size: int) -> N
     problems = (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars))
     try:
         with plugins.apart():
-            plan = parsed(read(load(path, max_size), path, plugins.readers), plugins)
+            plan = parsed(read(load(path, max_size), path, plugins.readers, revisions == "original"), plugins)
         keep_new_expressions()
     except Unreadable as problem:
         name = printable(shown(path))

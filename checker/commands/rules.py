@@ -357,8 +357,9 @@ def _examples(what: Bilingual, examples: tuple[Example, ...], language: str) -> 
         return ""
     parts = [_headed(what, "", language)]
     for example in examples:
-        given = explaining.as_yaml(example.options) if example.options else ""
-        why = f"{example.why or ''}{_bracketed(given, language) if given else ''}"
+        why = example.why or ""
+        for what, given in explaining.trial(example):
+            why += _bracketed(f"{what.in_language(language)} {given}", language)
         parts.append(f"  · {why}".rstrip() + "\n")
         parts += [f"  {line}\n" for line in explaining.numbered_lines(example)]
     return "".join(parts)

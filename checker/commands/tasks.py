@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 
 from checker.commands import completing
-from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins
+from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins, revisions_option
 from checker.commands.output import say_problems, spare_drafts, write
 from checker.expressions import keep_new_expressions
 from checker.host import Host
@@ -56,11 +56,18 @@ _WIDE = 120
     help="写入文件（.csv、.xlsx、.md、.html、.json、.txt）/ write it to a file",
 )
 @max_size_option
+@revisions_option
 @more_plugins
 @lang_option
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[str, ...], format_: str | None, by: By, output: str | None, max_size: int
+    context: click.Context,
+    paths: tuple[str, ...],
+    format_: str | None,
+    by: By,
+    output: str | None,
+    max_size: int,
+    revisions: str,
 ) -> None:
     """列出任务分工：措施、牵头、责任、配合单位，目标，时限 / list the tasks and who is responsible.
 
@@ -85,7 +92,7 @@ def command(
     spare_drafts(output, paths, plugins.suffixes)
     problems = (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars))
     with plugins.apart():
-        files = _read(paths, plugins, max_size, language)
+        files = _read(paths, plugins, max_size, language, revisions == "original")
     keep_new_expressions()
     write(_rendered(Matrix(files, language, by), form), output)
     say_problems(problems, language)
@@ -97,7 +104,7 @@ def command(
     context.exit(2 if problems or any(file.error is not None for file in files) else 0)
 
 
-def _read(paths: Sequence[str], plugins: Host, max_size: int, language: str) -> tuple[FileTasks, ...]:
+def _read(paths: Sequence[str], plugins: Host, max_size: int, language: str, original: bool) -> tuple[FileTasks, ...]:
     """Return the task lists of the drafts that ``paths`` name; numbers run through all of them."""
     files: list[FileTasks] = []
     first = 1
@@ -105,19 +112,19 @@ def _read(paths: Sequence[str], plugins: Host, max_size: int, language: str) -> 
         try:
             if wrong is not None:
                 raise wrong
-            files.append(_of_file(path, plugins, max_size, first))
+            files.append(_of_file(path, plugins, max_size, first, original))
         except Unreadable as problem:
             files.append(FileTasks(shown(path), problem.message.in_language(language)))
         first += len(files[-1].tasks)
     return tuple(files)
 
 
-def _of_file(path: str, plugins: Host, max_size: int, first: int) -> FileTasks:
+def _of_file(path: str, plugins: Host, max_size: int, first: int, original: bool) -> FileTasks:
     """Return the task lists of one draft; raises Unreadable, for one that a plugin's grammar cannot read, too."""
     from checker.parsing import parsed
 
     with plugins.apart():
-        plan = parsed(read(load(path, max_size), path, plugins.readers), plugins)
+        plan = parsed(read(load(path, max_size), path, plugins.readers, original), plugins)
     return file_tasks(plan, shown(path), first)
 
 

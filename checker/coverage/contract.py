@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from checker.coverage.model import Coverage, Kind, Node, Pairing, Sureness, Verdict
-from checker.model import Comparator, Per
+from checker.model import Comparator, Per, Place
 from checker.written_json import written
 
 
@@ -40,6 +40,8 @@ class NodeJson(Struct):
     line: int
     column: int
     target: FigureJson | None
+    place: Place | None
+    """Where people find it in a format that shows them no lines; then ``line`` counts the lines of what was read."""
 
 
 class PairingJson(Struct):
@@ -133,4 +135,5 @@ def _node(node: Node) -> NodeJson:
     target = node.target
     figure = FigureJson(target.comparator, target.value, target.unit, target.year, target.per) if target else None
     section = node.section.id if node.section else None
-    return NodeJson(node.kind, node.title, section, *node.plan.text.position(node.span.start), figure)
+    text, start = node.plan.text, node.span.start
+    return NodeJson(node.kind, node.title, section, *text.position(start), figure, text.place(start))

@@ -67,19 +67,23 @@ def _row(pairing: Pairing, language: str) -> tuple[str, ...]:
     return (
         KINDS[node.kind].in_language(language),
         markdown_text(named(node)),
-        str(node.line),
+        _line(node, language),
         markdown_text(named(other)) if other else "",
-        str(other.line) if other else "",
+        _line(other, language) if other else "",
         sure,
         markdown_text(("；" if language == "zh" else "; ").join(said)),
     )
+
+
+def _line(node: Node, language: str) -> str:
+    return str(node.line) if node.is_in_lines else node.where.in_language(language)
 
 
 def _own(node: Node, language: str) -> tuple[str, ...]:
     return (
         KINDS[node.kind].in_language(language),
         markdown_text(named(node)),
-        str(node.line),
+        _line(node, language),
         markdown_text(place(node)),
     )
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from checker.model import Plan, Section, Span, Target
+from checker.model import Bilingual, Plan, Section, Span, Target
+from checker.places import where
 
 Kind = Literal["action", "project", "measure", "target"]
 Sureness = Literal["certain", "likely", "doubtful"]
@@ -37,6 +38,16 @@ class Node(Struct, frozen=True):
     def line(self) -> int:
         """The line of the file where it begins, from 1."""
         return self.plan.text.position(self.span.start).line
+
+    @property
+    def is_in_lines(self) -> bool:
+        """Whether people find it by its line; not in Word or a PDF."""
+        return not self.plan.text.places
+
+    @property
+    def where(self) -> Bilingual:
+        """Where people find it: 第 12 行, or 第 12 段 of a Word file."""
+        return where(self.line, self.plan.text.place(self.span.start))
 
 
 class Pairing(Struct, frozen=True):

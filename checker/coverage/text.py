@@ -64,12 +64,13 @@ def _pairing(pairing: Pairing, language: str) -> Iterator[str]:
         yield _INDENT + style("✗ ", fg="red") + printable(semicolon.join(words))
         return
     sure = SURENESS[pairing.sureness].in_language(language)
-    where = Bilingual(f"第 {pairing.draft.line} 行", f"line {pairing.draft.line}").in_language(language)
+    where = pairing.draft.where.in_language(language)
     facts = comma.join([f"{sure} {pairing.score:.2f}", *said])
     yield printable(f"{_INDENT}→ {where}  {named(pairing.draft)}") + style(f"  [{printable(facts)}]", dim=True)
 
 
 def _node(node: Node, language: str) -> str:
-    line, kind = style(f"{node.line:>6}", dim=True), KINDS[node.kind].in_language(language)
+    number = f"{node.line:>6}" if node.is_in_lines else f"      {node.where.in_language(language)}"
+    line, kind = style(number, dim=True), KINDS[node.kind].in_language(language)
     where = place(node)
     return f"{line}  {kind}  {printable(named(node))}" + (style(f"  {printable(where)}", dim=True) if where else "")

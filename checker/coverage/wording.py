@@ -86,10 +86,10 @@ def nearest(pairing: Pairing) -> Bilingual | None:
         return None
     taken, short = Bilingual("已对应另一项", "which takes up another one"), Bilingual("不足以认定", "not enough")
     why = taken if pairing.nearest_taken else short
-    title, line, score = named(near), near.line, f"{pairing.score:.2f}"
+    title, line, score = named(near), near.where, f"{pairing.score:.2f}"
     return Bilingual(
-        f"最接近的是第 {line} 行{KINDS[near.kind].zh}“{title}”（{score}，{why.zh}）",
-        f"nearest: {KINDS[near.kind].en} “{title}” in line {line} ({score}, {why.en})",
+        f"最接近的是{line.zh}{KINDS[near.kind].zh}“{title}”（{score}，{why.zh}）",
+        f"nearest: {KINDS[near.kind].en} “{title}” in {line.en} ({score}, {why.en})",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.model import Bilingual
+from checker.places import where
 from checker.tasks import FileTasks, Promise, Task
 
 By = Literal["task", "unit"]
@@ -113,7 +114,7 @@ def task_cells(task: Task, language: str) -> dict[str, Cell]:
         "responsibility": whose(task).in_language(language),
         "targets": "；".join(map(_promised, task.targets)),
         "deadline": task.deadline or "",
-        "line": task.line,
+        "line": task.line if task.at is None else where(task.line, task.at).in_language(language),
     }
 
 

@@ -9,6 +9,7 @@ from click import style
 
 from checker.matrix import NOTHING, OF_A_SECTION, TASK_COLUMNS, UNTITLED, Matrix, task_cells, unit_cells
 from checker.model import Bilingual
+from checker.places import where
 from checker.reporters.words import printable, width
 from checker.tasks import FileTasks, Task
 
@@ -184,7 +185,7 @@ def _blocks(tasks: Sequence[Task], language: str, columns: int) -> Iterator[str]
 
 def _block(task: Task, language: str, columns: int) -> Iterator[str]:
     cells = _shown(task, language)
-    line = Bilingual(f"第 {task.line} 行", f"line {task.line}").in_language(language)
+    line = where(task.line, task.at).in_language(language)
     label = f"{task.number:>4}  "
     first, *more = wrapped(cells["measure"], columns - len(label) - width(line) - _GAP)
     room = columns - len(label) - width(first) - width(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from checker.pages.marking import Line, Numbered, is_placed, marked_lines
 from checker.pages.page import rendered
 from checker.pages.tables import Table, by_task
 from checker.pages.words import OUTCOMES, footer, joined, words
+from checker.pages.words import Line as NamedLine
+from checker.places import where
 from checker.reporters.suggestions import suggestion
 from checker.reporters.words import SEVERITIES, waiver
 from checker.tasks import file_tasks
@@ -39,10 +42,9 @@ class Entry(Struct, frozen=True):
     message: str
     rule: str
     rule_title: str
-    line: int
-    column: int
+    where: str
     section: str
-    lines: tuple[int, ...]
+    lines: tuple[NamedLine, ...]
     """Of several places the lines, not more than are read."""
     count: int
     more_lines: bool
@@ -194,10 +196,9 @@ def _entry(one: Numbered, plan: Plan | None, report: Report) -> Entry:
         message=violation.message,
         rule=violation.rule,
         rule_title=_title(violation.rule, report),
-        line=violation.line,
-        column=violation.column,
+        where=where(violation.line, violation.place).in_language(report.language),
         section=violation.section_label or "",
-        lines=violation.lines[:_LINES] if several else (),
+        lines=tuple(_lines(violation, report.language))[:_LINES] if several else (),
         count=violation.count,
         more_lines=len(violation.lines) > _LINES,
         basis=violation.basis or "",
@@ -205,6 +206,11 @@ def _entry(one: Numbered, plan: Plan | None, report: Report) -> Entry:
         waived=waiver(violation.waived, report.language).strip("（）()") if violation.waived else "",
         excerpt=None if plan is not None and is_placed(plan, violation) else _excerpt(violation),
     )
+
+
+def _lines(violation: Violation, language: str) -> Iterator[NamedLine]:
+    for number, place in zip_longest(violation.lines, violation.places):
+        yield NamedLine(number, where(number, place).in_language(language))
 
 
 def _excerpt(violation: Violation) -> Excerpt:

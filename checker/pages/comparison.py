@@ -11,6 +11,7 @@ from checker.comparing import Compared, Comparison, DraftPair, State
 from checker.model import Severity, Violation
 from checker.pages.page import rendered
 from checker.pages.words import footer, words
+from checker.places import where
 from checker.reporters.comparison_words import STATES, notes, path_of, summary
 from checker.reporters.words import SEVERITIES, waiver
 
@@ -21,14 +22,14 @@ class Row(Struct, frozen=True):
     number: int
     state: State
     path: str
-    line: int
+    where: str
     section: str
     severity: Severity
     message: str
     waived: str
     before: str
     """What was said in the old version, where that was something else; else empty."""
-    before_line: int
+    before_where: str
     basis: str
     rule: str
 
@@ -116,13 +117,13 @@ def _rows(found: Sequence[tuple[DraftPair, Compared]], first: int, language: str
             number=number,
             state=one.state,
             path=path_of(draft, one),
-            line=violation.line,
+            where=where(violation.line, violation.place).in_language(language),
             section=violation.section_label or "",
             severity=violation.severity,
             message=violation.message,
             waived=waiver(violation.waived, language).strip("（）()") if violation.waived else "",
             before=earlier.message if earlier is not None else "",
-            before_line=earlier.line if earlier is not None else 0,
+            before_where=where(earlier.line, earlier.place).in_language(language) if earlier is not None else "",
             basis=violation.basis or "",
             rule=violation.rule,
         )

@@ -19,7 +19,7 @@ class Side(Struct, frozen=True):
     """A node of one of the two plans."""
 
     words: str
-    line: int
+    where: str
     place: str
 
 
@@ -84,7 +84,7 @@ def page(coverage: Coverage, paths: Sequence[str], language: str) -> str:
         degrees=tuple(_degrees(coverage, language)),
         groups=tuple(_groups(coverage, language)),
         total=len(coverage.pairings),
-        own=[OwnRow(node.kind, KINDS[node.kind].in_language(language), _side(node)) for node in coverage.own],
+        own=[OwnRow(node.kind, KINDS[node.kind].in_language(language), _side(node, language)) for node in coverage.own],
         own_title=OWN.in_language(language),
         footer=[words(language)["by"].format(__version__)],
     )
@@ -115,8 +115,8 @@ def _row(pairing: Pairing, language: str) -> PairRow:
     return PairRow(
         kind=kind,
         kind_word=KINDS[kind].in_language(language),
-        superior=_side(pairing.superior),
-        draft=_side(other) if other is not None else None,
+        superior=_side(pairing.superior, language),
+        draft=_side(other, language) if other is not None else None,
         missing=MISSING.in_language(language) if pairing.is_missing else "",
         nearest=near.in_language(language) if near is not None else "",
         sureness=SURENESS[sure].in_language(language) if sure is not None else "",
@@ -125,8 +125,8 @@ def _row(pairing: Pairing, language: str) -> PairRow:
     )
 
 
-def _side(node: Node) -> Side:
-    return Side(named(node), node.line, place(node))
+def _side(node: Node, language: str) -> Side:
+    return Side(named(node), node.where.in_language(language), place(node))
 
 
 def _degrees(coverage: Coverage, language: str) -> Iterator[Degree]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from checker.model import Bilingual, Comparator, Per, Plan, Stage, Target
+from checker.pages.words import Line, line_at
+from checker.places import where
 from checker.tasks import PlanTasks, Task, duties
 
 LEADS_SHOWN = 14
@@ -20,7 +22,7 @@ class Unled(Struct, frozen=True):
     """A measure that names no lead unit."""
 
     name: str
-    line: int
+    line: Line
 
 
 class ActionRow(Struct, frozen=True):
@@ -71,7 +73,7 @@ class StageBar(Struct, frozen=True):
     label: str
     when: str | None
     bar: Share | None
-    line: int
+    line: Line
 
 
 class Tick(Struct, frozen=True):
@@ -102,7 +104,7 @@ class Figure(Struct, frozen=True):
     when: str | None
     """Its year, or how often; None where the plan does not say."""
     quote: str
-    line: int
+    line: Line
 
 
 class Glance(Struct, frozen=True):
@@ -126,7 +128,7 @@ def glance(plan: Plan, tasks: PlanTasks, language: str) -> Glance:
         title=plan.metadata.title,
         measures=len(measures),
         shares=_measure_shares(measures),
-        unled=tuple(Unled(task.name, task.line) for task in measures if not task.leads),
+        unled=tuple(_unled(task, language) for task in measures if not task.leads),
         leadership=leadership(measures),
         loads=loads(tasks.tasks),
         timeline=_timeline(plan, language),
@@ -189,6 +191,10 @@ def loads(tasks: Sequence[Task]) -> tuple[Load, ...]:
     return tuple(made)
 
 
+def _unled(task: Task, language: str) -> Unled:
+    return Unled(task.name, Line(task.line, where(task.line, task.at).in_language(language)))
+
+
 # ------------------------------------------------------------------------------ stages in time
 
 
@@ -214,7 +220,7 @@ def _timeline(plan: Plan, language: str) -> Timeline | None:
 
 def _stage(stage: Stage, plan: Plan, scale: tuple[int, int] | None, language: str) -> StageBar:
     label = stage.label or stage.quote
-    line = plan.text.position(stage.span.start).line
+    line = line_at(plan.text, stage.span.start, language)
     first, last = stage.start or stage.end, stage.end or stage.start
     if scale is None or first is None or last is None:
         return StageBar(label, None, None, line)
@@ -279,7 +285,7 @@ def _figure(target: Target, plan: Plan, language: str) -> Figure:
         metric=target.metric or target.quote,
         when=when,
         quote=target.quote,
-        line=plan.text.position(target.span.start).line,
+        line=line_at(plan.text, target.span.start, language),
     )
 
 

@@ -27,6 +27,8 @@ class TaskCell(Struct, frozen=True):
     content: Cell
     names: tuple[str, ...] = ()
     numeric: bool = False
+    line: int = 0
+    """Where a cell that says where the task stands leads to; 0 for others."""
 
 
 class Table(Struct, frozen=True):
@@ -60,7 +62,14 @@ def _rows(file: FileTasks, language: str, left_out: set[str]) -> Iterator[tuple[
         for task in plan.tasks:
             cells: dict[str, Cell] = {"plan": title, **task_cells(task, language)}
             yield tuple(
-                TaskCell(column.key, cells[column.key], _units(task, column.key), column.numeric) for column in columns
+                TaskCell(
+                    column.key,
+                    cells[column.key],
+                    _units(task, column.key),
+                    column.numeric,
+                    task.line if column.key == "line" else 0,
+                )
+                for column in columns
             )
 
 

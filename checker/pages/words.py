@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
-from checker.model import Bilingual, OutcomeKind
+from checker.model import Bilingual, OutcomeKind, Text
+from checker.places import where
 from checker.reporters.words import SEVERITIES
 
 OUTCOMES: dict[OutcomeKind, Bilingual] = {
@@ -66,7 +68,6 @@ _WORDS: dict[str, Bilingual] = {
     "shown": Bilingual("显示 {0} / {1}", "{0} of {1} shown"),
     "nothing_shown": Bilingual("没有符合筛选条件的内容。", "Nothing fits the filters."),
     "clear_filters": Bilingual("清除筛选", "Clear"),
-    "line": Bilingual("第 {} 行", "line {}"),
     "lines_head": Bilingual("共 {} 处：", "{} places: "),
     "basis": Bilingual("依据", "Basis"),
     "suggestion": Bilingual("建议", "Suggestion"),
@@ -180,6 +181,19 @@ _WORDS: dict[str, Bilingual] = {
 
 
 @lru_cache(maxsize=2)
+class Line(NamedTuple):
+    """A line of a draft, and how people call it: 第 12 行, 第 12 段."""
+
+    number: int
+    name: str
+
+
+def line_at(text: Text, offset: int, language: str) -> Line:
+    """Return the line in which the character at ``offset`` of the source stands."""
+    number = text.position(offset).line
+    return Line(number, where(number, text.place(offset)).in_language(language))
+
+
 def words(language: str) -> dict[str, str]:
     """Return all words in ``language`` (``zh`` or ``en``) by their keys."""
     return {key: word.in_language(language) for key, word in _WORDS.items()}

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.model import FileReport, Report, Violation
 from checker.reporters.undone import undone
-from checker.reporters.words import full_message, printable
+from checker.reporters.words import found_in, full_message, printable
 
 
 def render(report: Report) -> str:
@@ -37,7 +37,7 @@ def _error(v: Violation, language: str) -> dict[str, str]:
         "line": str(v.line),
         "column": str(v.column),
         "severity": v.severity,
-        "message": full_message(v, language),
+        "message": full_message(v, language) + found_in(v, language),
         "source": _source(v.rule),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.comparing import Compared, Comparison, DraftPair
 from checker.model import Bilingual
+from checker.places import where
 from checker.reporters.cells import markdown_text
 from checker.reporters.comparison_words import STATES, before, in_state, notes, path_of, summary
 from checker.reporters.words import SEVERITIES, waiver
@@ -40,7 +41,7 @@ def _table(found: Sequence[tuple[DraftPair, Compared]], language: str) -> Iterat
     yield f"| {' | '.join('---' for _ in heads)} |"
     for number, (draft, one) in enumerate(found, start=1):
         v = one.place
-        line = Bilingual(f"第 {v.line} 行", f"line {v.line}").in_language(language)
+        line = where(v.line, v.place).in_language(language)
         said = [v.message + (waiver(v.waived, language) if v.waived else "")]
         if earlier := before(one):
             said.append(earlier.in_language(language))

@@ -9,7 +9,7 @@ from click import style
 from checker.comparing import Compared, Comparison, DraftPair
 from checker.model import Bilingual
 from checker.reporters.comparison_words import STATES, before, in_state, notes, path_of, summary
-from checker.reporters.words import SEVERITIES, printable, waiver
+from checker.reporters.words import SEVERITIES, location, printable, waiver
 
 _COLOURS = {"new": "red", "open": "yellow", "fixed": "green", "waived": None, "unknown": "magenta"}
 
@@ -29,7 +29,7 @@ def render(comparison: Comparison, shows_waived: bool = False) -> str:
 
 def _violation(draft: DraftPair, one: Compared, language: str) -> Iterator[str]:
     v = one.place
-    place = style(f"{path_of(draft, one)}:{v.line}:{v.column}", bold=True)
+    place = style(f"{path_of(draft, one)}:{location(v, language)}", bold=True)
     yield f"  {place}  {SEVERITIES[v.severity].in_language(language)}  {style(printable(v.rule), dim=True)}"
     yield f"    {printable(v.message)}{waiver(v.waived, language) if v.waived else ''}"
     if v.section_label:

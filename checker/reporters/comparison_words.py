@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.comparing import Compared, Comparison, DraftPair, State
 from checker.model import Bilingual
+from checker.places import where
 from checker.reporters.words import printable
 
 STATES: dict[State, Bilingual] = {
@@ -65,5 +66,5 @@ def before(one: Compared) -> Bilingual | None:
     """Return what was said of a violation in the old draft, where another thing is said now."""
     if one.old is None or one.new is None or one.old.message == one.new.message:
         return None
-    message, line = printable(one.old.message), one.old.line
-    return Bilingual(f"原为（第 {line} 行）：{message}", f"was (line {line}): {message}")
+    message, place = printable(one.old.message), where(one.old.line, one.old.place)
+    return Bilingual(f"原为（{place.zh}）：{message}", f"was ({place.en}): {message}")

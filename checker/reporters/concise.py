@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from checker.model import Bilingual, Report
-from checker.reporters.words import printable, waiver
+from checker.reporters.words import location, printable, waiver
 
 
 def render(report: Report) -> str:
     """Return ``path:line:column: severity rule message`` lines in document order.
 
+    Of a format that shows no lines, ``path:`` and where people find it: ``draft.docx:第 12 段: warning …``.
     What could not be done has lines without a place: drafts that cannot be read, rules that were not evaluated.
     """
     lines = []
@@ -19,9 +20,8 @@ def render(report: Report) -> str:
             waived = ""
             if v.waived:
                 waived = Bilingual("", " ").in_language(report.language) + waiver(v.waived, report.language)
-            lines.append(
-                f"{printable(file.path)}:{v.line}:{v.column}: {v.severity} {v.rule} {printable(v.message)}{waived}"
-            )
+            place = f"{printable(file.path)}:{location(v, report.language)}"
+            lines.append(f"{place}: {v.severity} {v.rule} {printable(v.message)}{waived}")
         for outcome in file.rules:
             if outcome.outcome == "not-evaluated":
                 reason = printable(outcome.reason or "")

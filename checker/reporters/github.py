@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from checker.model import Bilingual, FileReport, Report, Severity, Violation
 from checker.reporters.locations import last_line, path_below
 from checker.reporters.undone import undone
-from checker.reporters.words import full_message, printable, printable_lines
+from checker.reporters.words import full_message, location, printable, printable_lines
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -41,7 +41,9 @@ def _violation(v: Violation, path: str, language: str) -> str:
     columns = {}
     if last == v.line == v.end_line:  # on several lines GitHub takes no columns
         columns = {"col": v.column, "endColumn": max(v.column, v.end_column - 1)}
-    said = f"{path}:{v.line}:{v.column}: {v.rule} {full_message(v, language)}"
+    said = f"{path}:{location(v, language)}: {v.rule} {full_message(v, language)}"
+    if v.place is not None:  # GitHub shows no lines of such a file
+        return _command(_COMMANDS[v.severity], said, file=path, title=v.rule)
     return _command(
         _COMMANDS[v.severity], said, file=path, line=v.line, endLine=max(v.line, last), **columns, title=v.rule
     )

@@ -14,7 +14,7 @@ from msgspec import Struct
 from checker.model import FileReport, Report, Severity, Violation
 from checker.reporters.locations import last_line, path_below
 from checker.reporters.undone import Undone, undone
-from checker.reporters.words import full_message
+from checker.reporters.words import found_in, full_message
 from checker.written_json import written
 
 Grade = Literal["info", "minor", "major", "critical", "blocker"]
@@ -66,7 +66,8 @@ def _findings(file: FileReport, report: Report) -> Iterator[Finding]:
 def _violation(v: Violation, path: str, seen: dict[str, int], language: str) -> Finding:
     place = Location(path, Lines(v.line, max(v.line, last_line(v))))
     fingerprint = _fingerprint(seen, path, v.rule, v.fingerprint)
-    return Finding(full_message(v, language), v.rule, fingerprint, _GRADES[v.severity], place)
+    said = full_message(v, language) + found_in(v, language)
+    return Finding(said, v.rule, fingerprint, _GRADES[v.severity], place)
 
 
 def _undone(one: Undone, path: str, seen: dict[str, int]) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from checker.model import FileReport, OutcomeKind, PlacedEdit, Report, Severity, Violation, Waived
+from checker.model import FileReport, OutcomeKind, Place, PlacedEdit, Report, Severity, Violation, Waived
 from checker.written_json import written
 
 
@@ -29,6 +29,8 @@ class ViolationJson(Struct):
     basis: str | None
     fingerprint: str
     waived: Waived | None
+    place: Place | None
+    """Where people find it in a format that shows them no lines; then ``line`` counts the lines of what was read."""
 
 
 class OutcomeJson(Struct):
@@ -136,6 +138,7 @@ def violation_json(v: Violation) -> ViolationJson:
         v.basis,
         v.fingerprint,
         v.waived,
+        v.place,
     )
 
 

@@ -10,7 +10,7 @@ from junitparser import Attr, Error, Failure, JUnitXml, Skipped, TestCase, TestS
 from checker.model import Bilingual, FileReport, Outcome, Report, Violation
 from checker.reporters.locations import path_below
 from checker.reporters.undone import not_checked, not_evaluated
-from checker.reporters.words import SEVERITIES, acceptance, full_message, printable, printable_lines
+from checker.reporters.words import SEVERITIES, acceptance, full_message, location, printable, printable_lines
 
 _GRAVEST_FIRST = tuple(SEVERITIES)
 
@@ -101,7 +101,7 @@ def _reasons(found: Sequence[Violation], language: str) -> str:
 def _places(found: Sequence[Violation], file: FileReport, language: str) -> str:
     """Return a line for each violation."""
     return "\n".join(
-        f"{printable(file.path)}:{one.line}:{one.column}: {SEVERITIES[one.severity].in_language(language)} "
+        f"{printable(file.path)}:{location(one, language)}: {SEVERITIES[one.severity].in_language(language)} "
         + full_message(one, language)
         for one in found
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.model import Bilingual, FileReport, Report, Violation
+from checker.places import where
 from checker.reporters.cells import markdown_text
 from checker.reporters.suggestions import suggestion
 from checker.reporters.undone import not_checked, undone
@@ -107,11 +108,11 @@ def _row(v: Violation, report: Report) -> tuple[str, ...]:
 
 
 def _place(v: Violation, language: str) -> str:
-    where = Bilingual(f"第 {v.line} 行", f"line {v.line}").in_language(language)
+    line = where(v.line, v.place).in_language(language)
     if not v.section_label:
-        return where
+        return line
     label = markdown_text(v.section_label)
-    return Bilingual(f"{where}，{label}", f"{where}, {label}").in_language(language)
+    return Bilingual(f"{line}，{label}", f"{line}, {label}").in_language(language)
 
 
 def _basis(v: Violation, language: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model import Bilingual, FileReport, PlacedEdit, Report, RuleSummary, Severity, Violation, Waived
+from checker.places import where
 from checker.reporters.locations import address, is_below, path_below
 from checker.reporters.sarif_objects import (
     Artifact,
@@ -34,7 +35,7 @@ from checker.reporters.sarif_objects import (
     Tool,
 )
 from checker.reporters.undone import undone
-from checker.reporters.words import acceptance, places, printable, printable_lines
+from checker.reporters.words import acceptance, found_in, places, printable, printable_lines
 from checker.written_json import written
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -152,17 +153,18 @@ def _artifact(file: FileReport, number: int) -> Artifact:
 
 def _result(v: Violation, file: ArtifactLocation, rule: int, report: Report) -> Result:
     language = report.language
-    region = Region(v.line, v.column, v.end_line, v.end_column, _snippet(v))
+    # Lines of what was read from a Word file or a PDF are none of the file.
+    region = Region(v.line, v.column, v.end_line, v.end_column, _snippet(v)) if v.place is None else None
     return Result(
         rule_id=v.rule,
         rule_index=rule,
         level=_LEVELS[v.severity],
-        message=message(v.message + places(v, language)),
-        locations=(Location(PhysicalLocation(file, region), logical_locations=tuple(_logical(v))),),
+        message=message(v.message + places(v, language) + found_in(v, language)),
+        locations=(Location(PhysicalLocation(file, region), logical_locations=tuple(_logical(v, language))),),
         related_locations=tuple(_others(v, file, language)),
         # upload-sarif adds a primaryLocationLineHash, and would warn of one that it has not made.
         partial_fingerprints={"plancheckFingerprint/v1": v.fingerprint},
-        fixes=_fixes(v.edits, file, language),
+        fixes=_fixes(v.edits, file, language) if v.place is None else (),
         suppressions=_suppressions(v, language) if report.shows_waived else None,
     )
 
@@ -177,7 +179,10 @@ def _snippet(v: Violation) -> ArtifactContent | None:
     return ArtifactContent(printable(words)) if 0 < len(words) <= _LONGEST_SNIPPET else None
 
 
-def _logical(v: Violation) -> Iterator[LogicalLocation]:
+def _logical(v: Violation, language: str) -> Iterator[LogicalLocation]:
+    if v.place is not None:
+        said = where(v.line, v.place).in_language(language)
+        yield LogicalLocation(said, said, v.place.part)
     if v.section:
         section = printable(v.section)
         yield LogicalLocation(printable(v.section_label or v.section), section, "section")
@@ -188,6 +193,8 @@ def _logical(v: Violation) -> Iterator[LogicalLocation]:
 
 def _others(v: Violation, file: ArtifactLocation, language: str) -> Iterator[Location]:
     """Yield the other lines in which the same thing is."""
+    if v.place is not None:
+        return  # the message names them
     also = message(Bilingual("这一行也有", "here, too").in_language(language))
     lines = [line for line in v.lines if line != v.line]
     for number, line in enumerate(lines, start=1):

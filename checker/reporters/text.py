@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from click import style
 
 from checker.model import Bilingual, FileReport, Report, Violation
-from checker.reporters.words import SEVERITIES, places, printable, waiver, width
+from checker.reporters.words import SEVERITIES, location, places, printable, waiver, width
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 # How much of a long line is shown, in columns, and how much of it before the caret.
@@ -36,7 +36,7 @@ def _file(file: FileReport, violations: Sequence[Violation], language: str) -> s
 
 def _violation(v: Violation, language: str) -> str:
     severity = style(SEVERITIES[v.severity].in_language(language), fg=_COLOURS[v.severity])
-    where = f"  {style(f'{v.line}:{v.column}', bold=True)}  {severity}  {style(v.rule, dim=True)}"
+    where = f"  {style(location(v, language), bold=True)}  {severity}  {style(v.rule, dim=True)}"
     section = ""
     if v.section_label:
         section = Bilingual("位置：", "in: ").in_language(language) + printable(v.section_label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unicodedata import category, east_asian_width
 
 from checker.model import Bilingual, Severity, Violation, Waived
+from checker.places import where
 
 SEVERITIES: dict[Severity, Bilingual] = {
     "error": Bilingual("错误", "error"),
@@ -44,10 +45,30 @@ def places(violation: Violation, language: str) -> str:
         zh, en = [f"共 {number} 处"], [f"{number} places"]
     if lines != (violation.line,):
         more = "…" if len(lines) > _MOST_LINES else ""
-        shown = [joint.join(map(str, lines[:_MOST_LINES])) + more for joint in ("、", ", ")]
-        zh.append(f"见第 {shown[0]} 行")
-        en.append(f"line{'s' if len(lines) > 1 else ''} {shown[1]}")
+        if violation.places:
+            named = [where(0, place) for place in dict.fromkeys(violation.places)][:_MOST_LINES]
+            zh.append(f"见{'、'.join(one.zh for one in named)}{more}")
+            en.append(f"{'; '.join(one.en for one in named)}{more}")
+        else:
+            shown = [joint.join(map(str, lines[:_MOST_LINES])) + more for joint in ("、", ", ")]
+            zh.append(f"见第 {shown[0]} 行")
+            en.append(f"line{'s' if len(lines) > 1 else ''} {shown[1]}")
     return Bilingual(f"（{'，'.join(zh)}）", f" ({', '.join(en)})").in_language(language) if zh else ""
+
+
+def location(violation: Violation, language: str) -> str:
+    """Return where a violation is, for the line of a report: 12:3, or as people find it in Word or a PDF."""
+    if violation.place is None:
+        return f"{violation.line}:{violation.column}"
+    return where(violation.line, violation.place).in_language(language)
+
+
+def found_in(violation: Violation, language: str) -> str:
+    """Return in brackets where people find a violation in Word or a PDF; nothing for a file that shows its lines."""
+    if violation.place is None:
+        return ""
+    said = where(violation.line, violation.place).in_language(language)
+    return Bilingual(f"（{said}）", f" ({said})").in_language(language)
 
 
 def full_message(violation: Violation, language: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from html.parser import HTMLParser
 from typing import Any, Literal
 from unicodedata import category
@@ -60,7 +60,8 @@ def assert_reporter_conforms(reporter: Reporter, *, kind: Kind = "text") -> None
     It is given an empty report, one of a clean draft, one with violations, one of drafts that cannot be
     read, one with rules that were not evaluated, ones with violations that can be mended and that are
     accepted, one of drafts with odd names, and a hostile one, each with what it ``needs``; where that is
-    drafts, one of a draft that has changed since. It has to
+    drafts, one of a draft that has changed since. A reporter on ``one_draft`` is given each draft that could be
+    read by itself. It has to
     return text or bytes, the same each time, to print nothing, and to name every violation that is to be
     shown with its rule and line, every draft that could not be read (a name may be escaped, as in an
     address), and every rule that was not evaluated. Nothing of a draft may command a
@@ -83,8 +84,8 @@ def assert_reporter_conforms(reporter: Reporter, *, kind: Kind = "text") -> None
     except Fault as fault:
         raise failure(_of(reporter, "", fault.message)) from fault
     for language in ("zh", "en"):
-        for name, report in _reports(language, reporter.needs):
-            for wrong in _wrong_with(reporter, report, name, kind):
+        for name, made in _reports(language, reporter):
+            for wrong in _wrong_with(reporter, made, kind):
                 raise failure(_of(reporter, f"{name}, {language}", wrong))
 
 
@@ -93,13 +94,14 @@ def _of(reporter: Reporter, name: str, said: Bilingual) -> Bilingual:
     return Bilingual(f"报告格式“{reporter.name}”{zh}：{said.zh}", f"report format {reporter.name!r}{en}: {said.en}")
 
 
-def _wrong_with(reporter: Reporter, report: Report, name: str, kind: Kind) -> Iterator[Bilingual]:
-    """Yield what is wrong with what a reporter makes of a report."""
+def _wrong_with(reporter: Reporter, anew: Callable[[], Report], kind: Kind) -> Iterator[Bilingual]:
+    """Yield what is wrong with what a reporter makes of a report, which is made anew each time."""
     printed = io.StringIO()
+    report = anew()
     try:
         with redirect_stdout(printed):
             made: object = reporter.render(report)
-            again: object = reporter.render(_completed(_REPORTS[name](report.language), reporter.needs))
+            again: object = reporter.render(anew())
     except RAISED as error:
         yield raised(error)
         return
@@ -311,11 +313,33 @@ def _wrong_with_table(rows: list[list[str]]) -> Iterator[Bilingual]:
 # ------------------------------------------------------------------------------- reports
 
 
-def _reports(language: str, needs: Sequence[Need]) -> Iterator[tuple[str, Report]]:
-    """Yield the reports, made anew, each with its name, and with what a reporter needs beside it."""
+def _reports(language: str, reporter: Reporter) -> Iterator[tuple[str, Callable[[], Report]]]:
+    """Yield for each report its name and what makes it anew, with what a reporter needs beside it.
+
+    For a reporter on one draft, one report for each draft that could be read.
+    """
     for name, made in _REPORTS.items():
-        if name != "changed since" or "plans" in needs:
-            yield name, _completed(made(language), needs)
+        if name == "changed since" and "plans" not in reporter.needs:
+            continue
+        report = partial(made, language)
+        if not reporter.one_draft:
+            yield name, partial(_completed_anew, report, reporter.needs)
+            continue
+        for number, file in enumerate(report().files):
+            if file.is_draft and file.error is None:
+                one = partial(_with_one_draft, report, number)
+                yield f"{name}, {file.path}", partial(_completed_anew, one, reporter.needs)
+
+
+def _completed_anew(made: Callable[[], Report], needs: Sequence[Need]) -> Report:
+    return _completed(made(), needs)
+
+
+def _with_one_draft(made: Callable[[], Report], number: int) -> Report:
+    """Return a report with one of its drafts, and with what is no draft."""
+    report = made()
+    files = (file for at, file in enumerate(report.files) if at == number or not file.is_draft)
+    return replace(report, files=tuple(files))
 
 
 def _empty(language: str) -> Report:
@@ -534,6 +558,10 @@ def _completed(report: Report, needs: Sequence[Need]) -> Report:
         drafts = (file for file in report.files if file.error is None and file.is_draft)
         plans = {file.path: _hostile_plan() if file.path == _CHANGED else _plan_of(file, evil) for file in drafts}
         report = replace(report, plans=plans)
+    if "drafts" in needs:
+        read = (file for file in report.files if file.error is None and file.is_draft)
+        data = {file.path: _plan_of(file, evil).text.source.encode(errors="replace") for file in read}
+        report = replace(report, drafts=data)
     return report
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from docx.document import Document
+from msgspec.structs import replace
 
 from checker.lines import from_lines
 from checker.model import Text
 from checker.word.body import WrittenLine, written_lines
 from checker.word.opening import opened
+from checker.word.typesetting import layout
 
 
 def read(data: bytes, suffix: str) -> Text:
@@ -22,4 +24,5 @@ def read_original(data: bytes, suffix: str) -> Text:
 
 def _text(document: Document, suffix: str, original: bool) -> Text:
     written: list[WrittenLine] = written_lines(document, original)
-    return from_lines([one.line for one in written], suffix.lstrip(".") or "docx")
+    text = from_lines([one.line for one in written], suffix.lstrip(".") or "docx")
+    return replace(text, layout=layout(document, written, text.line_starts))

@@ -77,7 +77,11 @@ class Styles:
 
     def of_paragraph(self, style_id: str | None) -> Style:
         """Return the style of a paragraph; that of the document's body where there is no such style."""
-        return self.named(style_id if style_id in self._elements else self._default)
+        return self.named(self.known(style_id))
+
+    def known(self, style_id: str | None) -> str | None:
+        """Return the id of a paragraph's style; that of the document's body where there is no such style."""
+        return style_id if style_id in self._elements else self._default
 
     def named(self, style_id: str | None) -> Style:
         """Return a style by its id; one that says nothing where there is no such style."""
@@ -90,11 +94,11 @@ class Styles:
 
     def _put_together(self, style_id: str) -> Style:
         found = _NONE
-        for name, style in self._chain(style_id):
+        for name, style in self.chain(style_id):
             found = _completed(found, name, style)
         return found
 
-    def _chain(self, style_id: str) -> Iterator[tuple[str, _Element]]:
+    def chain(self, style_id: str) -> Iterator[tuple[str, _Element]]:
         """Yield a style and those it is based on; one that comes back to itself ends there."""
         seen: set[str] = set()
         at: str | None = style_id

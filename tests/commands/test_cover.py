@@ -225,7 +225,8 @@ class TestJson:
             "own": 0,
         }
         figure = {"comparator": ">=", "value": 80.0, "unit": "%", "year": 2026, "per": None}
-        node = {"kind": "target", "title": "全省居民阅读率达到80%", "section": "一", "line": 4, "column": 8}
+        at = {"section": "一", "line": 4, "column": 8, "place": None}
+        node = {"kind": "target", "title": "全省居民阅读率达到80%", **at}
         target = found["pairings"][0]
         assert target["superior"] == {**node, "target": figure}
         assert target["draft"] == {

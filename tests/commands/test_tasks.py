@@ -456,6 +456,7 @@ class TestJson:
                                     "targets": [{"quote": "建成书屋30家", "year": None, "per": None, "line": 4}],
                                     "deadline": None,
                                     "line": 4,
+                                    "at": None,
                                 }
                             ],
                         }

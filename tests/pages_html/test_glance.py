@@ -43,7 +43,7 @@ class TestMeasures:
         assert [(share.start, share.width) for share in view.shares] == [(0, 60), (60, 20), (80, 20)]
 
     def test_those_without_a_lead_are_named_with_their_lines(self) -> None:
-        assert [(one.name, one.line) for one in seen().unled] == [("办好赛事", 8), ("宣传活动", 11)]
+        assert [(one.name, one.line.number) for one in seen().unled] == [("办好赛事", 8), ("宣传活动", 11)]
 
 
 class TestLeadership:
@@ -108,11 +108,11 @@ class TestStages:
 
 class TestTargets:
     def test_a_number_with_its_unit_and_its_year_or_how_often(self) -> None:
-        figures = [(one.bound, one.value, one.unit, one.when, one.line) for one in seen().figures]
+        figures = [(one.bound, one.value, one.unit, one.when, one.line.number) for one in seen().figures]
         assert ("不低于", "38", "%", "2026年", 3) in figures
         assert ("不低于", "12", "场", "每年", 3) in figures
         assert ("at least", "12", "场", "every year", 3) in [
-            (one.bound, one.value, one.unit, one.when, one.line) for one in seen(language="en").figures
+            (one.bound, one.value, one.unit, one.when, one.line.number) for one in seen(language="en").figures
         ]
 
     def test_one_without_a_year_says_none(self) -> None:

@@ -1,0 +1,242 @@
+"""Other characters in the place of those of a Word document: in their runs, or as tracked changes."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from checker.model import Edit, Span, Text
+from checker.problems import Unreadable
+from checker.word.reading import read, read_original
+from checker.word.revising import edits, revise, write
+from word.documents import W, full_document, members, with_members
+
+SETTINGS = "word/settings.xml"
+
+
+def text_of(data: bytes) -> Text:
+    return read(data, ".docx")
+
+
+def written(data: bytes, old: str, new: str) -> bytes:
+    text = text_of(data)
+    assert text.source.count(old) == 1
+    return write(text.source.replace(old, new), text, data)
+
+
+def revised(data: bytes, old: str, new: str) -> bytes:
+    text = text_of(data)
+    assert text.source.count(old) == 1
+    return revise(text.source.replace(old, new), text, data)
+
+
+def runs(data: bytes, paragraph: int) -> list[tuple[str, bool | None]]:
+    document: Any = docx.Document(io.BytesIO(data))
+    return [(one.text, one.bold) for one in document.paragraphs[paragraph].runs if one.text]
+
+
+def changes(data: bytes) -> list[tuple[str, str, str]]:
+    """Return kind, author and words of each tracked change."""
+    root: Any = parse_xml(members(data)["word/document.xml"])
+    kinds = {qn("w:ins"): "+", qn("w:del"): "-"}
+    return [
+        (kinds[one.tag], one.get(qn("w:author")), "".join(words.text for words in one.iter(qn("w:t"), qn("w:delText"))))
+        for one in root.iter(*kinds)
+    ]
+
+
+CASES = [
+    ("（2024-2026年）", "（2024—2026年）"),
+    ("棠城县全民健身实施方案", "棠城县健身方案"),  # over two runs
+    ("1.建好场地。新建", "1.建成场地，并建"),
+    ("每年办赛", "每年6月办赛"),  # behind an insertion of others
+    ("每年", "全年"),  # inside of it
+    ("到2026年", "2026年"),  # at the beginning
+    ("县教育局", "县教育局、县体育局"),
+    ("先行试点", "先行先试"),  # in a text box
+]
+
+
+@pytest.mark.parametrize(("old", "new"), CASES)
+class TestBothWays:
+    def test_it_is_read_as_what_was_wanted(self, old: str, new: str) -> None:
+        data = full_document()
+        wanted = text_of(data).source.replace(old, new)
+        assert text_of(written(data, old, new)).source == wanted
+        assert text_of(revised(data, old, new)).source == wanted
+
+    def test_before_the_tracked_changes_it_is_what_it_was(self, old: str, new: str) -> None:
+        data = full_document()
+        assert read_original(revised(data, old, new), ".docx").source == read_original(data, ".docx").source
+
+    def test_every_other_part_stays_byte_for_byte(self, old: str, new: str) -> None:
+        data = full_document()
+        for made in (written(data, old, new), revised(data, old, new)):
+            before, after = members(data), members(made)
+            assert list(before) == list(after)
+            assert {name for name in before if before[name] != after[name]} == {"word/document.xml"}
+
+    def test_ids_of_changes_are_nobody_elses(self, old: str, new: str) -> None:
+        root: Any = parse_xml(members(revised(full_document(), old, new))["word/document.xml"])
+        found = [
+            one.get(qn("w:id")) for one in root.iter(qn("w:ins"), qn("w:del")) if one.get(qn("w:author")) == "plancheck"
+        ]
+        others = [
+            one.get(qn("w:id")) for one in root.iter(qn("w:ins"), qn("w:del")) if one.get(qn("w:author")) == "李四"
+        ]
+        assert found and not set(found) & set(others)
+        boxes = 2 if "先行" in old else 1  # a text box is there twice: for older programs, too
+        assert len(found) == boxes * len(set(found))
+
+
+class TestWriting:
+    def test_what_differs_nowhere_is_the_file_itself(self) -> None:
+        data = full_document()
+        text = text_of(data)
+        assert write(text.source, text, data) is data
+        assert revise(text.source, text, data) is data
+
+    def test_formats_stay(self) -> None:
+        made = written(full_document(), "1.建好场地。新建", "1.建成场地。改建")
+        assert runs(made, 4)[:2] == [("1.建成场地。", True), ("改建一批场地", None)]
+
+    def test_the_copy_of_a_text_box_for_older_programs_says_the_same(self) -> None:
+        made = members(written(full_document(), "先行试点", "先行先试"))["word/document.xml"].decode()
+        assert made.count("先行先试") == 2 and "先行试点" not in made
+
+    def test_a_note_is_mended_in_its_part(self) -> None:
+        data = full_document()
+        made = written(data, "指2024-2025年", "指2024—2025年")
+        before, after = members(data), members(made)
+        assert {name for name in before if before[name] != after[name]} == {"word/footnotes.xml"}
+        assert "指2024—2025年" in text_of(made).source
+
+    def test_white_space_at_an_end_stays(self) -> None:
+        made = written(full_document(), "县教育局", " 县教育局")
+        assert b'<w:t xml:space="preserve"> \xe5\x8e\xbf' in members(made)["word/document.xml"]
+
+
+class TestTrackedChanges:
+    def test_only_what_differs_is_one(self) -> None:
+        found = changes(revised(full_document(), "（2024-2026年）", "（2024—2026年）"))
+        assert [one for one in found if one[1] == "plancheck"] == [("-", "plancheck", "-"), ("+", "plancheck", "—")]
+
+    def test_what_comes_looks_like_what_it_stands_for(self) -> None:
+        root: Any = parse_xml(members(revised(full_document(), "1.建好", "1.建成"))["word/document.xml"])
+        (inserted,) = (one for one in root.iter(qn("w:ins")) if one.get(qn("w:author")) == "plancheck")
+        assert inserted.find(f"{qn('w:r')}/{qn('w:rPr')}/{qn('w:b')}") is not None
+
+    def test_changes_of_others_stay_theirs(self) -> None:
+        found = changes(revised(full_document(), "每年", "全年"))
+        others = [(kind, words) for kind, author, words in found if author == "李四"]
+        assert others == [("+", "每"), ("+", "年"), ("-", "每季度")]
+        assert ("-", "plancheck", "每") in found and ("+", "plancheck", "全") in found
+        root: Any = parse_xml(members(revised(full_document(), "每年", "全年"))["word/document.xml"])
+        for one in root.iter(qn("w:ins")):
+            assert one.getparent().tag != qn("w:ins"), "no insertion within an insertion"
+
+    def test_each_says_who_and_when(self) -> None:
+        made = members(revised(full_document(), "1.建好", "1.建成"))["word/document.xml"].decode()
+        found = re.findall(
+            r'<w:(?:ins|del) w:id="\d+" w:author="plancheck" w:date="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ">', made
+        )
+        assert len(found) == 2
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(("old", "new"), [("一、工作", "1、工作"), ("| 任务", "任务")])
+    def test_what_word_makes_is_not_changed(self, old: str, new: str) -> None:
+        with pytest.raises(Unreadable, match="made by Word"):
+            written(full_document(), old, new)
+
+    def test_lines_more_or_less_are_refused(self) -> None:
+        with pytest.raises(Unreadable, match="cannot add lines"):
+            written(full_document(), "新建", "新\n建")
+
+    def test_characters_that_no_file_may_hold_are_refused(self) -> None:
+        with pytest.raises(Unreadable, match="cannot be written into"):
+            written(full_document(), "新建", "新\x00建")
+
+    def test_another_file_than_was_read_is_refused(self) -> None:
+        text = text_of(full_document())
+        other = written(full_document(), "新建", "再建")
+        with pytest.raises(Unreadable, match="not the file that was read"):
+            write(text.source.replace("100个", "200个"), text, other)
+
+    @pytest.mark.parametrize(
+        ("kind", "said"),
+        [("readOnly", "is protected"), ("comments", "is protected"), ("trackedChanges", "add --revisions")],
+    )
+    def test_a_protected_document_is_left_alone(self, kind: str, said: str) -> None:
+        with pytest.raises(Unreadable, match=said):
+            written(protected(kind), "新建", "再建")
+
+    def test_where_only_tracked_changes_are_allowed_they_are_made(self) -> None:
+        assert text_of(revised(protected("trackedChanges"), "新建", "再建")).source.count("再建") == 1
+
+    def test_protection_that_is_off_is_none(self) -> None:
+        assert "再建" in text_of(written(protected("readOnly", "0"), "新建", "再建")).source
+
+    def test_a_signed_document_is_left_alone(self) -> None:
+        data = full_document()
+        kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+        relation = f'<Relationship Id="rId99" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+        relations = members(data)["_rels/.rels"].replace(b"</Relationships>", relation.encode())
+        types = members(data)["[Content_Types].xml"].replace(
+            b"</Types>", b'<Default Extension="sigs" ContentType="application/octet-stream"/></Types>'
+        )
+        signed = with_members(
+            data, {"_rels/.rels": relations, "[Content_Types].xml": types}, {"_xmlsignatures/origin.sigs": b""}
+        )
+        with pytest.raises(Unreadable, match="is signed"):
+            written(signed, "新建", "再建")
+
+
+def protected(kind: str, enforced: str = "1") -> bytes:
+    data = full_document()
+    root: Any = parse_xml(members(data)[SETTINGS])
+    root.insert(0, parse_xml(f'<w:documentProtection {W} w:edit="{kind}" w:enforcement="{enforced}"/>'))
+    from checker.word.package import xml_of
+
+    return with_members(data, {SETTINGS: xml_of(root)})
+
+
+class TestWhatDiffers:
+    def test_edits_touch_only_what_changes(self) -> None:
+        assert edits("甲乙丙\n丁戊\n", "甲己丙\n丁戊庚\n") == (Edit(Span(1, 2), "己"), Edit(Span(6, 6), "庚"))
+
+    def test_the_same_has_none(self) -> None:
+        assert edits("甲\n乙", "甲\n乙") == ()
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [("", "甲"), ("甲", ""), ("甲甲甲", "甲"), ("2024-2026年-", "2024—2026年—"), ("a\n\nb", "\n\nc")],
+    )
+    def test_they_make_one_of_the_other(self, before: str, after: str) -> None:
+        made = before
+        for edit in reversed(edits(before, after)):
+            made = made[: edit.span.start] + edit.text + made[edit.span.end :]
+        assert made == after
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+def test_libreoffice_reads_the_tracked_changes(tmp_path: Path) -> None:
+    path = tmp_path / "revised.docx"
+    path.write_bytes(revised(full_document(), "1.建好场地。新建", "1.建成场地。改建"))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "fodt", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    found = path.with_suffix(".fodt").read_text(encoding="utf-8")
+    regions = re.findall(r"<text:changed-region.*?</text:changed-region>", found, re.DOTALL)
+    ours = [one for one in regions if "<dc:creator>plancheck</dc:creator>" in one]
+    kinds = [kind for one in ours for kind in ("deletion", "insertion") if f"<text:{kind}>" in one]
+    assert kinds.count("deletion") == kinds.count("insertion") == 2
