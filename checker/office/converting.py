@@ -25,7 +25,7 @@ _MOST = 200_000_000
 """The largest Word document that is taken from it, in bytes."""
 _NOWHERE = "127.0.0.1"
 _PORT = 9  # discard: nothing answers there
-_SETTINGS = {
+_SETTINGS: dict[str, dict[str, bool | int | str]] = {
     "/org.openoffice.Office.Common/Security/Scripting": {
         "MacroSecurityLevel": 3,
         "DisableMacrosExecution": True,
@@ -93,7 +93,7 @@ def _make_profile(folder: Path) -> None:
     )
 
 
-def _said(value: object) -> str:
+def _said(value: bool | int | str) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -102,7 +102,9 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name.lower() not in ("no_proxy", "all_proxy")}
     names = ("http_proxy", "https_proxy", "ftp_proxy", "HTTP_PROXY", "HTTPS_PROXY")
     place = str(folder)
-    return kept | dict.fromkeys(names, proxy) | {"TMPDIR": place, "TMP": place, "TEMP": place, "SAL_USE_VCLPLUGIN": "svp"}
+    return (
+        kept | dict.fromkeys(names, proxy) | {"TMPDIR": place, "TMP": place, "TEMP": place, "SAL_USE_VCLPLUGIN": "svp"}
+    )
 
 
 def _run(command: list[str], folder: Path, suffix: str, time: float) -> None:

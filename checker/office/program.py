@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 
 from checker.model import Bilingual
 from checker.problems import Unreadable
@@ -43,7 +44,10 @@ def stamp() -> str:
     if not named:
         return ""
     place = os.path.realpath(named)
-    beside = [place, *(os.path.join(os.path.dirname(place), name) for name in ("soffice.bin", "versionrc", "version.ini"))]
+    beside = [
+        place,
+        *(os.path.join(os.path.dirname(place), name) for name in ("soffice.bin", "versionrc", "version.ini")),
+    ]
     return "\n".join(map(_state, beside))
 
 
@@ -61,7 +65,7 @@ def _installed() -> str | None:
             return place
     for name in _NAMES:
         found = shutil.which(name)
-        if found and os.path.isabs(found) and os.path.dirname(found) != os.getcwd():  # no program beside a draft
+        if found and Path(found).is_absolute() and Path(found).parent != Path.cwd():  # no program beside a draft
             return found
     return None
 

@@ -15,7 +15,18 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF = b"{\\rtf"
 ZIP = b"PK\x03\x04"
 _ODT = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.text-template")
-_PAGES = (b"<html", b"<!doctype html", b"mime-version:", b"<?xml", b"<meta", b"<head", b"<body", b"<div", b"<table", b"<p")
+_PAGES = (
+    b"<html",
+    b"<!doctype html",
+    b"mime-version:",
+    b"<?xml",
+    b"<meta",
+    b"<head",
+    b"<body",
+    b"<div",
+    b"<table",
+    b"<p",
+)
 _SECTOR = 512
 _WORD = b"\xec\xa5"
 """With this begins the main stream of a Word file ([MS-DOC] 2.5.2, wIdent)."""
@@ -112,7 +123,7 @@ def _check_archive(data: bytes, suffix: str) -> None:
 
 
 def _unpacked(archive: ZipFile, name: str) -> int:
-    """Return how long a member is when it is unpacked, as far as it says: what LibreOffice meets is what was counted."""
+    """Return how long a member is when it is unpacked; raises BadZipFile for one that is not what it says."""
     length = 0
     with archive.open(name) as member:
         while piece := member.read(1 << 20):
@@ -121,7 +132,8 @@ def _unpacked(archive: ZipFile, name: str) -> int:
 
 
 def _immense(unpacked: int, limit: int) -> Unreadable:
-    zh = f"解压后有 {unpacked / 1e6:.0f} MB，或部件太多，上限为 {limit / 1e6:.0f} MB，可能是压缩炸弹；如果不是，请压缩图片后另存"
+    has = f"解压后有 {unpacked / 1e6:.0f} MB，或部件太多，上限为 {limit / 1e6:.0f} MB"
+    zh = f"{has}，可能是压缩炸弹；如果不是，请压缩其中的图片后另存"
     en = f"{unpacked / 1e6:.0f} MB unpacked, or too many parts (the limit is {limit / 1e6:.0f} MB): a zip bomb?"
     return Unreadable(Bilingual(zh, en))
 

@@ -34,8 +34,28 @@ _SHORTEST_TITLE = 6
 _TITLE_ENDS = expression(r"[_|｜]|\s[-–—]+\s")
 _FOOT = ("附件", "附表", "抄送", "（此件", "此件")
 _CONTAINERS = frozenset(
-    "#document html body main article section div table tbody thead tr td center form fieldset blockquote font span "
-    "details figure".split()
+    [
+        "#document",
+        "html",
+        "body",
+        "main",
+        "article",
+        "section",
+        "div",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "td",
+        "center",
+        "form",
+        "fieldset",
+        "blockquote",
+        "font",
+        "span",
+        "details",
+        "figure",
+    ]
 )
 """Elements that may hold the article as a whole."""
 

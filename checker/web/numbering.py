@@ -13,8 +13,8 @@ from checker.numerals import chinese
 _LIST_STYLE = expression(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*([^;]*)")
 _CHINESE = ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal")
 _STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40}
+_ROMAN |= {"x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}
 _MOST = 3999
 """Greater numbers are written in digits."""
 
@@ -62,7 +62,7 @@ def _written(number: int, style: str) -> str:
 
 def _roman(number: int) -> str:
     written = ""
-    for value, letters in _ROMAN:
+    for letters, value in _ROMAN.items():
         times, number = divmod(number, value)
         written += letters * times
     return written

@@ -24,20 +24,99 @@ _MOST_COLUMNS = 60
 """In so many columns of a table spans are followed."""
 
 _UNSEEN = frozenset(
-    "script style template noscript head title button select option input textarea datalist iframe object embed svg "
-    "canvas audio video map dialog rp rt rtc del frameset noframes".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "title",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "datalist",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "dialog",
+        "rp",
+        "rt",
+        "rtc",
+        "del",
+        "frameset",
+        "noframes",
+    ]
 )
 """Elements of which a reader sees nothing, or nothing that is text of a plan."""
 _BLOCKS = frozenset(
-    "html body main article section nav header footer aside div p h1 h2 h3 h4 h5 h6 ul ol menu dir li dl dt dd table "
-    "caption colgroup thead tbody tfoot tr td th blockquote center form fieldset legend figure figcaption address "
-    "details summary hgroup hr pre listing plaintext xmp search".split()
+    [
+        "html",
+        "body",
+        "main",
+        "article",
+        "section",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "menu",
+        "dir",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "colgroup",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "center",
+        "form",
+        "fieldset",
+        "legend",
+        "figure",
+        "figcaption",
+        "address",
+        "details",
+        "summary",
+        "hgroup",
+        "hr",
+        "pre",
+        "listing",
+        "plaintext",
+        "xmp",
+        "search",
+    ]
 )
 """Elements that begin and end lines of their own."""
-_PREFORMATTED = frozenset("pre listing plaintext xmp".split())
-_AROUND = frozenset("nav header footer aside search".split())
+_PREFORMATTED = frozenset(["pre", "listing", "plaintext", "xmp"])
+_AROUND = frozenset(["nav", "header", "footer", "aside", "search"])
 """Elements around the article, where they are not within it."""
-_NOT_CONTENT = frozenset("navigation banner contentinfo search complementary menu menubar toolbar tablist".split())
+_NOT_CONTENT = frozenset(
+    ["navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar", "tablist"]
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = expression(r"(?:^|;)\s*display\s*:\s*none\b")
 _BOLD = expression(r"(?:^|;)\s*font-weight\s*:\s*(bold|[6-9]00)\b")
@@ -285,7 +364,7 @@ def columns(page: Page, table: int) -> dict[int, list[int]]:
             across = min(max(1, whole(attributes.get("colspan")) or 1), max(1, _MOST_COLUMNS - len(line)))
             down = max(1, whole(attributes.get("rowspan")) or 1)
             if down > 1 and len(line) < _MOST_COLUMNS:
-                reaching |= {column: down - 1 for column in range(len(line), len(line) + across)}
+                reaching |= dict.fromkeys(range(len(line), len(line) + across), down - 1)
             line += [cell, *[FROM_LEFT] * (across - 1)]
         while len(line) in taken:
             line.append(FROM_ABOVE)

@@ -97,7 +97,7 @@ class Requests:
                 self.send_response(404)
                 self.end_headers()
 
-            do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+            do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - named after the methods of HTTP
 
             def log_message(self, format: str, *arguments: object) -> None:
                 """Say nothing."""

@@ -62,11 +62,14 @@ def laid_out(title: str, lines: Iterable[str]) -> bytes:
 <TABLE><TR><TD>政策文件</TD></TR><TR><TD>{_menu("</TD></TR><TR><TD>")}</TD></TR></TABLE>
 </TD><TD vAlign=top>
 <TABLE width="100%"><TR><TD>您的位置：<A href="/">首页</A> &gt; <A href="/zw/">政务公开</A> &gt; 正文</TD></TR>
-<TR><TD align=center>发布日期：2024-03-05 　 字体：【<A href="#">大</A> <A href="#">中</A> <A href="#">小</A>】</TD></TR>
+<TR><TD align=center>
+发布日期：2024-03-05 　 字体：【<A href="#">大</A> <A href="#">中</A> <A href="#">小</A>】</TD></TR>
 <TR><TD class=nr>{body}</TD></TR>
 <TR><TD align=right>【<A href="#">打印</A>】【<A href="#">关闭</A>】</TD></TR></TABLE>
 </TD></TR></TABLE>
-<TABLE width=1000 align=center><TR><TD align=center>版权所有：棠城县人民政府　电话：0000-0000000<BR>建议使用1024*768分辨率浏览</TD></TR></TABLE>
+<TABLE width=1000 align=center>
+<TR><TD align=center>版权所有：棠城县人民政府　电话：0000-0000000<BR>
+建议使用1024*768分辨率浏览</TD></TR></TABLE>
 </FORM></BODY></HTML>
 """.replace("\r\n", "\n").replace("\n", "\r\n")
     return page.encode("gb18030")
@@ -88,7 +91,8 @@ def nested(title: str, lines: Iterable[str]) -> bytes:
 <div class="meta">2024年3月5日 <a href="/author/">办公室</a></div>
 <div class="entry-content">{body}</div>
 <div class="share"><a href="#">微信</a><a href="#">微博</a></div>
-<div class="nav-links"><div>上一篇：<a href="/1">县教育局召开会议</a></div><div>下一篇：<a href="/2">关于开学的通知</a></div></div>
+<div class="nav-links"><div>上一篇：<a href="/1">县教育局召开会议</a></div>
+<div>下一篇：<a href="/2">关于开学的通知</a></div></div>
 </div></div>
 <div id="sidebar"><div class="widget">最新文章<ul><li>{_menu("</li><li>")}</li></ul></div></div></div>
 <div id="colophon">© 2024 棠城县教育局 版权所有 <a href="/icp">备案号</a></div></div>

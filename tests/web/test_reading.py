@@ -81,7 +81,8 @@ def test_what_a_page_puts_around_a_plan_is_not_read() -> None:
 
 
 def test_the_title_is_found_before_the_article() -> None:
-    page = """<title>棠城县全民阅读实施方案 - 棠城县人民政府</title><div><p>棠城县人民政府</p><div>棠城县全民阅读实施方案</div>
+    page = """<title>棠城县全民阅读实施方案 - 棠城县人民政府</title>
+    <div><p>棠城县人民政府</p><div>棠城县全民阅读实施方案</div>
     <div><p>一、总体要求</p><p>办好讲座，建好书屋。（县教育局牵头）</p></div></div>"""
     assert paragraphs(read(page.encode(), ".html"))[0] == "棠城县全民阅读实施方案"
 
@@ -189,7 +190,8 @@ def test_line_ends() -> None:
 
 def test_rows_of_tables() -> None:
     rows = lines(
-        "<table><caption>任务分工表</caption><tr><th>任务<th colspan=2>单位<tr><td rowspan=2>办好讲座<td>县教育局<br>县科协<td>3月"
+        "<table><caption>任务分工表</caption><tr><th>任务<th colspan=2>单位"
+        "<tr><td rowspan=2>办好讲座<td>县教育局<br>县科协<td>3月"
         "<tr><td>县妇联<td>4月</table>"
     )
     assert [row.text for row in rows] == [
@@ -240,7 +242,8 @@ def test_a_number_that_is_typed_is_not_written_twice() -> None:
 
 
 def test_comments_to_plancheck_hold_for_their_paragraph() -> None:
-    body = "<!-- plancheck: ignore plan/lead-unit: 村里自办 --><p>办好讲座。</p>\n<p>建好<!-- plancheck: ignore gongwen: 如此 -->书屋。</p>"
+    body = "<!-- plancheck: ignore plan/lead-unit: 村里自办 --><p>办好讲座。</p>\n"
+    body += "<p>建好<!-- plancheck: ignore gongwen: 如此 -->书屋。</p>"
     text = read(semantic("方案", ["方案"]).replace(b"</article>", f"{body}</article>".encode()), ".html")
     assert [(one.rules, one.reason) for one in text.comments] == [
         (("plan/lead-unit",), "村里自办"),
