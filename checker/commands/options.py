@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import click
@@ -177,8 +178,9 @@ class TakesRevisions(click.Command):
         """Parse the arguments, with what a bare ``--revisions`` means written out."""
         end = args.index("--") if "--" in args else len(args)
         written = [
-            f"{arg}={TRACKED}" if arg == "--revisions" and arg_behind not in _READINGS else arg
-            for arg, arg_behind in zip(args[:end], [*args[1:end], ""], strict=True)
+            f"{arg}={TRACKED}" if arg == "--revisions" and following not in _READINGS else arg
+            for arg, following in zip_longest(args[:end], args[1:end])
+            if arg is not None
         ]
         return super().parse_args(ctx, [*written, *args[end:]])
 

@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from checker.document_words import DOC_NUMBER, PRINTED, begins_foot, document_words, is_issue_note
+from checker.document_words import DOC_NUMBER, PRINTED, begins_foot, document_words, is_issue_note, is_title_line
 from checker.expressions import expression
 from checker.model import Paragraph, Plan, Section, Span
 from checker.reporters.words import printable
@@ -265,10 +265,11 @@ class _Writing:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Write a paragraph as what it is: a title, a heading, a signature."""
+        is_first = not self._has_title
         kind, level = self._kind(paragraph)
         written = self._document.add_paragraph(style=_style(kind, level))
         _lay_out(written, kind)
-        _set_apart(written, kind, self._before)
+        _set_apart(written, kind, self._before, is_first=is_first)
         self._before = kind
         for run in self._runs(paragraph, kind):
             self._write(written, paragraph, run, len(paragraph.text))
@@ -377,6 +378,8 @@ class _Writing:
             return "heading", heading.level
         if any(body.start <= start < body.end for body in self._bodies):
             return "body", 0
+        if self._before == "annex" and is_title_line(paragraph):
+            return "title", 0
         return self._part(paragraph.folded), 0
 
     def _part(self, folded: str) -> _Kind:
@@ -473,17 +476,20 @@ def _widths(rows: Sequence[Paragraph], columns: int) -> Iterator[float]:
         max((row.cells[at][1] - row.cells[at][0] for row in rows if at < len(row.cells)), default=0)
         for at in range(columns)
     ]
-    shares = [min(max(length, 2), _LONGEST_CELL) + 2 for length in longest]
+    shares = [min(max(length, 2), _LONGEST_CELL) + 3 for length in longest]
     yield from (156 * share / sum(shares) for share in shares)
 
 
-def _set_apart(paragraph: WordParagraph, kind: _Kind, before: _Kind | None) -> None:
-    """Leave the lines free that a 公文 has between its parts; a document in another begins on a new page."""
+def _set_apart(paragraph: WordParagraph, kind: _Kind, before: _Kind | None, *, is_first: bool) -> None:
+    """Leave the lines free that a 公文 has between its parts; a document behind the first begins on a new page.
+
+    ``is_first`` says that no title has come before.
+    """
     layout = paragraph.paragraph_format
     if kind == "annex" and before is not None:
         layout.page_break_before = True
     elif kind == "title" and before not in ("title", None):
-        if before in ("number", "annex"):
+        if is_first or before in ("number", "annex"):
             layout.space_before = Pt(_LINE / _TWIPS)
         else:
             layout.page_break_before = True

@@ -135,10 +135,10 @@ class TestDraftsThatCannotBeRead:
         assert (done.stderr, done.returncode) == ("plancheck: missing.txt: 没有这个文件或文件夹，请核对路径\n", 2)
 
     def test_a_suffix_that_means_something_else(self, check: Run, tmp_path: Path) -> None:
-        done = check("-o", "report.docx")
-        assert done.stderr.startswith("plancheck: -o report.docx: 后缀 .docx 没有对应的格式；可用的：")
+        done = check("-o", "report.xlsx")
+        assert done.stderr.startswith("plancheck: -o report.xlsx: 后缀 .xlsx 没有对应的格式；可用的：")
         assert done.returncode == 2
-        assert not (tmp_path / "report.docx").exists()
+        assert not (tmp_path / "report.xlsx").exists()
 
     def test_a_configuration_that_the_run_reads(self, check: Run, write: Write) -> None:
         configuration = write(".plancheck.yaml", "ignore: [gongwen]\n")

@@ -79,8 +79,10 @@ class TestComments:
         places = [
             (anchored(made)[number], said) for number, said in comments(made).items() if "gongwen/range-dash" in said[1]
         ]
-        assert [words for words, _ in places] == ["2024-2026年", "［图］", "-"], "title, text box, cell"
-        assert all(said[0].startswith("同一问题的另一处（共 3 处） ") for _, said in places[1:])
+        assert [words for words, _ in places] == ["2024-2026年", "［图］", "-", "［注］"], (
+            "title, text box, cell, footnote"
+        )
+        assert all(said[0].startswith("同一问题的另一处（共 4 处） ") for _, said in places[1:])
 
     def test_of_many_places_the_first_twelve_have_one_and_the_rest_is_counted(self, tmp_path: Path) -> None:
         path = tmp_path / "draft.txt"

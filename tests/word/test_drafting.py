@@ -62,6 +62,8 @@ TABLE = """\
 
 附件
 
+# 棠城县全民健身任务分工表
+
 | 序号 | 任务 | 牵头单位 |
 | --- | --- | --- |
 | 1 | 建好场地 | 县体育局 |
@@ -193,6 +195,10 @@ class TestParts:
         new = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
         assert new == ["棠城县全民健身实施方案"]
 
+    def test_what_a_web_page_has_above_the_title_is_no_document(self) -> None:
+        document = document_of("您的位置：首页\n棠城县全民健身实施方案（2024—2026年）\n一、主要任务\n办好赛事。\n")
+        assert not any(one.paragraph_format.page_break_before for one in document.paragraphs)
+
     def test_rows_become_a_table_whose_head_stands_on_each_page(self) -> None:
         (table,) = document_of(TABLE, "md").tables
         assert [[cell.text for cell in row.cells] for row in table.rows] == [
@@ -202,6 +208,11 @@ class TestParts:
         ]
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert sum(table.columns[at].width for at in range(3)) == pytest.approx(Mm(156), rel=0.001)
+
+    def test_an_annex_begins_on_a_new_page_and_has_a_title_of_its_own(self) -> None:
+        document = document_of(TABLE, "md")
+        assert paragraph(document, "附件").paragraph_format.page_break_before
+        assert paragraph(document, "棠城县全民健身任务分工表").style.name == "Title"
 
     def test_bold_words_stay_bold_and_marks_of_markdown_are_gone(self) -> None:
         one = paragraph(document_of(TABLE, "md"), "1.")

@@ -1,0 +1,212 @@
+"""``plancheck check --format docx`` and ``--revisions``: the reviewer's copy, and tracked changes."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from word.documents import anchored, comments, full_document
+
+from checker.word.reading import read, read_original
+
+from .conftest import Write
+
+Run = Callable[..., Any]
+TEXT = """\
+棠城县全民健身实施方案（2024-2026年）
+
+一、主要任务
+1.办好赛事。每年办赛10场。
+"""
+TWO = ("--select", "plan/lead-unit,gongwen/range-dash")
+QUIET = (*TWO, "--format", "docx", "-o", "reviewed.docx")
+
+
+@pytest.fixture
+def folder(write: Write) -> Path:
+    """Write a draft as text and one as a Word file."""
+    path = write("draft.txt", TEXT).parent
+    (path / "draft.docx").write_bytes(full_document())
+    return path
+
+
+def source(path: Path) -> str:
+    return read(path.read_bytes(), ".docx").source
+
+
+class TestReviewed:
+    @pytest.mark.parametrize("draft", ["draft.txt", "draft.docx"])
+    def test_it_is_written_and_the_draft_stays(self, plancheck: Run, folder: Path, draft: str) -> None:
+        before = (folder / draft).read_bytes()
+        done = plancheck("check", draft, *QUIET)
+        assert (done.stdout, done.stderr, done.returncode) == ("", "", 1)
+        assert (folder / draft).read_bytes() == before
+        words = anchored((folder / "reviewed.docx").read_bytes())
+        assert {"2024-2026年"} <= set(words.values())
+
+    def test_the_suffix_asks_for_it(self, plancheck: Run, folder: Path) -> None:
+        plancheck("check", "draft.txt", "-o", "reviewed.docx")
+        assert comments((folder / "reviewed.docx").read_bytes())
+
+    def test_another_report_can_be_made_beside_it(self, plancheck: Run, folder: Path) -> None:
+        done = plancheck(
+            "check", "draft.docx", *QUIET, "--format", "concise", "--format", "docx=other.docx", "-o", "c.txt"
+        )
+        assert done.returncode == 2, "one place for two reports"
+        done = plancheck("check", "draft.docx", *TWO, "--format", "concise", "--format", "docx=other.docx")
+        assert done.stdout.startswith("draft.docx:")
+        assert (folder / "other.docx").exists()
+
+    def test_standard_output_takes_it(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "checker", "check", "draft.txt", *TWO, "--format", "docx"]
+        made = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False).stdout
+        assert docx.Document(io.BytesIO(made)).paragraphs[0].text.startswith("棠城县")
+
+    def test_standard_input_has_the_format_that_its_name_says(self, plancheck: Run, folder: Path) -> None:
+        data = (folder / "draft.docx").read_bytes()
+        done = plancheck("check", "-", "--stdin-filename", "新稿.docx", *QUIET, stdin=data)
+        assert done.returncode == 1
+        assert "2.办好赛事" in anchored((folder / "reviewed.docx").read_bytes()).values()
+
+    def test_several_drafts_are_refused_before_anything_is_done(self, plancheck: Run, folder: Path) -> None:
+        done = plancheck("check", "draft.txt", "draft.docx", *QUIET, "--fix")
+        assert done.returncode == 2
+        assert done.stderr == ("plancheck: docx 报告只写一份方案，这次有 2 份；请一份一份地检查，各写各的 -o\n")
+        assert (folder / "draft.txt").read_text("utf-8") == TEXT
+        assert not (folder / "reviewed.docx").exists()
+
+    def test_what_is_left_out_does_not_count(self, plancheck: Run, folder: Path) -> None:
+        done = plancheck("check", "draft.txt", "draft.docx", *QUIET, "--exclude", "*.txt")
+        assert done.returncode == 1
+        assert (folder / "reviewed.docx").exists()
+
+    def test_of_a_draft_that_cannot_be_read_nothing_is_written(self, plancheck: Run, folder: Path) -> None:
+        (folder / "draft.txt").write_text("")
+        done = plancheck("check", "draft.txt", *QUIET)
+        assert done.returncode == 2
+        assert not (folder / "reviewed.docx").exists()
+        assert "draft.txt: 无法检查，没有批注稿可写：文件是空的" in done.stderr
+
+    def test_one_of_an_earlier_run_is_said_to_be_that(self, plancheck: Run, folder: Path) -> None:
+        plancheck("check", "draft.txt", *QUIET)
+        (folder / "draft.txt").write_text("")
+        done = plancheck("check", "draft.txt", *QUIET)
+        assert "reviewed.docx: 没有重写，里面还是以前的" in done.stderr
+
+    def test_the_draft_itself_is_never_written_over(self, plancheck: Run, folder: Path) -> None:
+        before = (folder / "draft.docx").read_bytes()
+        done = plancheck("check", "draft.docx", "-o", "draft.docx")
+        assert done.returncode == 2
+        assert (folder / "draft.docx").read_bytes() == before
+
+    def test_without_python_docx_it_is_said_what_to_install(
+        self, plancheck: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (folder / "hidden").mkdir()
+        (folder / "hidden" / "sitecustomize.py").write_text(
+            "import importlib.util\n_find = importlib.util.find_spec\n"
+            "importlib.util.find_spec = lambda name, *more: None if name == 'docx' else _find(name, *more)\n"
+        )
+        monkeypatch.setenv("PYTHONPATH", str(folder / "hidden"))
+        done = plancheck("check", "draft.txt", *QUIET)
+        assert done.returncode == 2
+        assert done.stderr == "plancheck: 写 .docx 文件要先安装：pip install 'plancheck[docx]'\n"
+
+
+class TestFix:
+    def test_mends_a_word_file(self, plancheck: Run, folder: Path) -> None:
+        done = plancheck("check", "draft.docx", *TWO, "--format", "concise", "--fix")
+        assert done.stderr == "plancheck: draft.docx: 改正 4 处（gongwen/range-dash 4）\n"
+        assert "2024—2026年" in source(folder / "draft.docx")
+        assert "plan/lead-unit" in done.stdout and "range-dash" not in done.stdout
+
+    def test_with_revisions_writes_tracked_changes(self, plancheck: Run, folder: Path) -> None:
+        before = (folder / "draft.docx").read_bytes()
+        done = plancheck("check", "draft.docx", *TWO, "--format", "concise", "--fix", "--revisions")
+        assert done.stderr == "plancheck: draft.docx: 改正 4 处，写成修订（gongwen/range-dash 4）\n"
+        after = (folder / "draft.docx").read_bytes()
+        assert read(after, ".docx").source == source(folder / "draft.docx")
+        assert "2024—2026年" in read(after, ".docx").source
+        assert read_original(after, ".docx").source == read_original(before, ".docx").source
+
+    def test_with_both_the_copy_has_comments_and_changes_and_the_draft_stays(
+        self, plancheck: Run, folder: Path
+    ) -> None:
+        before = (folder / "draft.docx").read_bytes()
+        done = plancheck("check", "draft.docx", *QUIET, "--fix", "--revisions")
+        assert done.returncode == 1
+        assert (folder / "draft.docx").read_bytes() == before
+        made = (folder / "reviewed.docx").read_bytes()
+        assert "2024—2026年" in read(made, ".docx").source
+        said = next(said for said in comments(made).values() if "gongwen/range-dash" in said[1])
+        assert said[-1] == "已改成修订，可以接受或拒绝"
+
+    def test_and_of_a_text_file_too(self, plancheck: Run, folder: Path) -> None:
+        done = plancheck("check", "draft.txt", *QUIET, "--fix", "--revisions")
+        assert done.returncode == 1
+        assert (folder / "draft.txt").read_text("utf-8") == TEXT
+        assert "2024—2026年" in source(folder / "reviewed.docx")
+        assert "2024-2026年" in read_original((folder / "reviewed.docx").read_bytes(), ".docx").source
+
+    def test_a_text_file_itself_has_none(self, plancheck: Run, folder: Path) -> None:
+        done = plancheck("check", "draft.txt", *TWO, "--fix", "--revisions")
+        assert "draft.txt: 这种格式的文件没有修订" in done.stderr
+        assert (folder / "draft.txt").read_text("utf-8") == TEXT
+
+    def test_the_difference_is_one_of_what_was_read(self, plancheck: Run, folder: Path) -> None:
+        done = plancheck("check", "draft.docx", *TWO, "--diff")
+        assert "-棠城县全民健身实施方案（2024-2026年）\n+棠城县全民健身实施方案（2024—2026年）\n" in done.stdout
+
+
+class TestRevisions:
+    def test_alone_it_swallows_no_path(self, plancheck: Run, folder: Path) -> None:
+        done = plancheck("check", *QUIET, "--fix", "--revisions", "draft.docx")
+        assert done.returncode == 1
+        assert (folder / "reviewed.docx").exists()
+
+    @pytest.mark.parametrize(
+        ("value", "words"), [("accepted", "2.办好赛事。每年办赛"), ("original", "2.办好赛事。每季度办赛")]
+    )
+    def test_with_a_value_it_says_how_changes_are_read(
+        self, plancheck: Run, folder: Path, value: str, words: str
+    ) -> None:
+        for arguments in (("--revisions", value), (f"--revisions={value}",)):
+            done = plancheck("check", *arguments, "draft.docx", *TWO, "--format", "text")
+            assert words in done.stdout
+        done = plancheck("check", "draft.docx", *QUIET, "--revisions", value)
+        assert done.returncode == 1
+        made = (folder / "reviewed.docx").read_bytes()
+        assert any(one.startswith("2.办好") for one in anchored(made).values())
+
+    def test_what_was_found_before_is_not_taken_for_the_other_reading(self, plancheck: Run, folder: Path) -> None:
+        first = plancheck("check", "draft.docx", *TWO, "--format", "text").stdout
+        other = plancheck("check", "draft.docx", *TWO, "--format", "text", "--revisions", "original").stdout
+        assert "每年办赛" in first and "每季度办赛" in other
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (("--revisions",), "--revisions alone goes with --fix"),
+            (("--revisions", "--diff"), "--diff writes no file"),
+            (("--revisions", "original", "--fix"), "leave out --fix and --diff"),
+            (("--revisions=new",), "Invalid value for '--revisions'"),
+        ],
+    )
+    def test_what_makes_no_sense_is_refused(
+        self, plancheck: Run, folder: Path, arguments: tuple[str, ...], said: str
+    ) -> None:
+        done = plancheck("check", "draft.docx", *arguments, "--lang", "en")
+        assert done.returncode == 2
+        assert said in done.stderr
+
+    @pytest.mark.parametrize("command", [("tasks",), ("parse",), ("compare", "draft.docx"), ("cover", "draft.docx")])
+    def test_other_commands_read_either_too(self, plancheck: Run, folder: Path, command: tuple[str, ...]) -> None:
+        for value in ("accepted", "original"):
+            done = plancheck(*command, "draft.docx", "--revisions", value)
+            assert done.returncode in (0, 1), done.stderr
