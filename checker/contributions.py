@@ -176,7 +176,7 @@ def _mistakes_of_reader(given: Reader) -> Iterator[Bilingual]:
             yield Bilingual(zh, f"magic {magic!r} has to be like (b'%PDF',), of two bytes or more")
     if not callable(given.read):
         yield Bilingual("read 应是函数", "'read' has to be a function")
-    for name in ("write", "revise", "read_original"):
+    for name in ("write", "revise", "read_original", "depends_on"):
         if not (getattr(given, name) is None or callable(getattr(given, name))):
             yield Bilingual(f"{name} 应是函数或 None", f"{name!r} has to be a function or None")
     if not isinstance(given.in_folders, bool):

@@ -20,7 +20,7 @@ from checker.model import Bilingual, FileReport, Outcome, Plan, Report, RuleSumm
 from checker.pack_folders import folders_of_words, rule_ids
 from checker.parsing import parsed
 from checker.problems import Problem, Unreadable
-from checker.reader import MAX_SIZE, load, named_drafts, read, shown
+from checker.reader import MAX_SIZE, load, named_drafts, read, reader_of, shown
 from checker.results import Results, stamps
 
 if TYPE_CHECKING:
@@ -436,7 +436,8 @@ def known_report(path: str, review: Review) -> FileReport | None:
     if review.results is None or path == "-":  # standard input can be read only once
         return None
     try:
-        return review.results.get(path, load(path, review.max_size))
+        data = load(path, review.max_size)
+        return review.results.get(path, data, *_tools(path, data, review))
     except Unreadable:
         return None  # checking it says why
 
@@ -452,8 +453,15 @@ def check_file(path: str, review: Review) -> FileReport:
         return FileReport(shown(name), error=problem.message.in_language(review.language))
     report = check_text(text, shown(name), review, began)
     if review.results and report.error is None:
-        review.results.put(path, data, report)
+        review.results.put(path, data, report, *_tools(path, data, review))
     return report
+
+
+def _tools(path: str, data: bytes, review: Review) -> Iterator[str]:
+    """Yield what the reader of a draft depends on beside the draft: a program that turns it into another format."""
+    reader = reader_of(data, review.name_of(path), review.host.readers)
+    if reader is not None and reader.depends_on is not None:
+        yield reader.depends_on()
 
 
 def check_text(text: Text, path: str, review: Review, began: float | None = None) -> FileReport:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.reader import Reader
     from checker.reporters import Reporter
 
-BUNDLED = ("packs", "checks", "readers", "word", "pdf", "reporters", "commands")
+BUNDLED = ("packs", "checks", "readers", "word", "pdf", "web", "office", "reporters", "commands")
 """The plugins of ``checker.plugins``, in order of registration."""
 
 

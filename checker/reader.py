@@ -46,6 +46,11 @@ class Reader(Struct, frozen=True):
     """
     in_folders: bool = True
     """False for a format of which folders hold files that are no drafts: they are read where they are named."""
+    depends_on: Callable[[], str] | None = None
+    """What else than the bytes and plancheck a ``Text`` depends on, as another program's version.
+
+    Results of earlier runs hold while it is the same. None where there is no such thing.
+    """
 
 
 def drafts(path: str, suffixes: Sequence[str]) -> list[str]:

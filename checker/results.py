@@ -19,6 +19,7 @@ T = TypeVar("T")
 # What a result depends on beside plancheck: they decode drafts, simplify characters, match patterns.
 _DEPENDENCIES = (
     "charset-normalizer",
+    "justhtml",
     "lark",
     "lxml",
     "msgspec",
@@ -36,15 +37,18 @@ class Results:
     def __init__(self, *ingredients: str) -> None:
         self._base = cache.key(*ingredients)
 
-    def get(self, path: str, data: bytes) -> FileReport | None:
-        """Return the result for a draft, None if there is none that can be used."""
-        return cache.recall("results", cache.key(self._base, path, data), FileReport)
+    def get(self, path: str, data: bytes, *more: str) -> FileReport | None:
+        """Return the result for a draft, None if there is none that can be used.
 
-    def put(self, path: str, data: bytes, report: FileReport) -> None:
+        ``more`` is what else its reader depends on.
+        """
+        return cache.recall("results", cache.key(self._base, path, data, *more), FileReport)
+
+    def put(self, path: str, data: bytes, report: FileReport, *more: str) -> None:
         """Keep the result for a draft."""
         if report.problems or any(outcome.outcome == "not-evaluated" for outcome in report.rules):
             return  # out of time today may be in time tomorrow
-        cache.keep("results", cache.key(self._base, path, data), report)
+        cache.keep("results", cache.key(self._base, path, data, *more), report)
 
     def recall(self, name: str, shape: type[T]) -> T | None:
         """Return what was kept of the run as a whole."""

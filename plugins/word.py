@@ -6,9 +6,8 @@ from checker.hookspecs import hookimpl
 from checker.model import Text
 from checker.reader import Reader
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How an encrypted document begins: the reader says so. It reads no other file that begins like this."""
+# An encrypted document is an OLE compound file: it is for this reader to say so.
+_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 @hookimpl
@@ -19,7 +18,7 @@ def plancheck_readers() -> list[Reader]:
             "word",
             (".docx", ".docm"),
             _read,
-            (_ZIP, _OLE),
+            _MAGIC,
             write=_write,
             revise=_revise,
             read_original=_read_original,

@@ -114,7 +114,7 @@ def _check_kind(archive: ZipFile) -> None:
     if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument"):
         raise Unreadable(_another("OpenDocument（.odt、.ods）", "OpenDocument (.odt, .ods)"))
     if "OFD.xml" in names:
-        raise Unreadable(_another("OFD", "OFD"))
+        raise Unreadable(_fixed_layout())
     if "[Content_Types].xml" not in names:
         zh, en = "普通压缩包；请解压，检查其中的文件", "just a zip archive: unpack it and check what is in it"
         raise Unreadable(Bilingual(f"不是 Word 文档，是{zh}", f"no Word document, {en}"))
@@ -232,6 +232,13 @@ def _another(zh: str, en: str) -> Bilingual:
     return Bilingual(
         f"不是 Word 文档，是 {zh} 文件；请改成真正的后缀，或者另存为 .docx",
         f"no Word document, but {en}: give it its true suffix, or save it as .docx",
+    )
+
+
+def _fixed_layout() -> Bilingual:
+    return Bilingual(
+        "是 OFD 版式文件，读不了；请在 OFD 阅读器里另存为 PDF 或者 Word（.docx）再检查",
+        "an OFD file (fixed layout), which is not read: save it as PDF or Word (.docx) in an OFD reader",
     )
 
 

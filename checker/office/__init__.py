@@ -1,0 +1,1 @@
+"""Drafts in formats that LibreOffice turns into Word documents: .doc, .wps, .odt, .rtf."""
