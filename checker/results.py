@@ -17,7 +17,17 @@ from checker.package_data import data_folder
 T = TypeVar("T")
 
 # What a result depends on beside plancheck: they decode drafts, simplify characters, match patterns.
-_DEPENDENCIES = ("charset-normalizer", "justhtml", "lark", "lxml", "msgspec", "opencc", "python-docx", "pyyaml", "regex")
+_DEPENDENCIES = (
+    "charset-normalizer",
+    "justhtml",
+    "lark",
+    "lxml",
+    "msgspec",
+    "opencc",
+    "python-docx",
+    "pyyaml",
+    "regex",
+)
 
 
 class Results:
