@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -135,11 +136,15 @@ def _row(paragraph: Paragraph) -> str:
 
 def _marked(paragraph: Paragraph) -> str:
     """Return the text of a paragraph with its bold words marked."""
-    parts, at = [], 0
-    for start, end in paragraph.bold:
-        parts += [html.escape(paragraph.text[at:start]), f"<b>{html.escape(paragraph.text[start:end])}</b>"]
-        at = end
-    return "".join([*parts, html.escape(paragraph.text[at:])])
+    edges = {0, len(paragraph.text), *(index for index, _ in paragraph.gaps)}
+    edges.update(index for stretch in paragraph.bold for index in stretch)
+    gaps = dict(paragraph.gaps)
+    parts = []
+    for start, end in pairwise(sorted(edges)):
+        words = html.escape(paragraph.text[start:end])
+        bold = any(first <= start and end <= last for first, last in paragraph.bold)
+        parts.append("\u3000" * (gaps.get(start, 0) // 2) + (f"<b>{words}</b>" if bold else words))
+    return "".join(parts)
 
 
 def pdf_files(office: str, files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:

@@ -203,7 +203,9 @@ def _stands_off(before: Char, char: Char, chars: Sequence[Char]) -> bool:
 
     pdfium loses some spaces. What is set wide is so in all of the line.
     """
-    least = 0.8 * max(before.size, char.size)
+    # Beside a mark or a figure programs leave room of their own; 汉字 stand close unless there was a space.
+    between_words = all(one.isalnum() and is_wide(one) for one in (before.text[-1], char.text[0]))
+    least = (0.45 if between_words else 0.8) * max(before.size, char.size)
     if char.left - before.right < least:
         return False
     rooms = [after.left - one.right for one, after in pairwise(chars) if not (one.is_blank or after.is_blank)]
