@@ -10,7 +10,7 @@ import click
 from checker.commands import completing
 from checker.commands.formats import form_for
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins, revisions_option
-from checker.commands.output import say_problems, spare_drafts, write
+from checker.commands.output import say_problems, spare_drafts, unread_parts, write
 from checker.expressions import keep_new_expressions
 from checker.host import Host
 from checker.lexicon_extension import use
@@ -85,6 +85,8 @@ def command(
     coverage = cover(*plans)
     names = [shown(path) for path in paths]
     write(_rendered(coverage, names, form, language, verbose), output)
+    unread = [one for path, plan in zip(names, plans, strict=True) for one in unread_parts(path, plan.text)]
+    problems = (*problems, *unread)
     say_problems(problems, language)
     context.exit(2 if problems else 1 if coverage.missing or coverage.lower else 0)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from checker.model import Bilingual
+from checker.model import Bilingual, Text
 from checker.problems import Problem, Unreadable
 from checker.reporters.words import printable, printable_lines
 
@@ -67,6 +67,12 @@ def say_problems(problems: Iterable[Bilingual], language: str) -> None:
     """Print what is wrong with rules on standard error; their files may hold anything."""
     for problem in problems:
         click.echo(f"plancheck: {harmless(problem.in_language(language))}", err=True)
+
+
+def unread_parts(path: str, text: Text) -> list[Bilingual]:
+    """Return what of a draft could not be read, with its path: a scanned page among others."""
+    name = printable(path)
+    return [Bilingual(f"{name}: {problem.zh}", f"{name}: {problem.en}") for problem in text.problems]
 
 
 def spare_drafts(output: str | None, paths: Sequence[str], suffixes: Sequence[str]) -> None:

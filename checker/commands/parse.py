@@ -6,7 +6,7 @@ import click
 
 from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins, revisions_option
-from checker.commands.output import say_problems, write
+from checker.commands.output import say_problems, unread_parts, write
 from checker.expressions import keep_new_expressions
 from checker.lexicon_extension import use
 from checker.model import Bilingual
@@ -60,5 +60,6 @@ def command(context: click.Context, path: str, format_: str, max_size: int, revi
         from checker.tree import plan_tree
 
         write(plan_tree(plan, language), None)
+    problems = (*problems, *unread_parts(shown(path), plan.text))
     say_problems(problems, language)
     context.exit(2 if problems else 0)

@@ -11,12 +11,12 @@ import click
 
 from checker.commands import completing
 from checker.commands.options import host_of, lang_option, language_of, max_size_option, more_plugins, revisions_option
-from checker.commands.output import say_problems, spare_drafts, write
+from checker.commands.output import say_problems, spare_drafts, unread_parts, write
 from checker.expressions import keep_new_expressions
 from checker.host import Host
 from checker.lexicon_extension import use
 from checker.matrix import NOTHING, By, Matrix
-from checker.model import Bilingual
+from checker.model import Bilingual, Plan
 from checker.problems import Problem, Unreadable
 from checker.reader import load, named_drafts, read, shown
 from checker.reporters.words import printable
@@ -92,9 +92,10 @@ def command(
     spare_drafts(output, paths, plugins.suffixes)
     problems = (*plugins.faults, *use(plugins.word_places, plugins.origins, plugins.grammars))
     with plugins.apart():
-        files = _read(paths, plugins, max_size, language, revisions == "original")
+        files, unread = _read(paths, plugins, max_size, language, revisions == "original")
     keep_new_expressions()
     write(_rendered(Matrix(files, language, by), form), output)
+    problems = (*problems, *unread)
     say_problems(problems, language)
     for file in files:
         if file.error is not None:
@@ -104,28 +105,35 @@ def command(
     context.exit(2 if problems or any(file.error is not None for file in files) else 0)
 
 
-def _read(paths: Sequence[str], plugins: Host, max_size: int, language: str, original: bool) -> tuple[FileTasks, ...]:
-    """Return the task lists of the drafts that ``paths`` name; numbers run through all of them."""
+def _read(
+    paths: Sequence[str], plugins: Host, max_size: int, language: str, original: bool
+) -> tuple[tuple[FileTasks, ...], list[Bilingual]]:
+    """Return the task lists of the drafts that ``paths`` name, and what of these could not be read.
+
+    Numbers run through all of them.
+    """
     files: list[FileTasks] = []
+    unread: list[Bilingual] = []
     first = 1
     for path, wrong in named_drafts(paths, plugins.suffixes):
         try:
             if wrong is not None:
                 raise wrong
-            files.append(_of_file(path, plugins, max_size, first, original))
+            plan = _plan(path, plugins, max_size, original)
+            files.append(file_tasks(plan, shown(path), first))
+            unread += unread_parts(shown(path), plan.text)
         except Unreadable as problem:
             files.append(FileTasks(shown(path), problem.message.in_language(language)))
         first += len(files[-1].tasks)
-    return tuple(files)
+    return tuple(files), unread
 
 
-def _of_file(path: str, plugins: Host, max_size: int, first: int, original: bool) -> FileTasks:
-    """Return the task lists of one draft; raises Unreadable, for one that a plugin's grammar cannot read, too."""
+def _plan(path: str, plugins: Host, max_size: int, original: bool) -> Plan:
+    """Return one draft; raises Unreadable, for one that a plugin's grammar cannot read, too."""
     from checker.parsing import parsed
 
     with plugins.apart():
-        plan = parsed(read(load(path, max_size), path, plugins.readers, original), plugins)
-    return file_tasks(plan, shown(path), first)
+        return parsed(read(load(path, max_size), path, plugins.readers, original), plugins)
 
 
 def _format(given: str | None, output: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.model import FileReport, Report, Violation
+from checker.reporters.locations import line_of_file
 from checker.reporters.undone import undone
 from checker.reporters.words import found_in, full_message, printable
 
@@ -34,8 +35,8 @@ def _add(file: FileReport, report: Report, root: Element) -> None:
 
 def _error(v: Violation, language: str) -> dict[str, str]:
     return {
-        "line": str(v.line),
-        "column": str(v.column),
+        "line": str(line_of_file(v) or 1),
+        **({"column": str(v.column)} if v.place is None else {}),
         "severity": v.severity,
         "message": full_message(v, language) + found_in(v, language),
         "source": _source(v.rule),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model import Bilingual, FileReport, Report, Severity, Violation
-from checker.reporters.locations import last_line, path_below
+from checker.reporters.locations import last_line, line_of_file, path_below
 from checker.reporters.undone import undone
 from checker.reporters.words import full_message, location, printable, printable_lines
 
@@ -42,8 +42,9 @@ def _violation(v: Violation, path: str, language: str) -> str:
     if last == v.line == v.end_line:  # on several lines GitHub takes no columns
         columns = {"col": v.column, "endColumn": max(v.column, v.end_column - 1)}
     said = f"{path}:{location(v, language)}: {v.rule} {full_message(v, language)}"
-    if v.place is not None:  # GitHub shows no lines of such a file
-        return _command(_COMMANDS[v.severity], said, file=path, title=v.rule)
+    if v.place is not None:  # without columns, and without a line where the file has none
+        lines = {} if (line := line_of_file(v)) is None else {"line": line}
+        return _command(_COMMANDS[v.severity], said, file=path, **lines, title=v.rule)
     return _command(
         _COMMANDS[v.severity], said, file=path, line=v.line, endLine=max(v.line, last), **columns, title=v.rule
     )

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.model import FileReport, Report, Severity, Violation
-from checker.reporters.locations import last_line, path_below
+from checker.reporters.locations import last_line, line_of_file, path_below
 from checker.reporters.undone import Undone, undone
 from checker.reporters.words import found_in, full_message
 from checker.written_json import written
@@ -64,7 +64,8 @@ def _findings(file: FileReport, report: Report) -> Iterator[Finding]:
 
 
 def _violation(v: Violation, path: str, seen: dict[str, int], language: str) -> Finding:
-    place = Location(path, Lines(v.line, max(v.line, last_line(v))))
+    first = line_of_file(v) or 1  # GitLab wants a line of every file
+    place = Location(path, Lines(first, max(first, last_line(v)) if v.place is None else first))
     fingerprint = _fingerprint(seen, path, v.rule, v.fingerprint)
     said = full_message(v, language) + found_in(v, language)
     return Finding(said, v.rule, fingerprint, _GRADES[v.severity], place)

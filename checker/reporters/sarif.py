@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model import Bilingual, FileReport, PlacedEdit, Report, RuleSummary, Severity, Violation, Waived
 from checker.places import where
-from checker.reporters.locations import address, is_below, path_below
+from checker.reporters.locations import address, is_below, line_of_file, path_below
 from checker.reporters.sarif_objects import (
     Artifact,
     ArtifactChange,
@@ -153,8 +153,7 @@ def _artifact(file: FileReport, number: int) -> Artifact:
 
 def _result(v: Violation, file: ArtifactLocation, rule: int, report: Report) -> Result:
     language = report.language
-    # Lines of what was read from a Word file or a PDF are none of the file.
-    region = Region(v.line, v.column, v.end_line, v.end_column, _snippet(v)) if v.place is None else None
+    region = _region(v)
     return Result(
         rule_id=v.rule,
         rule_index=rule,
@@ -169,6 +168,14 @@ def _result(v: Violation, file: ArtifactLocation, rule: int, report: Report) -> 
     )
 
 
+def _region(v: Violation) -> Region | None:
+    """Return the place in the file: to the character in a text, by its line in a web page, none in Word or a PDF."""
+    if v.place is None:
+        return Region(v.line, v.column, v.end_line, v.end_column, _snippet(v))
+    line = line_of_file(v)
+    return None if line is None else Region(line)
+
+
 def _suppressions(v: Violation, language: str) -> tuple[Suppression, ...]:
     return (_suppression(v.waived, language),) if v.waived is not None else ()
 
@@ -180,7 +187,7 @@ def _snippet(v: Violation) -> ArtifactContent | None:
 
 
 def _logical(v: Violation, language: str) -> Iterator[LogicalLocation]:
-    if v.place is not None:
+    if v.place is not None and line_of_file(v) is None:
         said = where(v.line, v.place).in_language(language)
         yield LogicalLocation(said, said, v.place.part)
     if v.section:

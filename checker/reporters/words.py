@@ -6,6 +6,7 @@ from unicodedata import category, east_asian_width
 
 from checker.model import Bilingual, Severity, Violation, Waived
 from checker.places import where
+from checker.reporters.locations import line_of_file
 
 SEVERITIES: dict[Severity, Bilingual] = {
     "error": Bilingual("错误", "error"),
@@ -60,12 +61,13 @@ def location(violation: Violation, language: str) -> str:
     """Return where a violation is, for the line of a report: 12:3, or as people find it in Word or a PDF."""
     if violation.place is None:
         return f"{violation.line}:{violation.column}"
-    return where(violation.line, violation.place).in_language(language)
+    line = line_of_file(violation)
+    return where(violation.line, violation.place).in_language(language) if line is None else str(line)
 
 
 def found_in(violation: Violation, language: str) -> str:
     """Return in brackets where people find a violation in Word or a PDF; nothing for a file that shows its lines."""
-    if violation.place is None:
+    if line_of_file(violation) is not None:
         return ""
     said = where(violation.line, violation.place).in_language(language)
     return Bilingual(f"（{said}）", f" ({said})").in_language(language)
