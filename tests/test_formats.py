@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
 from formats import numbered_word_file, pdf_files, web_page, word_file
+from libreoffice import SOFFICE, needs_writer
 
 from checker.engine import Review, check_text
 from checker.host import host
@@ -20,7 +20,6 @@ from checker.reader import read
 SAMPLES = {
     path.stem: path for path in sorted((Path(__file__).parent.parent / "samples" / "drafts").glob("*.[tm][xd]*"))
 }
-OFFICE = shutil.which("soffice")
 
 UNWRAPPED = {
     # A Word file and a web page hold whole paragraphs: the blank line in the middle of one is gone.
@@ -77,7 +76,7 @@ class TestTheSameFindings:
     def test_in_a_web_page(self, name: str) -> None:
         assert differences(name, web_page(parse_text(sample(name))), ".html") == expected(name, UNFURNISHED)
 
-    @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+    @needs_writer
     def test_in_a_pdf(self, name: str, pdfs: dict[str, bytes]) -> None:
         assert differences(name, pdfs[name], ".pdf") == expected(name)
 
@@ -85,9 +84,9 @@ class TestTheSameFindings:
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The samples as PDF, all made at once."""
-    assert OFFICE is not None
+    assert SOFFICE is not None
     files = {name: word_file(parse_text(sample(name))) for name in SAMPLES}
-    return pdf_files(OFFICE, files, tmp_path_factory.mktemp("pdf"))
+    return pdf_files(SOFFICE, files, tmp_path_factory.mktemp("pdf"))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -10,25 +10,15 @@ from threading import Thread
 from types import TracebackType
 from zipfile import ZipFile
 
-import pytest
 from docx import Document
-
-from checker.office.program import program
-from checker.problems import Unreadable
+from libreoffice import SOFFICE, needs_writer
 
 FILTERS = {".odt": "odt:writer8", ".doc": "doc:MS Word 97", ".rtf": "rtf:Rich Text Format"}
 _WORD = "docx:MS Word 2007 XML"
 
 
-def _office() -> str | None:
-    try:
-        return program(".doc")
-    except Unreadable:
-        return None
-
-
-OFFICE = _office()
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+OFFICE = SOFFICE
+needs_office = needs_writer
 
 
 def word_document() -> bytes:

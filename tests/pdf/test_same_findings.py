@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from libreoffice import SOFFICE
 
 from checker.engine import Review, check_text
 from checker.host import host
@@ -23,7 +24,6 @@ OF_THE_FILE = ("gongwen/page-residue", "gongwen/broken-paragraph")
 """What an author left in the text file, by copying it from a page, a person who sets it in Word joins again."""
 OF_LAYOUT = "gongwen/layout-"
 """A text file has none."""
-LIBRE_OFFICE = shutil.which("soffice")
 POPPLER = shutil.which("pdftocairo")
 Found = Counter[tuple[str, str | None, str]]
 
@@ -109,13 +109,13 @@ def word_file(text: Text, path: Path) -> None:
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the PDFs that LibreOffice makes of Word files of the samples."""
-    if LIBRE_OFFICE is None:
+    if SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("pdfs")
     for sample in IN_WORD:
         word_file(of(sample), folder / f"{sample.stem}.docx")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [LIBRE_OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*command, *map(str, folder.glob("*.docx"))], capture_output=True, timeout=120, check=True)
     if not list(folder.glob("*.pdf")):
         pytest.skip("LibreOffice has no Writer")

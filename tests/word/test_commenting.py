@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from libreoffice import needs_writer
 from lxml import etree
 
 from checker.word.commenting import Comment, Words, commented
@@ -245,7 +245,7 @@ class TestMacros:
         assert without_macros(data) is data
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+@needs_writer
 def test_libreoffice_reads_comments_and_where_they_stand(tmp_path: Path) -> None:
     path = tmp_path / "reviewed.docx"
     path.write_bytes(with_comment_at(full_document(), "健身实施"))

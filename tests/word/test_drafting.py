@@ -15,6 +15,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from libreoffice import needs_writer
 
 from checker import check, parse
 from checker.parser import parse_text
@@ -279,7 +280,7 @@ def test_the_word_file_of_a_sample_has_the_same_violations(name: str, tmp_path: 
     assert before == after
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+@needs_writer
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext here")
 def test_libreoffice_sets_it_on_pages_of_22_lines(tmp_path: Path) -> None:
     source = "棠城县全民健身实施方案\n一、主要任务\n" + "".join(f"{number}.办好赛事。\n" for number in range(1, 61))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
+from libreoffice import needs_writer
 
 from word.documents import as_text, in_list, level, numbering, paragraph, texts, word_document
 
@@ -222,7 +222,7 @@ def test_numbers_in_the_cells_of_a_table_count_on() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@needs_writer
 def test_the_numbers_are_those_of_libreoffice(tmp_path: Path) -> None:
     list_ = numbering(
         level(0, "chineseCountingThousand", "%1、"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from libreoffice import needs_writer
 
 from checker import extras, plain_text
 from checker.model import Place, Plan, Text
@@ -83,7 +83,7 @@ def test_samples_with_automatic_numbers_are_read_as_with_typed_ones(draft: Path)
     assert [m.title for m in automatic.measures] == [m.title for m in typed.measures]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@needs_writer
 def test_samples_are_read_as_libreoffice_shows_them(tmp_path: Path) -> None:
     documents = [tmp_path / f"{draft.stem}.docx" for draft in DRAFTS]
     for draft, document in zip(DRAFTS, documents, strict=True):

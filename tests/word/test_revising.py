@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from libreoffice import needs_writer
 
 from checker.model import Edit, Span, Text
 from checker.problems import Unreadable
@@ -228,7 +228,7 @@ class TestWhatDiffers:
         assert made == after
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+@needs_writer
 def test_libreoffice_reads_the_tracked_changes(tmp_path: Path) -> None:
     path = tmp_path / "revised.docx"
     path.write_bytes(revised(full_document(), "1.建好场地。新建", "1.建成场地。改建"))
