@@ -19,7 +19,7 @@ from checker.plugins.office import plancheck_readers
 from checker.problems import Unreadable
 from checker.reader import read
 from checker.testing.asking import host_with
-from tests.office.documents import FILTERS, OFFICE, Requests, convert, needs_office, open_document, word_document
+from office.documents import FILTERS, OFFICE, Requests, convert, needs_office, open_document, word_document
 
 READER = plancheck_readers()[0]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the program that stands for LibreOffice is a shell script")

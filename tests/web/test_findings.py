@@ -10,7 +10,7 @@ from checker.engine import Review, check_text
 from checker.model import FileReport
 from checker.plain_text import read as read_plain
 from checker.web.reading import read
-from tests.web.pages import STYLES, Page
+from web.pages import STYLES, Page
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "drafts"
 

@@ -15,7 +15,7 @@ from checker.problems import Unreadable
 from checker.testing import assert_reader_conforms
 from checker.web.lines import written
 from checker.web.reading import read
-from tests.web.pages import STYLES, Page, semantic
+from web.pages import STYLES, Page, semantic
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "drafts"
 READER = plancheck_readers()[0]
