@@ -15,6 +15,13 @@ from checker.problems import Unreadable
 
 _LOCK = "~$"
 """With this begins the name of the file that Word keeps beside one that is open."""
+_CONTENTS = (
+    (b"PK\x03\x04", Bilingual(" Word 文件（.docx）或别的压缩包", "those of a Word file (.docx) or another archive")),
+    (b"\xd0\xcf\x11\xe0", Bilingual("旧版 Word、WPS 文件（.doc、.wps）", "those of an old Word file (.doc, .wps)")),
+    (b"{\\rtf", Bilingual(" RTF 文件（.rtf）", "RTF (.rtf)")),
+    (b"%PDF-", Bilingual(" PDF 文件（.pdf）", "a PDF (.pdf)")),
+)
+"""By how they begin, what files of formats are called that several readers read."""
 MAX_SIZE = 20_000_000
 """The largest draft that is read, in bytes, unless ``--max-size`` says otherwise."""
 
@@ -198,16 +205,19 @@ def _refuse_another_format(data: bytes, suffix: str, reader: Reader, readers: Se
     """Raise Unreadable for a file whose name says one format, and whose first bytes another."""
     if suffix not in reader.suffixes or data.startswith(reader.magic):
         return
-    others = {other for one in readers if one.magic and data.startswith(one.magic) for other in one.suffixes}
-    if others and not others & set(reader.suffixes):
-        known = sorted(others)
-        zh = f"后缀是 {suffix}，内容却是 {'、'.join(known)} 一类的文件；请改成真正的后缀"
-        en = f"named {suffix}, but its contents are those of {', '.join(known)}: give it its true suffix"
-        raise Unreadable(Bilingual(zh, en))
+    others = [other for one in readers if one.magic and data.startswith(one.magic) for other in one.suffixes]
+    if others and not set(others) & set(reader.suffixes):
+        named = next((name for first, name in _CONTENTS if data.startswith(first)), None)
+        content = named or Bilingual(f"{others[0]} 文件", f"those of a {others[0]} file")
+        zh = f"后缀是 {suffix}，内容却是{content.zh}；请改成真正的后缀"
+        raise Unreadable(Bilingual(zh, f"named {suffix}, but its contents are {content.en}: give it its true suffix"))
 
 
 def reader_of(data: bytes, path: str, readers: Sequence[Reader]) -> Reader | None:
-    """Return the reader of a draft: by its suffix, else by what it begins with, else that of plain text."""
+    """Return the reader of a draft: by its suffix, else by what it begins with, else that of plain text.
+
+    That is the first one that no first bytes tell.
+    """
     suffix = os.path.splitext(path)[1].lower()
     for reader in readers:
         if suffix in reader.suffixes:
@@ -215,4 +225,4 @@ def reader_of(data: bytes, path: str, readers: Sequence[Reader]) -> Reader | Non
     for reader in readers:
         if reader.magic and data.startswith(reader.magic):
             return reader
-    return readers[0] if readers else None
+    return next((reader for reader in readers if not reader.magic), None)

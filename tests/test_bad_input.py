@@ -59,8 +59,14 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "a picture": (png(), "不是文本文件"),
     "a NUL in a text": (BAD.replace("赛事", "赛\0事").encode(), "不是文本文件"),
     "random bytes": (bytes(range(256)) * 40, "不是文本文件"),
-    "an archive": (b"PK\x03\x04\x14\x00\x08\x08" + bytes(range(128, 256)) * 9, "不是文本文件"),
-    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, "不是文本文件"),
+    "an archive": (
+        b"PK\x03\x04\x14\x00\x08\x08" + bytes(range(128, 256)) * 9,
+        "后缀是 .txt，内容却是 Word 文件（.docx）或别的压缩包；请改成真正的后缀",
+    ),
+    "an old Word file": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504,
+        "后缀是 .txt，内容却是旧版 Word、WPS 文件（.doc、.wps）；请改成真正的后缀",
+    ),
     "more than the limit": (b"x" * 25_000_000, "文件太大：25.0 MB，上限为 20 MB"),
 }
 

@@ -130,7 +130,7 @@ class TestReaders:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
     @pytest.mark.parametrize("name", ["food-one-line-county", "reading-traditional-city", "disability-pdf-city"])
     def test_the_bundled_one_conforms(self, name: str, encoding: str) -> None:
-        (reader,) = host((), False).readers
+        reader = next(reader for reader in host((), False).readers if reader.name == "text")
         source = (PLANS / f"{name}.txt").read_text(encoding="utf-8")
         for suffix in reader.suffixes:
             assert assert_reader_conforms(reader, source.encode(encoding), suffix).source == source

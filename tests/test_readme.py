@@ -26,6 +26,10 @@ from drafts import BAD, CLEAN
 from environments import Environment
 from pages import Page
 
+from checker.parser import parse_text
+from checker.plain_text import from_string
+from checker.word.drafting import drafted
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = {name: Page(f"../{name}") for name in READMES}
@@ -137,6 +141,8 @@ class Scratch:
                 (place / "二.txt").write_text(CLEAN, encoding="utf-8")
             elif word.endswith((".txt", ".md")):
                 place.write_text(BAD, encoding="utf-8")
+            elif word.endswith(".docx"):
+                place.write_bytes(drafted(parse_text(from_string(BAD))).was)
 
 
 @pytest.fixture(scope="module")
