@@ -75,8 +75,8 @@ def drafts(path: str, suffixes: Sequence[str]) -> list[str]:
         raise Unreadable(Bilingual("不是普通文件", "not a regular file"))
     found = sorted(_below(path, tuple(suffixes)))
     if not found:
-        zh = f"文件夹里没有可检查的方案（{'、'.join(suffixes)}）；别的格式请先另存为纯文本"
-        en = f"no drafts in this folder ({', '.join(suffixes)}); save those of other formats as plain text first"
+        zh = f"文件夹里没有可检查的方案（{'、'.join(suffixes)}）；别的格式请先另存为 .docx 或 .txt"
+        en = f"no drafts in this folder ({', '.join(suffixes)}); save those of other formats as .docx or .txt first"
         raise Unreadable(Bilingual(zh, en))
     return found
 

@@ -35,3 +35,9 @@ They cite no document, bear no number and no date of signature, hold no quotes a
 mixed, state no count and name no county (six and copied-from-superior); they have no layout (nine); and science
 literacy (eight) is not theirs.
 """
+
+NO_DRAFTS = (
+    "文件夹里没有可检查的方案（.txt、.md、.docx、.docm、.pdf、.doc、.wps、.odt、.rtf）；"
+    "别的格式请先另存为 .docx 或 .txt"
+)
+"""What is said of a folder without drafts: web pages are no drafts there."""

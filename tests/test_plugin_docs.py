@@ -24,6 +24,7 @@ from checker.contributions import GRAMMARS
 from checker.engine import Review, Selection, check_file, check_paths
 from checker.grammar import Tree, bundled, tables_of
 from checker.host import Host, Plugin
+from checker.lines import from_lines
 from checker.model import FileReport, Outcome, Paragraph, Report, Text
 from checker.plain_text import from_string
 from checker.reader import Reader
@@ -202,7 +203,7 @@ def test_every_python_file_of_the_page_is_a_plugin_or_a_test(folder: Path) -> No
 
 def test_every_other_piece_of_python_is_a_signature_or_a_line_of_it() -> None:
     pieces = [block.content for block in PLUGINS.blocks if block.kind == "python" and block.file is None]
-    shown = {signature(function) + "\n" for function in (violations.violation_at, from_string)}
+    shown = {signature(function) + "\n" for function in (violations.violation_at, from_string, from_lines)}
     shown |= {signature(getattr(hookspecs, hook)) + "\n" for hook in HOOKS}
     assert set(pieces) - shown == {f"PLANCHECK_API_VERSION = {hookspecs.API_VERSION}\n"}
     assert shown <= set(pieces)

@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from drafts import BAD, CLEAN
+from drafts import BAD, CLEAN, NO_DRAFTS
 
 from .conftest import QUIET, Write, harmless
 
@@ -234,7 +234,10 @@ class TestFolders:
             (("old", "one.txt"), "一个是文件夹，一个是文件：请写两个文件，或两个文件夹"),
             (("one.txt", "nowhere.txt"), "nowhere.txt: 没有这个文件或文件夹，请核对路径"),
             (("-", "-"), "OLD 和 NEW 不能都是标准输入，请把一份存成文件"),
-            (("old", "empty"), "empty: 文件夹里没有可检查的方案（.txt、.md）；别的格式请先另存为纯文本"),
+            (
+                ("old", "empty"),
+                f"empty: {NO_DRAFTS}",
+            ),
         ],
     )
     def test_what_cannot_be_compared(

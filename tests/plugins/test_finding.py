@@ -15,6 +15,7 @@ import pytest
 
 from checker import discovery
 from checker.discovery import EntryPoint
+from checker.host import BUNDLED
 
 from .conftest import HEAD, Distribute
 
@@ -244,7 +245,7 @@ class TestListing:
         distribute("import nothing\n")
         done = plancheck("--lang", "en", "plugins", "--format", "json", PYTHONPATH=str(site))
         *bundled, trial = json.loads(done.stdout)
-        assert [one["name"] for one in bundled] == ["packs", "checks", "readers", "reporters", "commands"]
+        assert [one["name"] for one in bundled] == list(BUNDLED)
         assert all(one["bundled"] and one["problems"] == [] and one["api_version"] == 1 for one in bundled)
         assert trial == {
             "name": "trial",
