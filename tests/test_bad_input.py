@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafts import BAD, CONCISE
+from drafts import BAD, CONCISE, NO_DRAFTS
 
 from checker import check, cli
 
@@ -140,8 +140,7 @@ def test_a_folder_without_drafts(plancheck: Run, good: Path, tmp_path: Path) -> 
     (tmp_path / "empty" / "picture.png").write_bytes(png())
     done = plancheck("check", "empty", "good.txt", "--format", "concise")
     assert (done.stdout, done.returncode) == (
-        "empty: 文件夹里没有可检查的方案（.txt、.md、.docx、.docm、.pdf、.doc、.wps、.odt、.rtf）；别的格式请先另存为 .docx 或 .txt\n"
-        + REPORT,
+        f"empty: {NO_DRAFTS}\n{REPORT}",
         2,
     )
 
@@ -150,8 +149,7 @@ def test_a_folder_with_the_name_of_a_draft(plancheck: Run, good: Path, tmp_path:
     (tmp_path / "x.txt").mkdir()
     done = plancheck("check", "x.txt", "good.txt", "--format", "concise")
     assert (done.stdout, done.returncode) == (
-        "x.txt: 文件夹里没有可检查的方案（.txt、.md、.docx、.docm、.pdf、.doc、.wps、.odt、.rtf）；别的格式请先另存为 .docx 或 .txt\n"
-        + REPORT,
+        f"x.txt: {NO_DRAFTS}\n{REPORT}",
         2,
     )
     done = plancheck("parse", "x.txt")

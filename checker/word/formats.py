@@ -5,7 +5,6 @@ Source: ECMA-376 part 1, §17.7.2 (how styles build on one another), §17.3.2.26
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from docx.document import Document
@@ -14,6 +13,8 @@ from lxml.etree import XMLSyntaxError, _Element
 
 from checker.model import Alignment
 from checker.word import tags
+from checker.word.numbering import Numbering
+from checker.word.paragraphs import properties
 from checker.word.parts import related
 from checker.word.styles import Styles
 from checker.word.tags import W, number, value
@@ -38,8 +39,30 @@ _ALIGNMENTS: dict[str, Alignment] = {
 }
 _THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_TWIPS = 20
+"""In a point."""
 _SMALLEST = 10.0
 """What Word takes for the size, in points, where nothing says it."""
+
+
+class Indent(NamedTuple):
+    """The indent of a paragraph as its format gives it: each number by itself, as each is inherited by itself."""
+
+    left: int = 0
+    left_characters: int = 0
+    first: int = 0
+    """Of the first line from there; negative for one that hangs out."""
+    first_characters: int = 0
+
+    @property
+    def characters(self) -> float:
+        """How far the first line begins, as far as that is given in characters."""
+        return (self.left_characters + self.first_characters) / 100
+
+    @property
+    def twips(self) -> int:
+        """How far it begins, as far as that is given in twips: where it is in characters, these hold (§17.3.1.12)."""
+        return (0 if self.left_characters else self.left) + (0 if self.first_characters else self.first)
 
 
 class Format(NamedTuple):
@@ -51,12 +74,20 @@ class Format(NamedTuple):
     size: float = _SMALLEST
     """In points."""
     alignment: Alignment | None = None
-    first_line: float = 0
-    """How far the first line begins from the margin, in twips."""
-    first_line_characters: float = 0
-    """The same where it is given in characters; both are added."""
-    exact_spacing: float | None = None
-    """The distance of lines in twips, where it is fixed."""
+    indent: Indent = Indent()
+    spacing: int | None = None
+    """The distance of lines, in twips where it is fixed."""
+    spacing_rule: str | None = None
+
+    @property
+    def exact_spacing(self) -> int | None:
+        """The distance of lines in twips, where it is fixed."""
+        return self.spacing if self.spacing_rule == "exact" else None
+
+    @property
+    def first_line(self) -> float:
+        """How far the first line begins from the margin, in characters of the paragraph's size."""
+        return self.indent.characters + self.indent.twips / (self.size * _TWIPS)
 
 
 class Formats:
@@ -65,13 +96,14 @@ class Formats:
     def __init__(self, document: Document) -> None:
         root = related(document, "styles")
         self._styles = Styles(root)
+        self._numbering = Numbering(related(document, "numbering"), self._styles)
         self._theme = _theme(document)
-        self._of_style: dict[tuple[str | None, bool], Format] = {}
+        self._of_style: dict[str | None, Format] = {}
         self._defaults = Format()
         for defaults in () if root is None else root.iterchildren(tags.DEFAULTS):
-            for properties in defaults.iter(tags.RUN_PROPERTIES, tags.PARAGRAPH_PROPERTIES):
-                self._defaults = self._with(self._defaults, properties)
-        self._body = self._named(self._styles.known(None), self._defaults, is_paragraph=True)
+            for said in defaults.iter(tags.RUN_PROPERTIES, tags.PARAGRAPH_PROPERTIES):
+                self._defaults = self._with(self._defaults, said)
+        self._body = self._named(self._styles.known(None))
         self._last: tuple[_Element, Format] | None = None
 
     @property
@@ -84,8 +116,9 @@ class Formats:
         if self._last is not None and self._last[0] is paragraph:
             return self._last[1]
         own = paragraph.find(tags.PARAGRAPH_PROPERTIES)
-        style_id = self._styles.known(None if own is None else value(own.find(tags.PARAGRAPH_STYLE)))
-        found = self._named(style_id, self._defaults, is_paragraph=True)
+        found = self._named(self._styles.known(None if own is None else value(own.find(tags.PARAGRAPH_STYLE))))
+        if (level := self._level(paragraph)) is not None:
+            found = self._with_paragraph(found, level)
         if own is not None:
             found = self._with_paragraph(found, own)
         self._last = paragraph, found
@@ -103,16 +136,23 @@ class Formats:
 
     # ----------------------------------------------------------------------------- styles
 
-    def _named(self, style_id: str | None, base: Format, *, is_paragraph: bool) -> Format:
-        key = style_id, is_paragraph
-        if key not in self._of_style:
-            self._of_style[key] = base if style_id is None else self._with_style(base, style_id)
-        return self._of_style[key]
+    def _level(self, paragraph: _Element) -> _Element | None:
+        """Return what the level of its list says of a paragraph: it goes between style and paragraph (§17.7.2)."""
+        said = properties(paragraph, self._styles, original=False)
+        if said.numbering is None:
+            return None
+        return self._numbering.paragraph_properties(said.numbering, said.level, said.numbered_by)
+
+    def _named(self, style_id: str | None) -> Format:
+        if style_id not in self._of_style:
+            base = self._defaults
+            self._of_style[style_id] = base if style_id is None else self._with_style(base, style_id)
+        return self._of_style[style_id]
 
     def _with_style(self, base: Format, style_id: str) -> Format:
         for _, style in reversed(list(self._styles.chain(style_id))):
-            for properties in style.iterchildren(tags.RUN_PROPERTIES, tags.PARAGRAPH_PROPERTIES):
-                base = self._with(base, properties)
+            for said in style.iterchildren(tags.RUN_PROPERTIES, tags.PARAGRAPH_PROPERTIES):
+                base = self._with(base, said)
         return base
 
     def _with(self, base: Format, properties: _Element) -> Format:
@@ -145,27 +185,40 @@ class Formats:
         if alignment is not None:
             base = base._replace(alignment=_ALIGNMENTS.get(alignment.get(tags.VAL, ""), base.alignment))
         if indent is not None:
-            base = _indented(base, indent)
-        if spacing is not None and spacing.get(_LINE) is not None:
-            exact = spacing.get(_LINE_RULE) == "exact"
-            base = base._replace(exact_spacing=number(spacing, _LINE) if exact else None)
+            base = base._replace(indent=_indented(base.indent, indent))
+        if spacing is not None:
+            line, rule = number(spacing, _LINE), spacing.get(_LINE_RULE)
+            base = base._replace(
+                spacing=base.spacing if line is None else line, spacing_rule=base.spacing_rule if rule is None else rule
+            )
         return base
 
 
-def _indented(base: Format, indent: _Element) -> Format:
-    """Return a format with an indent; what is given in characters goes before what is given in twips (§17.3.1.12)."""
-    characters = _first_of(indent, (_LEFT_CHARACTERS, _START_CHARACTERS)) / 100
-    characters += (_first_of(indent, (_FIRST_CHARACTERS,)) - _first_of(indent, (_HANGING_CHARACTERS,))) / 100
-    twips = 0.0
-    if not _first_of(indent, (_LEFT_CHARACTERS, _START_CHARACTERS)):
-        twips += _first_of(indent, (_LEFT, _START))
-    if not _first_of(indent, (_FIRST_CHARACTERS, _HANGING_CHARACTERS)):
-        twips += _first_of(indent, (_FIRST,)) - _first_of(indent, (_HANGING,))
-    return base._replace(first_line=twips, first_line_characters=characters)
+def _indented(base: Indent, indent: _Element) -> Indent:
+    """Return an indent with what an element says of it; what it does not say stays."""
 
+    def said(*names: str) -> int | None:
+        return next((given for name in names if (given := number(indent, name)) is not None), None)
 
-def _first_of(element: _Element, names: Iterable[str]) -> int:
-    return next((given for name in names if (given := number(element, name)) is not None), 0)
+    def first(hanging: str, first_line: str) -> int | None:
+        out = said(hanging)
+        return -out if out else said(first_line) if said(first_line) is not None else out
+
+    return Indent(
+        *(
+            given if given is not None else before
+            for given, before in zip(
+                (
+                    said(_LEFT, _START),
+                    said(_LEFT_CHARACTERS, _START_CHARACTERS),
+                    first(_HANGING, _FIRST),
+                    first(_HANGING_CHARACTERS, _FIRST_CHARACTERS),
+                ),
+                base,
+                strict=True,
+            )
+        )
+    )
 
 
 def _theme(document: Document) -> dict[str, str]:

@@ -36,6 +36,8 @@ class _Level(NamedTuple):
     is_legal: bool = False
     """True where the numbers of the levels above are written in digits."""
     style: str | None = None
+    paragraph: _Element | None = None
+    """What it says of its paragraphs: ``w:pPr``."""
 
 
 class _List(NamedTuple):
@@ -87,6 +89,13 @@ class Numbering:
             return own.text
         counters = self._counted(list_id, found, level)
         return _PLACE.sub(lambda place: _number(found, counters, level, int(place[1]) - 1), own.text)
+
+    def paragraph_properties(self, list_id: str, level: int, styles: tuple[str, ...]) -> _Element | None:
+        """Return what a level of a list says of its paragraphs; None for nothing. It does not count on."""
+        if list_id not in self._known:
+            self._known[list_id] = self._list(list_id)
+        found = self._known[list_id]
+        return None if found is None else found.levels[_level_of(found, styles, level)].paragraph
 
     def _counted(self, list_id: str, found: _List, level: int) -> list[int | None]:
         """Count on at a level, let the levels below begin anew, and return the counters."""
@@ -172,6 +181,7 @@ def _level(element: _Element) -> _Level:
         number(element.find(tags.RESTART)),
         legal is not None and is_on(legal),
         value(element.find(tags.PARAGRAPH_STYLE)),
+        element.find(tags.PARAGRAPH_PROPERTIES),
     )
 
 

@@ -53,13 +53,18 @@ def properties(paragraph: _Element, styles: Styles, original: bool) -> Paragraph
     return ParagraphProperties(
         style,
         outline + 1 if outline is not None and 0 <= outline < BODY_TEXT else 0,
-        numbering,
+        None if original and _was_put_in_now(list_) else numbering,
         level,
         _numbering_styles(style_id, style) if by_style else (),
         mark is not None and _has_gone(mark, original),
         styles.bold or bool(style.bold),
         styles.hidden or bool(style.hidden),
     )
+
+
+def _was_put_in_now(list_: _Element | None) -> bool:
+    """Say whether tracked changes have put a paragraph into its list (§17.13.5.19)."""
+    return list_ is not None and list_.find(tags.INSERTED) is not None
 
 
 def _said(paragraph: _Element, original: bool) -> Iterable[_Element]:

@@ -41,13 +41,14 @@ def layout(document: Document, written: Sequence[WrittenLine], line_starts: Sequ
     settings: list[Setting] = []
     pages: list[PageSetup] = []
     sections = _sections(document)
+    numbered = _numbered_sections(sections, document, formats)
     first = at = 0
     for number, one in enumerate(written):
         settings += _settings(one, line_starts[number], formats)
         following = written[number + 1].paragraph if number + 1 < len(written) else None
         ends = following is not one.paragraph and _closes_section(one.paragraph)
         if (ends or following is None) and at < len(sections):
-            pages.append(_page(sections[at], line_starts[first], written[first : number + 1], document, formats))
+            pages.append(_page(sections[at], numbered[at], line_starts[first], written[first : number + 1], formats))
             first, at = number + 1, at + 1
     return Layout(tuple(pages), tuple(settings))
 
@@ -109,18 +110,21 @@ def _is_chinese(char: str) -> bool:
 
 def _indent(paragraph: Format, text: str) -> float:
     """Return how far the first line of a paragraph is indented, in characters, by its format or by white space."""
-    size = paragraph.size
     spaces = text[: len(text) - len(text.lstrip())]
     written = sum(1.0 if char == "\u3000" else 0.5 for char in spaces if char != "\t")
-    return round(paragraph.first_line_characters + paragraph.first_line / (size * 20) + written, 2)
+    return round(paragraph.first_line + written, 2)
 
 
 # ---------------------------------------------------------------------------------- pages
 
 
 def _sections(document: Document) -> list[_Element]:
-    """Return the properties of each section, in order."""
-    return list(document.element.body.iter(_SECTION))
+    """Return the properties of each section, in order; not those of before a tracked change."""
+    return [
+        one
+        for one in document.element.body.iter(_SECTION)
+        if (around := one.getparent()) is not None and around.tag in (tags.PARAGRAPH_PROPERTIES, tags.BODY)
+    ]
 
 
 def _closes_section(paragraph: _Element) -> bool:
@@ -129,12 +133,11 @@ def _closes_section(paragraph: _Element) -> bool:
 
 
 def _page(
-    section: _Element, start: int, written: Sequence[WrittenLine], document: Document, formats: Formats
+    section: _Element, numbered: Format | None, start: int, written: Sequence[WrittenLine], formats: Formats
 ) -> PageSetup:
     size, margins = section.find(_SIZE), section.find(_MARGINS)
     width, height = (_twips(size, name, default) for name, default in zip((_WIDTH, _HEIGHT), _PAPER, strict=True))
     top, right, bottom, left = (None if margins is None else _twips(margins, name, 0) for name in _EDGES)
-    numbered = _page_number(section, document, formats)
     return PageSetup(
         start,
         width / _TWIPS,
@@ -203,21 +206,21 @@ def _most(written: Sequence[WrittenLine], asked: Callable[[WrittenLine], float |
 # ----------------------------------------------------------------------------- page numbers
 
 
-def _page_number(section: _Element, document: Document, formats: Formats) -> Format | None:
-    """Return the format of the page numbers of a section; None where it has none.
+def _numbered_sections(sections: Sequence[_Element], document: Document, formats: Formats) -> list[Format | None]:
+    """Return for each section the format of its page numbers; None for one without.
 
     A section that names no header or footer has those of the section before (§17.10.1).
     """
-    at: _Element | None = section
-    sections = _sections(document)
-    while at is not None:
-        references = [one.get(_RELATIONSHIP, "") for one in at.iterchildren(*_HEADERS)]
-        if references:
-            found = (_numbered(reference, document, formats) for reference in references)
-            return next((one for one in found if one is not None), None)
-        before = sections.index(at) - 1
-        at = sections[before] if before >= 0 else None
-    return None
+    found: list[Format | None] = []
+    known: dict[str, Format | None] = {}
+    for section in sections:
+        references = [one.get(_RELATIONSHIP, "") for one in section.iterchildren(*_HEADERS)]
+        for reference in references:
+            if reference not in known:
+                known[reference] = _numbered(reference, document, formats)
+        own = next((one for reference in references if (one := known[reference]) is not None), None)
+        found.append(own if references else found[-1] if found else None)
+    return found
 
 
 def _numbered(reference: str, document: Document, formats: Formats) -> Format | None:

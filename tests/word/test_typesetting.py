@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from time import perf_counter
 from typing import Any
 
 import docx
@@ -114,6 +115,13 @@ class TestFonts:
         assert found == [("任务", "仿宋_GB2312"), ("单位", "黑体")]
 
 
+def _indent(properties: Any, **given: str) -> None:
+    element = OxmlElement("w:ind")
+    for name, value in given.items():
+        element.set(qn(f"w:{name}"), value)
+    properties.append(element)
+
+
 class TestParagraphs:
     @pytest.mark.parametrize(
         ("given", "indent"),
@@ -129,11 +137,34 @@ class TestParagraphs:
         self, document: Document, given: dict[str, str], indent: float
     ) -> None:
         paragraph = document.add_paragraph("新建步道。")
-        element = OxmlElement("w:ind")
-        for name, value in given.items():
-            element.set(qn(f"w:{name}"), value)
-        paragraph._p.get_or_add_pPr().append(element)
+        _indent(paragraph._p.get_or_add_pPr(), **given)
         assert [one.indent for one in layout(document).settings] == [indent]
+
+    def test_each_number_of_an_indent_is_inherited_by_itself(self, document: Document) -> None:
+        style = document.styles.add_style("正文缩进", 1)
+        _indent(style.element.get_or_add_pPr(), firstLineChars="200")
+        paragraph = document.add_paragraph("新建步道。", style="正文缩进")
+        _indent(paragraph._p.get_or_add_pPr(), right="-2")
+        assert [one.indent for one in layout(document).settings] == [2]
+
+    def test_the_level_of_a_list_says_how_far_its_paragraphs_are_indented(self, document: Document) -> None:
+        numbering = document.part.numbering_part.element
+        abstract = numbering.find(qn("w:abstractNum"))
+        level = abstract.find(qn("w:lvl"))
+        for said in level.findall(qn("w:pPr")):
+            level.remove(said)
+        said = OxmlElement("w:pPr")
+        _indent(said, firstLine="640")
+        level.append(said)
+        (id,) = (
+            one.get(qn("w:numId"))
+            for one in numbering.findall(qn("w:num"))
+            if one.find(qn("w:abstractNumId")).get(qn("w:val")) == abstract.get(qn("w:abstractNumId"))
+        )
+        paragraph = document.add_paragraph("新建步道。")
+        list_ = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        list_.get_or_add_ilvl().val, list_.get_or_add_numId().val = 0, int(id)
+        assert {one.indent for one in layout(document).settings} == {2}
 
     def test_two_full_width_spaces_are_an_indent_too(self, document: Document) -> None:
         document.add_paragraph("　　新建步道。")
@@ -169,6 +200,26 @@ class TestPages:
         assert first.height > first.width
         assert second.width > second.height
         assert text.source[second.start :].startswith("任务分工表")
+
+    def test_what_pages_were_before_a_tracked_change_is_no_section(self, document: Document) -> None:
+        document.add_paragraph("新建步道。")
+        change = OxmlElement("w:sectPrChange")
+        before = OxmlElement("w:sectPr")
+        size = OxmlElement("w:pgSz")
+        size.set(qn("w:w"), "5000")
+        before.append(size)
+        change.append(before)
+        document.sections[0]._sectPr.append(change)
+        (page,) = layout(document).pages
+        assert page.width == pytest.approx(215.9)
+
+    def test_page_numbers_of_many_sections_are_found_in_no_time(self, document: Document) -> None:
+        for _ in range(600):
+            document.add_section(WD_SECTION.NEW_PAGE)
+        document.add_paragraph("新建步道。")
+        began = perf_counter()
+        assert len(layout(document).pages) >= 1
+        assert perf_counter() - began < 5  # each section looked at all before it, and each of these at its number
 
     def test_lines_by_the_fixed_spacing_of_the_text(self, document: Document) -> None:
         section = document.sections[0]
