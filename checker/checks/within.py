@@ -12,6 +12,7 @@ from checker.checks import CheckType, together
 from checker.model import Bilingual, Found, Plan
 from checker.nodes import attribute, path_problem, shown, span_of, value
 
+_UNSAID = Bilingual("不明", "unknown")
 _ROUNDING = 1e-6
 """A number at the tolerance is within it, however it is rounded."""
 
@@ -33,7 +34,8 @@ def check(nodes: Sequence[Any], options: Options, plan: Plan) -> Iterator[Found]
     for node in nodes:
         numbers = tuple(value(node, name, plan) for name in options.values)
         if any(_is_off(*pair, options.tolerance) for pair in zip(numbers, options.values.values(), strict=True)):
-            wrong.setdefault(numbers, []).append(Found(span_of(node), fields, node=node))
+            unsaid = {name: _UNSAID for name, one in zip(options.values, numbers, strict=True) if one is None}
+            wrong.setdefault(numbers, []).append(Found(span_of(node), {**fields, **unsaid}, node=node))
     for numbers, found in wrong.items():
         yield from together(found, about=" ".join(shown(number, "zh") for number in numbers))
 
