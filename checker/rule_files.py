@@ -10,23 +10,23 @@ Year = Annotated[int, Meta(ge=1900, le=2100)]
 Text = Annotated[str, Meta(min_length=1)]
 
 
-class ExamplePage(Struct, frozen=True, forbid_unknown_fields=True):
+class ExamplePage(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How the pages of an example are set up; as the standard has it where nothing is said."""
 
-    width: Annotated[float, Meta(description="纸宽，毫米 / width of the paper in millimetres")] = 210
-    height: Annotated[float, Meta(description="纸高，毫米 / height of the paper in millimetres")] = 297
-    top: Annotated[float, Meta(description="上边距，毫米 / upper margin")] = 37
-    right: Annotated[float, Meta(description="右边距，毫米 / right margin")] = 26
-    bottom: Annotated[float, Meta(description="下边距，毫米 / lower margin")] = 35
-    left: Annotated[float, Meta(description="左边距，毫米 / left margin")] = 28
-    lines: Annotated[float | None, Meta(description="每面行数 / lines of a page")] = 22
-    characters: Annotated[float | None, Meta(description="每行字数 / characters of a line")] = 28
+    width: Annotated[float, Meta(description="纸宽，毫米 / width of the paper in millimetres")] = 210.0
+    height: Annotated[float, Meta(description="纸高，毫米 / height of the paper in millimetres")] = 297.0
+    top: Annotated[float, Meta(description="上边距，毫米 / upper margin")] = 37.0
+    right: Annotated[float, Meta(description="右边距，毫米 / right margin")] = 26.0
+    bottom: Annotated[float, Meta(description="下边距，毫米 / lower margin")] = 35.0
+    left: Annotated[float, Meta(description="左边距，毫米 / left margin")] = 28.0
+    lines: Annotated[float | None, Meta(description="每面行数 / lines of a page")] = 22.0
+    characters: Annotated[float | None, Meta(description="每行字数 / characters of a line")] = 28.0
     page_number: Annotated[bool | None, Meta(description="有没有页码 / whether there are page numbers")] = True
     page_number_font: Annotated[str | None, Meta(description="页码的字体 / font of page numbers")] = "宋体"
-    page_number_size: Annotated[float | None, Meta(description="页码的字号，磅 / size of page numbers")] = 14
+    page_number_size: Annotated[float | None, Meta(description="页码的字号，磅 / size of page numbers")] = 14.0
 
 
-class ExampleSetting(Struct, frozen=True, forbid_unknown_fields=True):
+class ExampleSetting(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How a line of an example, or words of it, are set."""
 
     line: Annotated[int, Meta(description="第几行，从 1 数起 / which line, from 1", ge=1)]
