@@ -147,6 +147,25 @@ def with_members(data: bytes, *members: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def protected(data: bytes, kind: str, enforced: str = "1") -> bytes:
+    """Return a document of which Word allows a kind of changes only."""
+    root: Any = parse_xml(members(data)[_SETTINGS])
+    root.insert(0, parse_xml(f'<w:documentProtection {W} w:edit="{kind}" w:enforcement="{enforced}"/>'))
+    return with_members(data, {_SETTINGS: etree.tostring(root)})
+
+
+def signed(data: bytes) -> bytes:
+    """Return a document that says it has a digital signature."""
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    relation = f'<Relationship Id="rId99" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    relations = members(data)["_rels/.rels"].replace(b"</Relationships>", relation.encode())
+    types = members(data)["[Content_Types].xml"].replace(
+        b"</Types>", b'<Default Extension="sigs" ContentType="application/octet-stream"/></Types>'
+    )
+    changed = {"_rels/.rels": relations, "[Content_Types].xml": types}
+    return with_members(data, changed, {"_xmlsignatures/origin.sigs": b""})
+
+
 # ------------------------------------------------------------------------------- what stands there
 
 
