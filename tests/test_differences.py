@@ -39,8 +39,7 @@ def test_of_a_long_line_as_well() -> None:
     found = list(differences(before, after))
     assert [(before[start:end], words) for start, end, words in found] == [
         ("...", "……"),
-        ("(", "（"),
-        (")", "）"),
+        ("(乙)", "（乙）"),
         ("-", "——"),
     ]
     assert applied(before, after) == after

@@ -13,9 +13,11 @@ import docx
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt
+from lxml import etree
 
 W = nsdecls("w")
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SETTINGS = "word/settings.xml"
 _TEXT_BOX = (
     f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '

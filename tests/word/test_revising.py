@@ -232,8 +232,8 @@ class TestSmallDocuments:
             assert list(members(made)) == list(members(data))
 
     def test_ids_of_changes_are_of_no_more_than_31_bits(self) -> None:
-        marked = f'<w:p><w:bookmarkStart w:id="2147483647" w:name="a"/><w:bookmarkEnd w:id="2147483647"/>{run("甲-乙")}</w:p>'
-        data = word_document(marked)
+        mark = '<w:bookmarkStart w:id="2147483647" w:name="a"/><w:bookmarkEnd w:id="2147483647"/>'
+        data = word_document(f"<w:p>{mark}{run('甲-乙')}</w:p>")
         made = members(revise("甲—乙\n", text_of(data), data))["word/document.xml"].decode()
         assert re.findall(r'<w:(?:ins|del) w:id="(\d+)"', made) == ["1", "2"]
 
