@@ -12,7 +12,7 @@ from typing import Any
 import docx
 import pytest
 from word.documents import paragraph, word_document
-from word.packages import anchored, comments, full_document, protected, signed
+from word.packages import anchored, comments, full_document, protected, signed, without
 
 from checker.word.reading import read, read_original
 
@@ -210,12 +210,17 @@ class TestWhatMayNotBeChanged:
         assert "small.docx: 改正 1 处，写成修订" in done.stderr and "small.docx:2: gongwen/range-dash" in done.stderr
         assert source(folder / "small.docx") == "2024—2026年\n2024-2026年\n"
 
-    def test_a_document_without_settings_and_styles_has_comments(self, plancheck: Run, folder: Path) -> None:
-        (folder / "small.docx").write_bytes(word_document(paragraph("棠城县实施方案（2024-2026年）")))
+    @pytest.mark.parametrize("part", ["settings", "styles"])
+    def test_a_document_that_lacks_a_part_is_mended_and_has_comments(
+        self, plancheck: Run, folder: Path, part: str
+    ) -> None:
+        data = word_document(paragraph("棠城县实施方案（2024-2026年）"), **{part: ""})
+        (folder / "small.docx").write_bytes(without(data, f"word/{part}.xml"))
         plancheck("check", "small.docx", *QUIET)
         made = (folder / "reviewed.docx").read_bytes()
         assert list(anchored(made).values()) == ["2024-2026年"]
-        assert next(iter(comments(made).values()))
+        plancheck("check", "small.docx", *FIX)
+        assert source(folder / "small.docx") == "棠城县实施方案（2024—2026年）\n"
 
 
 class TestRevisions:

@@ -156,6 +156,16 @@ def protected(data: bytes, kind: str, enforced: str = "1") -> bytes:
     return with_members(data, {_SETTINGS: etree.tostring(root)})
 
 
+def without(data: bytes, name: str) -> bytes:
+    """Return a document without one member of its archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for other, content in members(data).items():
+            if other != name:
+                archive.writestr(other, content)
+    return made.getvalue()
+
+
 def signed(data: bytes) -> bytes:
     """Return a document that says it has a digital signature."""
     kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"

@@ -19,7 +19,7 @@ from checker.problems import Unreadable
 from checker.word.reading import read, read_original
 from checker.word.revising import edits, require_reversible, revise, write
 from word.documents import paragraph, run, word_document
-from word.packages import full_document, members, protected, signed
+from word.packages import full_document, members, protected, signed, without
 
 _TWICE = "<mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
 IN_A_FORMULA = "<m:oMath><m:r><m:t>2024-2026</m:t></m:r></m:oMath>"
@@ -222,10 +222,10 @@ class TestRefusals:
 
 
 class TestSmallDocuments:
-    """Of parts that most documents have, these have none."""
+    """Parts that most documents have are not there, though relations name them."""
 
     def test_without_settings_they_are_changed(self) -> None:
-        data = word_document(paragraph("到2024-2026年"))
+        data = without(word_document(paragraph("到2024-2026年"), settings=""), "word/settings.xml")
         for change in (write, revise):
             made = change("到2024—2026年\n", text_of(data), data)
             assert text_of(made).source == "到2024—2026年\n"
