@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from checker.engine import Review, check_text
 from checker.model import Bilingual, FileReport, PlacedEdit, Text
-from checker.problems import Unreadable
-from checker.reader import load, reader_of, shown
+from checker.problems import NOT_REVERSIBLE, Unreadable
+from checker.reader import load, read, reader_of, shown
 
 Accept = Callable[[FileReport], FileReport]
 """From a report to the same with what persons have accepted: by the waivers of configurations, by a baseline."""
@@ -65,13 +65,15 @@ def is_fixable(report: FileReport) -> bool:
     return any(violation.edits for violation in report.to_mend)
 
 
-def fixed(path: str, review: Review, accept: Accept, *, tracked: bool = False) -> Fixed:
+def fixed(path: str, review: Review, accept: Accept, *, tracked: bool = False, where_it_can: bool = False) -> Fixed:
     """Return a draft with what has only one answer put right, as tracked changes if so asked; nothing is written.
+
+    With ``where_it_can`` a draft of a format without tracked changes is put right without.
 
     Raises Unreadable for a draft that cannot be read, is of a format that cannot be written, or has no tracked
     changes, or has an encoding in which its own characters would not be the same bytes again.
     """
-    fixing = _Fixing(path, review, accept)
+    fixing = _Fixing(path, review, accept, tracked, where_it_can)
     before = state = fixing.first()
     refused = set[_Unit]()
     while _units(state.accepted, ()):
@@ -88,7 +90,7 @@ def fixed(path: str, review: Review, accept: Accept, *, tracked: bool = False) -
         before.text.source,
         state.text.source,
         before.data,
-        fixing.revised(state) if tracked else state.data,
+        fixing.reversible(state),
         state.report,
         dict(sorted(state.made.items())),
         tuple(sorted(refused)),
@@ -112,7 +114,7 @@ def _units(report: FileReport, refused: Collection[_Unit]) -> dict[_Unit, list[P
 class _Fixing:
     """One draft, its reader, and how it is checked."""
 
-    def __init__(self, path: str, review: Review, accept: Accept) -> None:
+    def __init__(self, path: str, review: Review, accept: Accept, tracked: bool, where_it_can: bool) -> None:
         self._review, self._accept = review, accept
         self._data = load(path, review.max_size)
         self._name = review.name_of(path)
@@ -120,27 +122,29 @@ class _Fixing:
         self._reader = reader_of(self._data, self._name, review.host.readers)
         self._text = review.read(self._data, self._name)
         """What is read of those bytes."""
+        has_none = self._reader is None or self._reader.revise is None
+        self._tracked = tracked and not (where_it_can and has_none)
 
     def first(self) -> _State:
-        """Return the draft as it is; raises Unreadable where it could not be written back as it is."""
+        """Return the draft as it is.
+
+        Raises Unreadable where it could not be written back as it is: in its encoding, or because its reader, which is
+        asked here for the first time, writes no such file, as one that is protected. What it says of that is said.
+        """
         state = self._checked(self._text, self._data, Counter())
         if self._encoded(state.text.source) != self._data:
             raise _not_the_same(state.text)
         return state
 
-    def revised(self, state: _State) -> bytes:
-        """Return the bytes of the draft with what is other in a state as tracked changes; raises Unreadable."""
-        if self._reader is None or self._reader.revise is None:
-            zh = "这种格式的文件没有修订；去掉 --revisions，或加 --format docx 写一份带修订的 Word 文件"
-            en = "such files have no tracked changes: leave out --revisions, or let --format docx make a Word file"
-            raise Unreadable(Bilingual(zh, en))
-        if self._reader.origin is None:
-            return self._reader.revise(state.text.source, self._text, self._data)
-        from checker.soundness import written_by_plugin
-
-        return written_by_plugin(
-            self._reader, self._reader.origin, state.text.source, self._text, self._data, tracked=True
-        )
+    def reversible(self, state: _State) -> bytes:
+        """Return the bytes of a state; raises Unreadable for tracked changes without which it was another draft."""
+        if not self._tracked or self._reader is None or self._reader.read_original is None or state.data == self._data:
+            return state.data
+        readers = self._review.host.readers
+        was, now = (read(data, self._name, readers, original=True).source for data in (self._data, state.data))
+        if was != now:
+            raise Unreadable(NOT_REVERSIBLE)
+        return state.data
 
     def at_once(self, state: _State) -> _State | None:
         """Return the draft after all edits, and after those that these led to; None if that is of no good."""
@@ -204,11 +208,18 @@ class _Fixing:
         if self._reader is None or self._reader.write is None:
             zh, en = "这种格式的文件不能自动改正", "files of this format cannot be fixed"
             raise Unreadable(Bilingual(zh, en))
+        if self._tracked and self._reader.revise is None:
+            zh = "这种格式的文件没有修订；去掉 --revisions，或加 --format docx 写一份带修订的 Word 文件"
+            en = "such files have no tracked changes: leave out --revisions, or let --format docx make a Word file"
+            raise Unreadable(Bilingual(zh, en))
         if self._reader.origin is None:
-            return self._reader.write(source, self._text, self._data)
+            write = self._reader.revise if self._tracked and self._reader.revise else self._reader.write
+            return write(source, self._text, self._data)
         from checker.soundness import written_by_plugin
 
-        return written_by_plugin(self._reader, self._reader.origin, source, self._text, self._data)
+        return written_by_plugin(
+            self._reader, self._reader.origin, source, self._text, self._data, tracked=self._tracked
+        )
 
 
 def _not_the_same(text: Text) -> Unreadable:

@@ -19,3 +19,10 @@ class Unreadable(Problem):
 
 class BadRule(Problem):
     """A rule, pack or option that cannot be used."""
+
+
+NOT_REVERSIBLE = Bilingual(
+    "写成修订以后读出来的与应有的不一样，没有改动；请在 Word 里改",
+    "with tracked changes it would not be read as what it was and is to be: left alone, mend it in Word",
+)
+"""What is said of a draft whose tracked changes do not read back."""

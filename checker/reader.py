@@ -41,8 +41,8 @@ class Reader(Struct, frozen=True):
     write: Callable[[str, Text, bytes], bytes] | None = None
     """From other characters, the ``Text`` in whose place they stand and its bytes to those of a draft, for ``--fix``.
 
-    The encoding stays the same; raises Unreadable for characters that it does not have. None for a format
-    that is not written.
+    The encoding stays the same; raises Unreadable for characters that it does not have, and, already with those that
+    it has, for a file that may not be changed. None for a format that is not written.
     """
     revise: Callable[[str, Text, bytes], bytes] | None = None
     """The same with what changes as tracked changes, for ``--fix --revisions``; None for a format without them."""

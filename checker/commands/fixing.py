@@ -78,7 +78,7 @@ def mended(
         try:
             if not all_known or reviews.of(path).mistakes:
                 raise Unreadable(_NOBODY_KNOWS)
-            one = _fixed(path, report, reviews, baselines, tracked and writes)
+            one = _fixed(path, report, reviews, baselines, tracked, writes)
             if writes and one.data != one.was:
                 _write(path, one, reviews.of(path).max_size)
         except Problem as problem:
@@ -92,13 +92,15 @@ def mended(
     return Mended(replace(report, files=tuple(files.values())), tuple(done), failed)
 
 
-def _fixed(path: str, report: Report, reviews: Reviews, baselines: Sequence[Baseline], tracked: bool) -> Fixed:
+def _fixed(
+    path: str, report: Report, reviews: Reviews, baselines: Sequence[Baseline], tracked: bool, writes: bool
+) -> Fixed:
     def accepted(file: FileReport) -> FileReport:
         settled, *_ = reviews.settled([path], [path], [file])
         return by_baselines(replace(report, files=(settled,)), baselines)[0].files[0]
 
     with reviews.host.apart():
-        one = fixed(path, reviews.of(path), accepted, tracked=tracked)
+        one = fixed(path, reviews.of(path), accepted, tracked=tracked, where_it_can=not writes)
     settled, *_ = reviews.settled([path], [path], [one.report])
     return replace(one, report=settled)
 

@@ -15,8 +15,8 @@ from checker.reporters.words import SEVERITIES, full_message
 from checker.word.commenting import Comment, Words, commented
 from checker.word.drafting import drafted
 from checker.word.manuscript import Manuscript, manuscript_of
-from checker.word.package import without_macros
-from checker.word.revising import changed, edits, is_signed, refuse_protected
+from checker.word.package import with_parts, without_macros
+from checker.word.revising import changed, edits, is_signed, refuse_protected, require_reversible
 
 _WORD = ("docx", "docm")
 """The formats of drafts that stay as they are."""
@@ -35,12 +35,15 @@ def render(report: Report) -> bytes:
     if plan is None or data is None:
         zh, en = "检查以后文件又有改动，请再运行一次", "has changed since it was checked: run again"
         raise Problem(Bilingual(f"{file.path}: {zh}", f"{file.path}: {en}"))
-    manuscript = _manuscript(plan, data)
+    own = _own(plan, data)
+    manuscript = own or drafted(plan)
     made = edits(plan.text.source, report.mended.get(file.path, plan.text.source))
     parts: dict[str, bytes] = {}
     if made:
         refuse_protected(manuscript.document, tracked=True)
         parts = changed(manuscript, made, tracked=True)
+        wanted = report.mended[file.path] if own is not None else None
+        require_reversible(manuscript.was, with_parts(manuscript.was, parts), wanted)
     comments = list(_of_the_run(file, plan, report, manuscript))
     for violation in report.shown(file):
         comments += _of(violation, plan.text, report, made)
@@ -61,10 +64,9 @@ def _only_draft(report: Report) -> FileReport:
     return drafts[0]
 
 
-def _manuscript(plan: Plan, data: bytes) -> Manuscript:
-    """Return the draft as a Word document: its own, or one that is made of it."""
-    found = manuscript_of(without_macros(data), plan.text.source) if plan.text.format in _WORD else None
-    return found or drafted(plan)
+def _own(plan: Plan, data: bytes) -> Manuscript | None:
+    """Return the draft as the Word document that it is; None for one of another format."""
+    return manuscript_of(without_macros(data), plan.text.source) if plan.text.format in _WORD else None
 
 
 # ------------------------------------------------------------------------------- the comments

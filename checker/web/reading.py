@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from msgspec.structs import replace
 
 from checker.comments import comments
 from checker.decoding import encode
+from checker.differences import differences
 from checker.lines import from_lines
 from checker.model import Bilingual, Text
 from checker.problems import Unreadable
 from checker.web.encoding import decode
 from checker.web.lines import Written, written
-
-_LONGEST = 5_000
-"""No longer stretch is compared with what it was, character by character."""
 
 
 def read(data: bytes, suffix: str) -> Text:
@@ -77,18 +74,10 @@ def _edits(one: Written, after: str) -> Iterator[tuple[int, int, str]]:
     before = one.line.text
     if before == after:
         return
-    first = next(
-        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(map(len, (before, after)))
-    )
-    rest = min(len(before), len(after)) - first
-    same = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
-    old, new = before[first : len(before) - same], after[first : len(after) - same]
-    if max(len(old), len(new)) > _LONGEST or one.line.layout:
+    if one.line.layout:
         raise _of_marks()
-    for kind, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            words = html.escape(new[begin:stop], quote=False)
-            yield from _replaced(one, first + start, first + end, words)
+    for start, end, words in differences(before, after):
+        yield from _replaced(one, start, end, html.escape(words, quote=False))
 
 
 def _replaced(one: Written, start: int, end: int, words: str) -> Iterator[tuple[int, int, str]]:

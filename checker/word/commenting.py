@@ -17,8 +17,9 @@ from lxml import etree
 from msgspec import Struct
 
 from checker.reporters.words import printable
-from checker.word.manuscript import AUTHOR, INITIALS, Element, Manuscript, Piece, began, ids
+from checker.word.manuscript import AUTHOR, INITIALS, Element, Manuscript, Piece, began, ids, unused
 from checker.word.package import TYPES, member, with_parts, xml_of
+from checker.word.parts import related
 from checker.word.tags import (
     DELETED,
     ENDNOTE_REFERENCE,
@@ -60,11 +61,13 @@ def commented(manuscript: Manuscript, comments: Sequence[Comment], changed: Mapp
     place, was = _comments_part(manuscript)
     root: Element = parse_xml(was) if was is not None else OxmlElement("w:comments")
     text = part.element
-    first = max((*ids(root, "w:comment"), *ids(text, "w:commentRangeStart", "w:commentReference"), -1)) + 1
-    styles = _Styles(manuscript)
-    for number, comment in enumerate(comments, start=first):
+    free = unused((*ids(root, "w:comment"), *ids(text, "w:commentRangeStart", "w:commentReference")), 0)
+    styles, marking = _Styles(manuscript), _Marking(manuscript)
+    places = [manuscript.nearest(comment.start, comment.end) for comment in comments]
+    manuscript.cut(pieces for pieces in places if pieces and not marking.is_outside(pieces))
+    for number, comment, pieces in zip(free, comments, places, strict=False):
         root.append(_comment(number, comment.words, styles))
-        _mark(manuscript, number, manuscript.nearest(comment.start, comment.end), comment.start, styles)
+        marking.mark(number, pieces, comment.start, styles)
     parts = {**(changed or {}), _name(part.partname): xml_of(text)}
     if comments:
         parts[place] = xml_of(root)
@@ -81,56 +84,64 @@ def _name(partname: str) -> str:
 # -------------------------------------------------------------------------- the marks in the text
 
 
-def _mark(manuscript: Manuscript, number: int, pieces: Sequence[Piece], offset: int, styles: _Styles) -> None:
-    """Put the marks of a comment into the text: where it begins, where it ends, and behind that its reference."""
-    begin, end = _marker("w:commentRangeStart", number), _marker("w:commentRangeEnd", number)
-    ends = _ends(manuscript, pieces, offset)
-    if ends is None:
-        paragraph = manuscript.paragraph(offset)
-        paragraph.append(begin)
-        paragraph.append(end)
-    else:
-        ends[0].addprevious(begin)
-        ends[1].addnext(end)
-    end.addnext(_reference(number, styles))
+class _Marking:
+    """Puts the marks of comments into the text of a document."""
 
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
+        self._text: Element = manuscript.document.element.body
+        self._notes: dict[tuple[str, str | None], Element] = {}
+        """The first mark of each note."""
+        for mark in self._text.iter(*_NOTES.values()):
+            self._notes.setdefault((mark.tag, mark.get(qn("w:id"))), mark)
 
-def _ends(manuscript: Manuscript, pieces: Sequence[Piece], offset: int) -> tuple[Element, Element] | None:
-    """Return what a comment begins before, and what it ends behind; None for a paragraph of which nothing is text.
+    def mark(self, number: int, pieces: Sequence[Piece], offset: int, styles: _Styles) -> None:
+        """Put the marks of a comment where it begins, where it ends, and behind that its reference."""
+        begin, end = _marker("w:commentRangeStart", number), _marker("w:commentRangeEnd", number)
+        ends = self._ends(pieces, offset)
+        if ends is None:
+            paragraph = self._manuscript.paragraph(offset)
+            paragraph.append(begin)
+            paragraph.append(end)
+        else:
+            ends[0].addprevious(begin)
+            ends[1].addnext(end)
+        end.addnext(_reference(number, styles))
 
-    Word has comments in the text only: what stands in a note is marked where the note's number stands, what stands
-    in a text box where the box is anchored.
-    """
-    inner = [_in_text(manuscript, one) for one in (pieces[0].element, pieces[-1].element)] if pieces else [None, None]
-    if not pieces and (outer := _in_text(manuscript, manuscript.paragraph(offset))) is not None:
-        return outer, outer
-    first = inner[0] if inner[0] is not None else pieces and _outermost(manuscript.beginning(pieces[0]), False)
-    last = inner[1] if inner[1] is not None else pieces and _outermost(manuscript.ending(pieces[-1]), True)
-    return (first, last) if pieces else None
+    def is_outside(self, pieces: Sequence[Piece]) -> bool:
+        """Say whether one end of a stretch is in a note or in a text box."""
+        return any(self._in_text(one.element) is not None for one in (pieces[0], pieces[-1]))
 
+    def _ends(self, pieces: Sequence[Piece], offset: int) -> tuple[Element, Element] | None:
+        """Return what a comment begins before, and what it ends behind; None for a paragraph of which nothing is text.
 
-def _in_text(manuscript: Manuscript, element: Element) -> Element | None:
-    """Return the run of the text in which a note or a text box stands that holds an element; None for the text itself.
+        Word has comments in the text only: what stands in a note is marked where the note's number stands, what stands
+        in a text box where the box is anchored.
+        """
+        manuscript = self._manuscript
+        if not pieces:
+            outer = self._in_text(manuscript.paragraph(offset))
+            return None if outer is None else (outer, outer)
+        first, last = self._in_text(pieces[0].element), self._in_text(pieces[-1].element)
+        if first is None:
+            first = _outermost(manuscript.beginning(pieces[0]), False)
+        if last is None:
+            last = _outermost(manuscript.ending(pieces[-1]), True)
+        return first, last
 
-    A note of which the text has no mark is taken for one at its beginning.
-    """
-    outer = None
-    for above in element.iterancestors():
-        if above.tag in _NOTES:
-            return _mark_of_note(manuscript, above)
-        if above.tag == TEXT_BOX:
-            outer = next((one for one in above.iterancestors(RUN)), above)
-    return outer
+    def _in_text(self, element: Element) -> Element | None:
+        """Return the run of the text in which a note or a text box stands that holds an element.
 
-
-def _mark_of_note(manuscript: Manuscript, note: Element) -> Element:
-    text: Any = manuscript.document.element.body
-    name = qn("w:id")
-    marks = (one for one in text.iter(_NOTES[note.tag]) if one.get(name) == note.get(name))
-    mark = next(marks, None)
-    if mark is None:
-        return next(text.iter(RUN))
-    return mark.getparent()
+        None for the text itself. A note of which the text has no mark is taken for one at its beginning.
+        """
+        outer = None
+        for above in element.iterancestors():
+            if above.tag in _NOTES:
+                mark = self._notes.get((_NOTES[above.tag], above.get(qn("w:id"))))
+                return next(self._text.iter(RUN)) if mark is None else mark.getparent()
+            if above.tag == TEXT_BOX:
+                outer = next((one for one in above.iterancestors(RUN)), above)
+        return outer
 
 
 def _outermost(run: Element, at_end: bool) -> Element:
@@ -170,10 +181,10 @@ class _Styles:
     """
 
     def __init__(self, manuscript: Manuscript) -> None:
-        root: Any = manuscript.document.styles.element
+        root: Any = related(manuscript.document, "styles")
         known = {
             style.find(qn("w:name")).get(qn("w:val"), "").lower(): style.get(qn("w:styleId"))
-            for style in root.iter(qn("w:style"))
+            for style in (root.iter(qn("w:style")) if root is not None else ())
             if style.find(qn("w:name")) is not None
         }
         self._text, self._reference = known.get("annotation text"), known.get("annotation reference")

@@ -53,6 +53,10 @@ without the grid, and looks alike in all programs.
 _CELL_LINE = 20.0
 _LONGEST_CELL = 22
 """So many characters at most have a say in how wide a column is."""
+_MOST_COLUMNS = 63
+"""More columns Word does not show."""
+_MOST_CELLS = 50_000
+"""So many cells may all tables of a document have: each takes 2 kB of memory, those that a row lacks as well."""
 _FOOTER = 25.0
 """From the edge of the paper to the foot of the page number, in mm: its dashes then stand 7 mm below the text."""
 
@@ -66,7 +70,8 @@ def drafted(plan: Plan) -> Manuscript:
     """Return a draft as a Word document in the form of GB/T 9704—2012, and where its characters stand in it.
 
     All text of the draft is in it once, in its order; blank lines, page numbers and marks of Markdown are not. Tables
-    are tables. The file is the same for the same draft, but for the time at which this program began.
+    are tables, but for those that are too large: their rows are paragraphs. The file is the same for the same draft,
+    but for the time at which this program began.
     """
     document = docx.Document()
     _set_up(document, plan)
@@ -262,6 +267,8 @@ class _Writing:
         """What the paragraph before was."""
         self._has_title = False
         self._is_addressed = False
+        self._cells = 0
+        """How many there are in its tables."""
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Write a paragraph as what it is: a title, a heading, a signature."""
@@ -276,8 +283,13 @@ class _Writing:
         self.paragraphs.append((paragraph.span.start, written._p))
 
     def table(self, rows: Sequence[Paragraph]) -> None:
-        """Write rows as a table, the first as its head, which stands on every page."""
+        """Write rows as a table, the first as its head, which stands on every page; too many cells as paragraphs."""
         columns = max(len(row.cells) for row in rows)
+        if columns > _MOST_COLUMNS or self._cells + len(rows) * columns > _MOST_CELLS:
+            for row in rows:
+                self.paragraph(row)
+            return
+        self._cells += len(rows) * columns
         self._before = "body"
         table: Any = self._document.add_table(rows=len(rows), cols=columns, style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER

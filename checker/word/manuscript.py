@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import datetime, timezone
 from functools import cache
+from itertools import count, filterfalse, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.oxml.ns import qn
 
 from checker.expressions import expression
-from checker.word.tags import DELETED_TEXT, PARAGRAPH, RUN, RUN_PROPERTIES, SPACE, TEXT
+from checker.word.tags import DELETED_TEXT, PARAGRAPH, RUN, RUN_PROPERTIES, SPACE, TEXT, number
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -108,6 +109,45 @@ class Manuscript:
 
     # ----------------------------------------------------------------------------- cutting runs
 
+    def cut(self, stretches: Iterable[Sequence[Piece]]) -> None:
+        """Cut runs at both ends of all stretches, none of them empty, at once.
+
+        What follows cuts no more there: one by one, each cut moves all that stands behind it.
+        """
+        points: dict[Element, set[int]] = {}
+        starts: dict[Element, int] = {}
+        for pieces in stretches:
+            first, last = pieces[0], pieces[-1]
+            for piece, at in ((first, first.at), (last, last.at + last.end - last.start)):
+                points.setdefault(piece.element, set()).add(at)
+                starts[piece.element] = max(piece.start, starts.get(piece.element, 0))
+        for element in sorted(points, key=lambda one: starts[one], reverse=True):
+            if element.getparent().tag == RUN and element not in self._cuts:
+                self._cut_at(element, sorted(points[element]))
+
+    def _cut_at(self, element: Element, points: Sequence[int]) -> None:
+        """Cut a whole element, and its run with it, at indexes; 0 and its length are cuts of the run alone."""
+        text = (element.text or "") if element.tag in TEXTS else "."
+        following = element.getnext()
+        if points[-1] >= len(text) and following is not None:
+            _split(element.getparent(), following)
+        if points[0] <= 0 and _has_before(element):
+            _split(element.getparent(), element)
+        edges = [0, *(at for at in points if 0 < at < len(text)), len(text)]
+        if len(edges) == 2:
+            return
+        parts = self._cuts[element] = [(0, element)]
+        run, behind = element.getparent(), element.getnext()
+        for at, end in pairwise(edges[1:]):
+            part = element.makeelement(element.tag, dict(element.attrib), nsmap=element.nsmap)
+            set_text(part, text[at:end])
+            run = _beside(run)
+            run.append(part)
+            parts.append((at, part))
+        if behind is not None:
+            run.extend([behind, *behind.itersiblings()])
+        set_text(element, text[: edges[1]])
+
     def isolated(self, piece: Piece) -> Element:
         """Return the run that holds the characters of a piece and nothing else, cut out of its own where need be."""
         self.beginning(piece)
@@ -119,10 +159,9 @@ class Manuscript:
         if element.getparent().tag != RUN:
             return _child_of_paragraph(element)
         if at:
-            element = self._cut(piece, element, at)
+            element = self._cut(piece, piece.at)
         run = element.getparent()
-        before = [one for one in element.itersiblings(preceding=True) if one.tag != RUN_PROPERTIES]
-        return _split(run, element) if before else run
+        return _split(run, element) if _has_before(element) else run
 
     def ending(self, piece: Piece) -> Element:
         """Return a run that ends with the last character of a piece, cut off from what stands behind it."""
@@ -132,7 +171,7 @@ class Manuscript:
         if run.tag != RUN:
             return _child_of_paragraph(element)
         if element.tag in TEXTS and at + 1 < len(element.text or ""):
-            self._cut(piece, element, at + 1)
+            self._cut(piece, piece.at + last + 1)
         following = element.getnext()
         if following is not None:
             _split(run, following)
@@ -146,17 +185,18 @@ class Manuscript:
         start, part = parts[bisect_right(parts, at, key=lambda one: one[0]) - 1]
         return part, at - start
 
-    def _cut(self, piece: Piece, element: Element, at: int) -> Element:
-        """Cut an element, which is a part of the piece's, in two; return the second."""
-        second = deepcopy(element)
-        second.tail = None
+    def _cut(self, piece: Piece, index: int) -> Element:
+        """Cut what has become of a piece's element in two before an index of it; return the second."""
+        parts = self._cuts.setdefault(piece.element, [(0, piece.element)])
+        place = bisect_left(parts, index, key=lambda one: one[0])
+        start, element = parts[place - 1]
+        at = index - start
+        second = element.makeelement(element.tag, dict(element.attrib), nsmap=element.nsmap)
         text = element.text or ""
         set_text(element, text[:at])
         set_text(second, text[at:])
         element.addnext(second)
-        parts = self._cuts.setdefault(piece.element, [(0, piece.element)])
-        number = next(number for number, (_, part) in enumerate(parts) if part is element)
-        parts.insert(number + 1, (parts[number][0] + at, second))
+        parts.insert(place, (index, second))
         return second
 
 
@@ -197,13 +237,24 @@ def set_text(element: Element, text: str) -> None:
 
 def _split(run: Element, element: Element) -> Element:
     """Cut a run before one of its elements, which has others before it; return the second, of the same look."""
+    second = _beside(run)
+    second.extend([element, *element.itersiblings()])
+    return second
+
+
+def _beside(run: Element) -> Element:
+    """Put an empty run of the same look behind a run; return it."""
     second = run.makeelement(run.tag, dict(run.attrib), nsmap=run.nsmap)
     properties = run.find(RUN_PROPERTIES)
     if properties is not None:
         second.append(deepcopy(properties))
-    second.extend([element, *element.itersiblings()])
     run.addnext(second)
     return second
+
+
+def _has_before(element: Element) -> bool:
+    """Say whether anything but its properties stands before an element of a run."""
+    return any(one.tag != RUN_PROPERTIES for one in element.itersiblings(preceding=True))
 
 
 def _child_of_paragraph(element: Element) -> Element:
@@ -217,6 +268,10 @@ def ids(root: Element, *tags: str) -> Iterator[int]:
     """Yield the ids that annotations of a part have: those of some tags, or all."""
     name = qn("w:id")
     for element in root.iter(*(qn(tag) for tag in tags)):
-        given = element.get(name, "")
-        if given.lstrip("-").isdecimal():
-            yield int(given)
+        if (given := number(element, name)) is not None:
+            yield given
+
+
+def unused(taken: Iterable[int], first: int) -> Iterator[int]:
+    """Yield the ids from ``first`` on that are not taken: Word opens no file with one of more than 31 bits."""
+    return filterfalse(frozenset(taken).__contains__, count(first))

@@ -62,11 +62,11 @@ def without_macros(was: bytes) -> bytes:
     for main in mains:
         main.set("ContentType", CONTENT_TYPE.WML_DOCUMENT_MAIN)
     with zipfile.ZipFile(io.BytesIO(was)) as archive:
-        names = archive.namelist()
+        all_relations = {name: archive.read(name) for name in archive.namelist() if name.endswith(".rels")}
     parts: dict[str, bytes] = {}
     gone: set[str] = set()
-    for name in (name for name in names if name.endswith(".rels")):
-        relations = parse_xml(member(was, name) or b"<Relationships/>")
+    for name, data in all_relations.items():
+        relations = parse_xml(data or b"<Relationships/>")
         folder = name.replace("_rels/", "").rpartition("/")[0]
         macros = [one for one in relations if one.get("Type", "").endswith(_MACROS)]
         for one in macros:

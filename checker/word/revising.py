@@ -8,22 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from checker.differences import differences
 from checker.model import Bilingual, Edit, Span, Text
-from checker.problems import Unreadable
-from checker.word.manuscript import AUTHOR, TEXTS, Element, Manuscript, Piece, began, ids, manuscript_of, set_text
+from checker.problems import NOT_REVERSIBLE, Unreadable
+from checker.word.manuscript import (
+    AUTHOR,
+    TEXTS,
+    Element,
+    Manuscript,
+    Piece,
+    began,
+    ids,
+    manuscript_of,
+    set_text,
+    unused,
+)
+from checker.word.opening import opened
 from checker.word.package import with_parts, xml_of
+from checker.word.parts import related
 from checker.word.tags import (
     ALTERNATE,
     DELETED_TEXT,
     FALLBACK,
     INSERTED,
+    PARAGRAPH,
+    RUN,
     RUN_PROPERTIES,
     TEXT,
     TEXT_BOX,
@@ -41,7 +57,7 @@ def write(source: str, text: Text, was: bytes) -> bytes:
     """Return a document with other characters in the place of its own, in the same runs; itself where none differ.
 
     Raises Unreadable where that cannot be done: for characters that Word makes, as automatic numbers, for lines more or
-    less, and for a document that is protected, or signed.
+    less, and, be it with no other characters, for a document that is protected, or signed.
     """
     return _written(source, text, was, tracked=False)
 
@@ -54,6 +70,7 @@ def revise(source: str, text: Text, was: bytes) -> bytes:
 def _written(source: str, text: Text, was: bytes, *, tracked: bool) -> bytes:
     made = edits(text.source, source)
     if not made:
+        refuse_protected(opened(was), tracked=tracked)
         return was
     found = manuscript_of(was, text.source)
     if found is None:
@@ -75,19 +92,9 @@ def edits(before: str, after: str) -> tuple[Edit, ...]:
     at = 0
     for was, now in zip(old, new, strict=True):
         if was != now:
-            found += _of_line(was, now, at)
+            found += (Edit(Span(at + start, at + end), words) for start, end, words in differences(was, now))
         at += len(was) + 1
     return tuple(found)
-
-
-def _of_line(was: str, now: str, at: int) -> Iterator[Edit]:
-    first = next((i for i, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
-    most = min(len(was), len(now)) - first
-    last = next((i for i in range(most) if was[-1 - i] != now[-1 - i]), most)
-    old, new = was[first : len(was) - last], now[first : len(now) - last]
-    for kind, start, end, from_, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield Edit(Span(at + first + start, at + first + end), new[from_:to])
 
 
 # ---------------------------------------------------------------------------- in the document
@@ -99,6 +106,9 @@ def changed(manuscript: Manuscript, made: Sequence[Edit], *, tracked: bool) -> d
     Raises Unreadable for one of what no character of the document stands for.
     """
     places = [_place(manuscript, edit) for edit in made]
+    if tracked:
+        replaced = [pieces for edit, pieces in zip(made, places, strict=True) if edit.span.start < edit.span.end]
+        manuscript.cut([piece] for pieces in replaced for piece in pieces)
     roots: dict[Element, None] = {}
     numbers = _Numbers(manuscript)
     for edit, pieces in sorted(zip(made, places, strict=True), key=lambda one: one[0].span, reverse=True):
@@ -120,15 +130,32 @@ def _place(manuscript: Manuscript, edit: Edit) -> list[Piece]:
     if start < end:
         pieces = manuscript.within(start, end)
         if sum(piece.end - piece.start for piece in pieces) == end - start:
-            return pieces
+            return _changeable(pieces)
     else:
         before = manuscript.within(start - 1, start) if start else []
         pieces = before or manuscript.within(start, start + 1)
         if pieces:
-            return pieces
+            return _changeable(pieces)
     zh = "要改的不是文件里的文字，而是 Word 自动生成的（如自动编号），请在 Word 里改"
     en = "what is to be mended is made by Word, as automatic numbers are: mend it in Word"
     raise Unreadable(Bilingual(zh, en))
+
+
+def _changeable(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces; raises Unreadable where one stands in a formula, or in one of several ways to write the same."""
+    for piece in pieces:
+        around = piece.element.getparent()
+        above = [one.tag for one in _up_to_paragraph(piece.element)]
+        if around.tag != RUN or ALTERNATE in above:
+            zh = "要改的文字在公式里，或者在为不同版本的 Word 各写一份的内容里，请在 Word 里改"
+            en = "what is to be mended is in a formula, or there once for each version of Word: mend it in Word"
+            raise Unreadable(Bilingual(zh, en))
+    return pieces
+
+
+def _up_to_paragraph(element: Element) -> Iterator[Element]:
+    """Yield what an element stands in within its paragraph: a text box, whose copy is changed, has paragraphs."""
+    return takewhile(lambda one: one.tag != PARAGRAPH, element.iterancestors())
 
 
 def _replace(manuscript: Manuscript, edit: Edit, pieces: Sequence[Piece], numbers: _Numbers) -> None:
@@ -229,15 +256,27 @@ class _Numbers:
     """The ids of new tracked changes, which no annotation of the document has."""
 
     def __init__(self, manuscript: Manuscript) -> None:
-        self._next = max((*ids(_root(manuscript), *_ANNOTATIONS), 0)) + 1
+        self._free = unused(ids(_root(manuscript), *_ANNOTATIONS), 1)
 
     def change(self, tag: str) -> Element:
         """Return a new deletion or insertion by plancheck."""
         element: Element = OxmlElement(tag)
-        for name, value in (("id", str(self._next)), ("author", AUTHOR), ("date", f"{began().isoformat()}Z")):
+        for name, value in (("id", str(next(self._free))), ("author", AUTHOR), ("date", f"{began().isoformat()}Z")):
             element.set(qn(f"w:{name}"), value)
-        self._next += 1
         return element
+
+
+def require_reversible(was: bytes, made: bytes, wanted: str | None) -> None:
+    """Raise Unreadable unless a document with tracked changes reads as it was without them, and with them as wanted.
+
+    ``wanted`` is the text of the document with the changes; None where nobody knows it.
+    """
+    from checker.word.reading import read, read_original
+
+    if read_original(made, ".docx").source != read_original(was, ".docx").source or (
+        wanted is not None and read(made, ".docx").source != wanted
+    ):
+        raise Unreadable(NOT_REVERSIBLE)
 
 
 # ------------------------------------------------------------------ text boxes, and other parts
@@ -285,7 +324,8 @@ def _member(manuscript: Manuscript, root: Element) -> str:
 
 def refuse_protected(document: Document, *, tracked: bool) -> None:
     """Raise Unreadable for a document that may not be changed: a protected one, or one with a digital signature."""
-    protection: Any = document.settings.element.find(qn("w:documentProtection"))
+    settings = related(document, "settings")
+    protection = settings.find(qn("w:documentProtection")) if settings is not None else None
     if protection is not None and protection.get(qn("w:enforcement")) in ("1", "true", "on"):
         kind = protection.get(qn("w:edit"))
         if kind == "trackedChanges" and not tracked:

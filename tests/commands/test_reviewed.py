@@ -11,7 +11,8 @@ from typing import Any
 
 import docx
 import pytest
-from word.packages import anchored, comments, full_document
+from word.documents import paragraph, word_document
+from word.packages import anchored, comments, full_document, members, protected, signed, without
 
 from checker.word.reading import read, read_original
 
@@ -162,6 +163,63 @@ class TestFix:
     def test_the_difference_is_one_of_what_was_read(self, plancheck: Run, folder: Path) -> None:
         done = plancheck("check", "draft.docx", *TWO, "--diff")
         assert "-棠城县全民健身实施方案（2024-2026年）\n+棠城县全民健身实施方案（2024—2026年）\n" in done.stdout
+
+
+PROTECTED = "文件设了编辑限制，没有改动；请先在 Word 里停止保护（审阅→限制编辑）"
+SIGNED = "文件有数字签名，改动会使签名失效，没有改动；请改签名以前的文件"
+FIX = (*TWO, "--format", "concise", "--fix")
+
+
+class TestWhatMayNotBeChanged:
+    @pytest.mark.parametrize(
+        ("kind", "option", "said"),
+        [
+            ("readOnly", (), PROTECTED),
+            ("readOnly", ("--revisions",), PROTECTED),
+            ("trackedChanges", (), "文件只许修订：请加 --revisions"),
+            ("signed", (), SIGNED),
+            ("signed", ("--revisions",), SIGNED),
+        ],
+    )
+    def test_it_is_left_alone_and_the_reason_is_said(
+        self, plancheck: Run, folder: Path, kind: str, option: tuple[str, ...], said: str
+    ) -> None:
+        before = signed(full_document()) if kind == "signed" else protected(full_document(), kind)
+        (folder / "draft.docx").write_bytes(before)
+        done = plancheck("check", "draft.docx", *FIX, *option)
+        assert (done.stderr, done.returncode) == (f"plancheck: draft.docx: {said}\n", 1)
+        assert (folder / "draft.docx").read_bytes() == before
+
+    def test_where_tracked_changes_are_allowed_they_are_made(self, plancheck: Run, folder: Path) -> None:
+        before = protected(full_document(), "trackedChanges")
+        (folder / "draft.docx").write_bytes(before)
+        said = "plancheck: draft.docx: 改正 4 处，写成修订（gongwen/range-dash 4）\n"
+        copied = plancheck("check", "draft.docx", *QUIET, "--fix", "--revisions")
+        assert (copied.stderr, copied.returncode) == (said, 1)
+        done = plancheck("check", "draft.docx", *FIX, "--revisions")
+        assert done.stderr == said
+        for name in ("draft.docx", "reviewed.docx"):
+            after = (folder / name).read_bytes()
+            assert "2024—2026年" in read(after, ".docx").source
+            assert read_original(after, ".docx").source == read_original(before, ".docx").source
+
+    def test_what_cannot_be_tracked_is_left_and_the_rest_is_done(self, plancheck: Run, folder: Path) -> None:
+        formula = "<w:p><m:oMath><m:r><m:t>2024-2026年</m:t></m:r></m:oMath></w:p>"
+        (folder / "small.docx").write_bytes(word_document(paragraph("2024-2026年") + formula))
+        done = plancheck("check", "small.docx", "--select", "gongwen/range-dash", "--fix", "--revisions")
+        assert "small.docx: 改正 1 处，写成修订" in done.stderr and "small.docx:2: gongwen/range-dash" in done.stderr
+        assert source(folder / "small.docx") == "2024—2026年\n2024-2026年\n"
+
+    @pytest.mark.parametrize("part", ["settings", "styles"])
+    def test_a_document_that_lacks_a_part_is_mended_and_has_comments(
+        self, plancheck: Run, folder: Path, part: str
+    ) -> None:
+        data = word_document(paragraph("棠城县实施方案（2024-2026年）"), **{part: ""})
+        (folder / "small.docx").write_bytes(without(data, f"word/{part}.xml"))
+        plancheck("check", "small.docx", *QUIET)
+        assert b"gongwen/range-dash" in members((folder / "reviewed.docx").read_bytes())["word/comments.xml"]
+        plancheck("check", "small.docx", *FIX)
+        assert source(folder / "small.docx") == "棠城县实施方案（2024—2026年）\n"
 
 
 class TestRevisions:

@@ -13,9 +13,11 @@ import docx
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt
+from lxml import etree
 
 W = nsdecls("w")
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SETTINGS = "word/settings.xml"
 _TEXT_BOX = (
     f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
@@ -145,6 +147,35 @@ def with_members(data: bytes, *members: Mapping[str, bytes]) -> bytes:
         for name, content in added.items():
             again.writestr(name, content)
     return made.getvalue()
+
+
+def protected(data: bytes, kind: str, enforced: str = "1") -> bytes:
+    """Return a document of which Word allows a kind of changes only."""
+    root: Any = parse_xml(members(data)[_SETTINGS])
+    root.insert(0, parse_xml(f'<w:documentProtection {W} w:edit="{kind}" w:enforcement="{enforced}"/>'))
+    return with_members(data, {_SETTINGS: etree.tostring(root)})
+
+
+def without(data: bytes, name: str) -> bytes:
+    """Return a document without one member of its archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for other, content in members(data).items():
+            if other != name:
+                archive.writestr(other, content)
+    return made.getvalue()
+
+
+def signed(data: bytes) -> bytes:
+    """Return a document that says it has a digital signature."""
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    relation = f'<Relationship Id="rId99" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    relations = members(data)["_rels/.rels"].replace(b"</Relationships>", relation.encode())
+    types = members(data)["[Content_Types].xml"].replace(
+        b"</Types>", b'<Default Extension="sigs" ContentType="application/octet-stream"/></Types>'
+    )
+    changed = {"_rels/.rels": relations, "[Content_Types].xml": types}
+    return with_members(data, changed, {"_xmlsignatures/origin.sigs": b""})
 
 
 # ------------------------------------------------------------------------------- what stands there

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from checker.word.commenting import Comment, Words, commented
 from checker.word.manuscript import Manuscript, manuscript_of
 from checker.word.package import without_macros
 from checker.word.reading import read
+from word.documents import relationships, word_document
 from word.packages import W, anchored, comments, full_document, members, with_members
 
 MARKS = {qn(f"w:{name}") for name in ("commentRangeStart", "commentRangeEnd", "commentReference")}
@@ -262,3 +264,45 @@ def test_libreoffice_reads_comments_and_where_they_stand(tmp_path: Path) -> None
     assert len(said) == 1
     assert "没有写明牵头单位" in next(iter(said.values()))
     assert {one.get(f"{office}name") for one in root.iter(f"{office}annotation-end")} >= set(said)
+
+
+class TestMany:
+    """What many comments take does not grow with their square."""
+
+    @pytest.mark.parametrize("inner", [run("甲乙丙。" * 8_000), f"<w:r>{'<w:t>甲乙丙。</w:t><w:tab/>' * 8_000}</w:r>"])
+    def test_comments_in_one_run(self, inner: str) -> None:
+        data = word_document(f"<w:p>{inner}</w:p>")
+        source, manuscript = opened(data)
+        found = [Comment(at, at + 2, SAID) for at, char in enumerate(source) if char == "甲"]
+        began = time.process_time()
+        made = commented(manuscript, found)
+        assert time.process_time() - began < 10
+        assert read(made, ".docx").source == source
+        assert set(anchored(made).values()) == {"甲乙"} and len(comments(made)) == 8_000
+
+    def test_comments_on_notes(self) -> None:
+        many = range(1, 4_001)
+        marks = "".join(f'<w:r><w:footnoteReference w:id="{number}"/></w:r>' for number in many)
+        notes = "".join(f'<w:footnote w:id="{number}">{"<w:p>" + run("甲") + "</w:p>"}</w:footnote>' for number in many)
+        source, manuscript = opened(word_document(f"<w:p>{run('乙')}{marks}</w:p>", footnotes=notes))
+        places = [at for at, char in enumerate(source) if char == "甲"]
+        assert len(places) == len(many)
+        began = time.process_time()
+        made = commented(manuscript, [Comment(at, at + 1, SAID) for at in places])
+        assert time.process_time() - began < 5
+        assert list(anchored(made).values()) == ["［注］"] * len(many)
+
+
+def test_ids_of_comments_are_of_no_more_than_31_bits() -> None:
+    marked = f'<w:p><w:commentRangeStart w:id="2147483647"/>{run("甲乙")}<w:commentRangeEnd w:id="2147483647"/></w:p>'
+    made = with_comment_at(word_document(marked), "乙")
+    assert anchored(made) == {2147483647: "甲乙", 0: "乙"}
+
+
+def test_relations_are_read_once() -> None:
+    data = word_document("<w:p/>", "application/vnd.ms-word.document.macroEnabled.main+xml")
+    others = {f"word/_rels/other{number}.xml.rels": relationships([]).encode() for number in range(1_500)}
+    large = with_members(data, others)
+    began = time.process_time()
+    assert len(members(without_macros(large))) == len(members(large))
+    assert time.process_time() - began < 2

@@ -300,3 +300,27 @@ def test_libreoffice_sets_it_on_pages_of_22_lines(tmp_path: Path) -> None:
     pages = [[line.strip() for line in page.splitlines() if line.strip()] for page in text.split("\f")]
     assert len(pages[1]) == 23, "22 lines and the page number"
     assert pages[1][-1].replace(" ", "") == "—2—"
+
+
+class TestLargeTables:
+    """What no table of Word can hold is written as paragraphs, and nothing is lost."""
+
+    @pytest.mark.parametrize(
+        ("columns", "rows", "tables"), [(63, 2, 1), (64, 2, 0), (1_500, 1_500, 0), (60, 800, 1), (60, 900, 0)]
+    )
+    def test_rows_are_paragraphs(self, columns: int, rows: int, tables: int) -> None:
+        head = "|" + "任务|" * columns + "\n|" + "---|" * columns + "\n"
+        source = f"# 棠城县实施方案\n\n{head}" + "|县教育局|6月|\n" * rows
+        began = time.process_time()
+        document = document_of(source, "md")
+        assert time.process_time() - began < 20
+        assert len(document.tables) == tables
+        words = "".join(str(one.text) for one in document.element.iter(qn("w:t")))
+        assert (words.count("任务"), words.count("县教育局")) == (columns, rows)
+
+    def test_all_tables_together_are_bounded(self) -> None:
+        head = "|" + "任务|" * 60 + "\n|" + "---|" * 60 + "\n"
+        table = head + "|县教育局|6月|\n" * 500
+        source = f"# 棠城县实施方案\n\n{table}\n做好工作。\n\n{table}"
+        document = document_of(source, "md")
+        assert len(document.tables) == 1

@@ -17,10 +17,14 @@ from libreoffice import needs_writer
 from checker.model import Edit, Span, Text
 from checker.problems import Unreadable
 from checker.word.reading import read, read_original
-from checker.word.revising import edits, revise, write
-from word.packages import W, full_document, members, with_members
+from checker.word.revising import edits, require_reversible, revise, write
+from word.documents import paragraph, run, word_document
+from word.packages import full_document, members, protected, signed, without
 
-SETTINGS = "word/settings.xml"
+_TWICE = "<mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+IN_A_FORMULA = "<m:oMath><m:r><m:t>2024-2026</m:t></m:r></m:oMath>"
+IN_A_RUN = f"<w:r>{_TWICE.format('<w:t>2024-2026</w:t>')}</w:r>"
+IN_A_PARAGRAPH = _TWICE.format("<w:r><w:t>2024-2026</w:t></w:r>")
 
 
 def text_of(data: bytes) -> Text:
@@ -178,36 +182,60 @@ class TestRefusals:
     )
     def test_a_protected_document_is_left_alone(self, kind: str, said: str) -> None:
         with pytest.raises(Unreadable, match=said):
-            written(protected(kind), "新建", "再建")
+            written(protected(full_document(), kind), "新建", "再建")
 
     def test_where_only_tracked_changes_are_allowed_they_are_made(self) -> None:
-        assert text_of(revised(protected("trackedChanges"), "新建", "再建")).source.count("再建") == 1
+        assert text_of(revised(protected(full_document(), "trackedChanges"), "新建", "再建")).source.count("再建") == 1
 
     def test_protection_that_is_off_is_none(self) -> None:
-        assert "再建" in text_of(written(protected("readOnly", "0"), "新建", "再建")).source
+        assert "再建" in text_of(written(protected(full_document(), "readOnly", "0"), "新建", "再建")).source
+
+    @pytest.mark.parametrize("kind", ["readOnly", "trackedChanges"])
+    def test_that_is_said_already_where_nothing_differs(self, kind: str) -> None:
+        data = protected(full_document(), kind)
+        with pytest.raises(Unreadable):
+            write(text_of(data).source, text_of(data), data)
+
+    @pytest.mark.parametrize("change", [write, revise])
+    @pytest.mark.parametrize("inner", [IN_A_FORMULA, IN_A_RUN, IN_A_PARAGRAPH])
+    def test_formulas_and_what_is_there_twice_are_left_alone(self, change: Any, inner: str) -> None:
+        data = word_document(f"<w:p>{run('甲')}{inner}{run('丁')}</w:p>")
+        text = text_of(data)
+        assert text.source == "甲2024-2026丁\n"
+        with pytest.raises(Unreadable, match="in a formula, or there once for each version"):
+            change("甲2024—2026丁\n", text, data)
+
+    def test_tracked_changes_that_do_not_read_back_are_refused(self) -> None:
+        data = full_document()
+        made = revised(data, "新建", "再建")
+        require_reversible(data, made, text_of(made).source)
+        for was, with_changes, wanted in (
+            (data, made, text_of(data).source),
+            (data, written(data, "新建", "再建"), None),
+        ):
+            with pytest.raises(Unreadable, match="left alone"):
+                require_reversible(was, with_changes, wanted)
 
     def test_a_signed_document_is_left_alone(self) -> None:
-        data = full_document()
-        kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
-        relation = f'<Relationship Id="rId99" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
-        relations = members(data)["_rels/.rels"].replace(b"</Relationships>", relation.encode())
-        types = members(data)["[Content_Types].xml"].replace(
-            b"</Types>", b'<Default Extension="sigs" ContentType="application/octet-stream"/></Types>'
-        )
-        signed = with_members(
-            data, {"_rels/.rels": relations, "[Content_Types].xml": types}, {"_xmlsignatures/origin.sigs": b""}
-        )
         with pytest.raises(Unreadable, match="is signed"):
-            written(signed, "新建", "再建")
+            written(signed(full_document()), "新建", "再建")
 
 
-def protected(kind: str, enforced: str = "1") -> bytes:
-    data = full_document()
-    root: Any = parse_xml(members(data)[SETTINGS])
-    root.insert(0, parse_xml(f'<w:documentProtection {W} w:edit="{kind}" w:enforcement="{enforced}"/>'))
-    from checker.word.package import xml_of
+class TestSmallDocuments:
+    """Parts that most documents have are not there, though relations name them."""
 
-    return with_members(data, {SETTINGS: xml_of(root)})
+    def test_without_settings_they_are_changed(self) -> None:
+        data = without(word_document(paragraph("到2024-2026年"), settings=""), "word/settings.xml")
+        for change in (write, revise):
+            made = change("到2024—2026年\n", text_of(data), data)
+            assert text_of(made).source == "到2024—2026年\n"
+            assert list(members(made)) == list(members(data))
+
+    def test_ids_of_changes_are_of_no_more_than_31_bits(self) -> None:
+        mark = '<w:bookmarkStart w:id="2147483647" w:name="a"/><w:bookmarkEnd w:id="2147483647"/>'
+        data = word_document(f"<w:p>{mark}{run('甲-乙')}</w:p>")
+        made = members(revise("甲—乙\n", text_of(data), data))["word/document.xml"].decode()
+        assert re.findall(r'<w:(?:ins|del) w:id="(\d+)"', made) == ["1", "2"]
 
 
 class TestWhatDiffers:
