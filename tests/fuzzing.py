@@ -8,6 +8,7 @@ Run by ``test_fuzz.py`` in a process of its own, which a library written in C ma
 from __future__ import annotations
 
 import io
+import os
 import resource
 import sys
 import time
@@ -15,16 +16,22 @@ import zipfile
 from pathlib import Path
 from random import Random
 
+from checker.engine import Review, check_paths, completed_for
 from checker.host import host
+from checker.model import Text
 from checker.parser import parse_text
-from checker.problems import Unreadable
+from checker.problems import Problem, Unreadable
 from checker.reader import read
+from checker.reporters.docx import render
 from checker.soundness import text_problem
+from checker.word.revising import revise, write
 
 MEMORY = 3_000_000_000
 """What the process may take, in bytes."""
 SLOWEST = 20.0
 """What one file may take, in seconds: on a machine that does other work beside."""
+_COMMENTED = 0.1
+"""How many of the documents that can be read are checked and commented: that takes longest."""
 _PIECES = (
     b"\0",
     b"\xff",
@@ -98,14 +105,17 @@ def _with_member_damaged(data: bytes, random: Random) -> bytes:
     return made.getvalue()
 
 
-def tried(data: bytes, suffix: str) -> str | None:
+def tried(path: Path, random: Random) -> str | None:
     """Return what is wrong with what comes of a file; None where all is well."""
     began = time.perf_counter()
+    data, suffix = path.read_bytes(), path.suffix
     try:
         text = read(data, f"draft{suffix}", host().readers)
         if wrong := text_problem(text):
             return wrong.en
         parse_text(text)
+        if suffix == ".docx":
+            _write_again(path, text, data, random)
     except Unreadable as unreadable:
         if not all(unreadable.message):
             return "Unreadable without a reason"
@@ -115,18 +125,41 @@ def tried(data: bytes, suffix: str) -> str | None:
     return f"took {taken:.1f} s" if taken > SLOWEST else None
 
 
+def _write_again(path: Path, text: Text, data: bytes, random: Random) -> None:
+    """Write a document that was read with one character changed, and now and then with comments."""
+    at = random.randrange(len(text.source))
+    source = f"{text.source[:at]}改{text.source[at + 1 :]}"
+    for written in (write, revise):
+        try:
+            made = written(source, text, data)
+        except Unreadable as unreadable:  # what Word makes itself cannot be changed
+            assert all(unreadable.message), "Unreadable without a reason"
+        else:
+            read(made, path.name, host().readers)
+    if random.random() < _COMMENTED:
+        review = Review(plugins=host((), False))
+        report = check_paths([str(path)], review)
+        try:
+            made = render(completed_for(("rules", "plans", "drafts"), report, [str(path)], review))
+        except Problem as problem:
+            assert all(problem.message), "a problem without a reason"
+        else:
+            read(made, path.name, host().readers)
+
+
 def main(suffix: str, seconds: float, seed: int, paths: list[str]) -> int:
     """Print how many files were tried; at the first that fails keep it, say what is wrong, and return 1."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     files = [Path(path).read_bytes() for path in paths]
+    kept = Path(f"tried-{seed}-{os.getpid()}{suffix}")  # its own, for runs beside each other
     random, end, number = Random(seed), time.monotonic() + seconds, 0
     while time.monotonic() < end:
         number += 1
-        data = damaged(random.choice(files), random)
-        Path("tried").write_bytes(data)  # what a crash leaves behind
-        if wrong := tried(data, suffix):
-            print(f"{suffix} {number} of seed {seed}: {wrong}; kept as {Path('tried').absolute()}")
+        kept.write_bytes(damaged(random.choice(files), random))  # what a crash leaves behind
+        if wrong := tried(kept, random):
+            print(f"{suffix} {number} of seed {seed}: {wrong}; kept as {kept.absolute()}")
             return 1
+    kept.unlink(missing_ok=True)
     print(f"{number} files")
     return 0
 

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from formats import numbered_word_file, web_page, word_file
 from fuzzing import damaged
+from pdf.printing import pages_of, printed, set_in_lines
 
 from checker.model import Plan
 from checker.parser import parse_text
@@ -23,9 +24,17 @@ SEED = int(os.environ.get("PLANCHECK_FUZZ_SEED", "20260601"))
 DRAFTS = Path(__file__).parent.parent / "samples" / "drafts"
 SAMPLES = ("hegu-science.txt", "lanxi-greening.txt")
 
+
+def pdf_file(plan: Plan) -> bytes:
+    """Return the paragraphs of a plan as pages set like an official document."""
+    paragraphs = [paragraph.text for paragraph in plan.text.paragraphs if paragraph.text]
+    return printed(*pages_of(set_in_lines(paragraphs)))
+
+
 FILES: dict[str, tuple[Callable[[Plan], bytes], ...]] = {
     ".docx": (word_file, numbered_word_file),
     ".html": (web_page,),
+    ".pdf": (pdf_file,),
     ".txt": (lambda plan: plan.text.source.encode(), lambda plan: plan.text.source.encode("gb18030")),
 }
 

@@ -77,15 +77,8 @@ class Page(Struct, frozen=True, array_like=True):
     """True for a page that cannot be read."""
 
 
-class Document(Struct, frozen=True, array_like=True, tag=True):
+class Document(Struct, frozen=True):
     """What a PDF shows."""
 
     pages: tuple[Page, ...]
     fonts: tuple[Font, ...]
-
-
-class Refusal(Struct, frozen=True, array_like=True, tag=True):
-    """Why a PDF cannot be read."""
-
-    zh: str
-    en: str

@@ -13,14 +13,13 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.expressions import expression
-from checker.folding import fold
 from checker.pdf.printed_lines import PrintedLine, gaps, is_wide
-from checker.plain_text import begins_paragraph
 
 Stand = Literal["flush", "indented", "centred", "right", "other"]
 """How a line stands between the margins."""
-Begins = Literal["apart", "continues", "open"]
-"""Whether a line begins a paragraph, goes on with the one before, or geometry leaves that open."""
+Begins = Literal["apart", "continues", "continues-unlabelled", "open"]
+"""Whether a line begins a paragraph, goes on with the one before, does so unless its words are those of a
+beginning, or geometry leaves that open."""
 
 _CLOSING = "，。、；：？！）》”’〉】〕…—,.;:?!)]%％"
 _OF_THEIR_OWN = expression("附[件表录图注]|抄送|主送|各.{1,80}[:：]$|(?:[0-9０-９]{4}|二[〇○０])年.{1,8}日$")
@@ -62,10 +61,12 @@ def margins(lines: Sequence[PrintedLine]) -> Margins | None:
 def _outermost(edges: list[float], least: float, size: float) -> float:
     """Return the outermost place at which at least so many lines begin, within half a character."""
     ordered = sorted(edges)
+    end = 0  # of those near to an edge; it grows as the edges do
     for at, edge in enumerate(ordered):
-        near = [other for other in ordered[at:] if other - edge <= 0.5 * size]
-        if len(near) >= least:
-            return sorted(near)[len(near) // 2]
+        while end < len(ordered) and ordered[end] - edge <= 0.5 * size:
+            end += 1
+        if end - at >= least:
+            return ordered[at + (end - at) // 2]
     return ordered[0]
 
 
@@ -135,7 +136,7 @@ def _begins(
     if stand == "flush" and stand_before in ("flush", "indented"):
         if full and alike and not _OF_THEIR_OWN.match(line.text):
             # Of paragraphs without an indent few end with a full line; a label says of one that it is one.
-            return "continues" if uses_indents or not begins_paragraph(fold(line.text)) else "open"
+            return "continues" if uses_indents else "continues-unlabelled"
         if not full and (before.text[-1] in "。！？；：" or _is_short(before, margins)):
             return "apart"
     return "open"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import mode
@@ -138,18 +139,19 @@ def line_of(chars: Sequence[Char], page: int) -> PrintedLine | None:
 
 def _once(chars: Iterable[Char]) -> Iterator[Char]:
     """Leave out what is set a second time at almost the same place, to look bold or to throw a shadow."""
-    kept: list[Char] = []
+    kept: defaultdict[str, deque[Char]] = defaultdict(deque)
     for char in chars:
-        while kept and char.left - kept[0].left > 0.25 * char.size:
-            kept.pop(0)
-        if not any(_is_double(char, other) for other in kept):
-            kept.append(char)
+        alike = kept[char.text]
+        while alike and char.left - alike[0].left > 0.25 * char.size:
+            alike.popleft()
+        if not any(_is_double(char, other) for other in alike):
+            alike.append(char)
             yield char
 
 
 def _is_double(char: Char, other: Char) -> bool:
     near = 0.2 * char.size
-    return char.text == other.text and abs(char.left - other.left) < near and abs(char.baseline - other.baseline) < near
+    return abs(char.left - other.left) < near and abs(char.baseline - other.baseline) < near
 
 
 # ------------------------------------------------------------------------------- its text
@@ -167,14 +169,16 @@ def written(chars: Sequence[Char]) -> tuple[str, list[int]]:
     before: Char | None = None
     blanks: list[Char] = []
     base = _base(chars)
+    usual: float | None = None
     for index, char in enumerate(chars):
         if char.is_blank:
             starts.append(length)
             blanks.append(char)
             continue
         between = _between(before, char, blanks) if before is not None else ""
-        if before is not None and not between and _stands_off(before, char, chars):
-            between = "\u3000"
+        if before is not None and not between and _has_room(before, char):
+            usual = _usual_room(chars) if usual is None else usual
+            between = "\u3000" if _has_room(before, char, usual) else ""
         text = _shown(char, base, is_last=index == len(chars) - 1)
         starts.append(length + len(between))
         parts += between, text
@@ -198,18 +202,22 @@ def _between(before: Char, char: Char, blanks: Sequence[Char]) -> str:
     return " " if gap >= _WORD_GAP and _is_latin(before.text[-1]) and _is_latin(char.text[0]) else ""
 
 
-def _stands_off(before: Char, char: Char, chars: Sequence[Char]) -> bool:
-    """Say whether a space stood between two characters: more room than others of the line have between them.
+def _has_room(before: Char, char: Char, usual: float = 0.0) -> bool:
+    """Say whether a space stood between two characters: more room than the ``usual`` one of their line.
 
     pdfium loses some spaces. What is set wide is so in all of the line.
     """
     # Beside a mark or a figure programs leave room of their own; 汉字 stand close unless there was a space.
     between_words = all(one.isalnum() and is_wide(one) for one in (before.text[-1], char.text[0]))
     least = (0.45 if between_words else 0.8) * max(before.size, char.size)
-    if char.left - before.right < least:
-        return False
-    rooms = [after.left - one.right for one, after in pairwise(chars) if not (one.is_blank or after.is_blank)]
-    return char.left - before.right - sorted(rooms)[(len(rooms) - 1) // 2] >= least
+    room = char.left - before.right
+    return room >= least and room - usual >= least
+
+
+def _usual_room(chars: Sequence[Char]) -> float:
+    """Return how much room most characters of a line have between them, at most."""
+    rooms = sorted(after.left - one.right for one, after in pairwise(chars) if not (one.is_blank or after.is_blank))
+    return rooms[(len(rooms) - 1) // 2] if rooms else 0.0
 
 
 def _base(chars: Sequence[Char]) -> tuple[float, float]:

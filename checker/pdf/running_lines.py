@@ -7,6 +7,7 @@ be the same (but for a number that counts the pages), and in a document of few p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -21,10 +22,14 @@ _PAGE_NUMBER = expression(
 )
 _BARE = expression(r"[0-9０-９ivxlIVXL一二三四五六七八九十百〇○]+$")
 _OF_A_BROWSER = expression(
-    r"(?:https?|file)://\S.*[0-9]+/[0-9]+$|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}[,，\s].{0,16}[0-9]{1,2}:[0-9]{2}"
+    r"(?:https?|file)://\S.*[0-9]/[0-9]{1,4}$|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}[,，\s].{0,16}[0-9]{1,2}:[0-9]{2}"
 )
 """What browsers print above and below a page: when, from where, and which page."""
 _DIGITS = expression("[0-9０-９]+")
+_LONGEST_NUMBER = 4
+"""No page has a number of more digits."""
+_LONGEST = 24
+"""No page number is longer, its dashes and 第 3 页，共 10 页 included: time is bounded."""
 _HEADING = expression("附件|附表|附录|附图")
 _AT_EDGE = 2
 """So many lines at the top and at the bottom of a page may be running ones."""
@@ -42,7 +47,7 @@ def mark_running(pages: Sequence[tuple[float, Sequence[PrintedLine]]]) -> None:
         for edge in edges:
             for line in edge[:_AT_EDGE]:  # the outermost first: what stands below a line of text is text
                 line.running = any(line is one for one in repeated)
-                if not (line.running or _PAGE_NUMBER.match(line.text)):
+                if not (line.running or _is_page_number(line.text, _LONGEST)):
                     break
     for height, lines in pages:
         for at_top in (False, True):
@@ -99,9 +104,11 @@ def _repeated(
 
 def _without_page_number(text: str, page: int) -> str:
     """Return the words of a line, with a mark for the number of its page: 第 3 页, 共 10 页."""
-    return _DIGITS.sub(
-        lambda found: "#" if int(found[0]) == page else found[0], text.replace(" ", "").replace("\u3000", "")
-    )
+
+    def marked(found: re.Match[str]) -> str:
+        return "#" if len(found[0]) <= _LONGEST_NUMBER and int(found[0]) == page else found[0]
+
+    return _DIGITS.sub(marked, text.replace(" ", "").replace("\u3000", ""))
 
 
 def _is_on_most(on: set[int], pages: int) -> bool:
@@ -127,18 +134,22 @@ def _is_small(line: PrintedLine, edge: Sequence[PrintedLine]) -> bool:
     return not others or line.size <= max(others) - 1
 
 
+def _is_page_number(text: str, longest: int = 20) -> bool:
+    return len(text) <= longest and _PAGE_NUMBER.match(text) is not None
+
+
 def _mark_page_number(height: float, lines: Sequence[PrintedLine], at_top: bool, pitch: float) -> None:
     """Mark the page number at an edge of a page, also one beside or below a running footer."""
     left = [line for line in lines if not line.running]
     for line in lines:
-        if line.running and _PAGE_NUMBER.match(line.text) and len(line.text) <= 20:
+        if line.running and _is_page_number(line.text):
             line.page_number = True
     edge = _edge(left, at_top, 2)
     if not edge or any(line.page_number for line in lines):
         return
     line = edge[0]
     text = line.text
-    if len(text) > 20 or not _PAGE_NUMBER.match(text):
+    if not _is_page_number(text):
         return
     near_edge = line.baseline < 0.12 * height if at_top else line.baseline > 0.85 * height
     apart = len(edge) < 2 or abs(edge[1].baseline - line.baseline) >= 1.15 * pitch or edge[1].size != line.size

@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checker.model import Alignment, Setting, Span, Text
+from checker.pdf.arranged import ArrangedLine, Run
 from checker.pdf.page import Char, Font
 from checker.pdf.paragraphs import Standing
 from checker.pdf.printed_lines import is_wide
-from checker.pdf.written_lines import Written
 
 _SAME_SIZE = 0.3
 """Sizes that differ by less, in points, are one: files round them."""
 
 
-def settings(text: Text, written: Sequence[Written], fonts: Sequence[Font]) -> Iterator[Setting]:
+def settings(text: Text, lines: Sequence[ArrangedLine]) -> Iterator[Setting]:
     """Yield the settings of all lines that are read, in order."""
-    standings: dict[int, Standing | None] = {}
+    firsts: dict[int, ArrangedLine] = {}
     at = 0
-    for one in written:
-        if not one.line.layout and one.chars:
-            paragraph = text.paragraph(at + one.chars[0][0]).span.start
-            first = standings.setdefault(paragraph, one.standing)
-            alignment, indent = _of_paragraph(first)
-            for start, end, font, size in _runs(one.chars):
-                name = fonts[font].name if font is not None else None
-                yield Setting(Span(at + start, at + end), name, round(size, 1), alignment, indent)
+    for one in lines:
+        if not one.line.layout and one.first is not None:
+            first = firsts.setdefault(text.paragraph(at + one.first).span.start, one)
+            for run in one.runs:
+                span = Span(at + run.start, at + run.end)
+                yield Setting(span, run.font, round(run.size, 1), first.alignment, first.indent)
         at += len(one.line.text) + 1
 
 
-def _of_paragraph(first: Standing | None) -> tuple[Alignment | None, float | None]:
+def alignment_and_indent(first: Standing | None) -> tuple[Alignment | None, float | None]:
     """Return alignment and indent of a paragraph by its first line, where that leaves no doubt."""
     if first is None:
         return None, None
@@ -40,19 +38,24 @@ def _of_paragraph(first: Standing | None) -> tuple[Alignment | None, float | Non
     return None, None
 
 
-def _runs(chars: Sequence[tuple[int, Char]]) -> Iterator[tuple[int, int, int | None, float]]:
-    """Yield start, end, font and size of each stretch of one size whose 汉字 are of one font.
+def runs(chars: Sequence[tuple[int, Char]], fonts: Sequence[Font]) -> Iterator[Run]:
+    """Yield the stretches of a line of one size whose 汉字 are of one font.
 
     Latin letters and digits among them have a font of their own, which is not asked for; what is raised or
     lowered is no size of its own.
     """
-    start, end, font, size, baseline = 0, 0, None, 0.0, 0.0
+
+    def run() -> Run:
+        return Run(start, end, fonts[font].name if font is not None else None, size)
+
+    start, end, size, baseline = 0, 0, 0.0, 0.0
+    font: int | None = None
     for index, char in chars:
         wide = is_wide(char.text)
         other_size = abs(char.size - size) > _SAME_SIZE and (wide or abs(char.baseline - baseline) < 0.5)
         other_font = wide and font is not None and char.font != font
         if end and (other_size or other_font):
-            yield start, end, font, size
+            yield run()
             end = 0
         if not end:
             start, font, size, baseline = index, None, char.size, char.baseline
@@ -60,4 +63,4 @@ def _runs(chars: Sequence[tuple[int, Char]]) -> Iterator[tuple[int, int, int | N
         if wide and font is None:
             font = char.font
     if end:
-        yield start, end, font, size
+        yield run()

@@ -1,4 +1,6 @@
-"""Takes characters, ruling lines and pictures out of a PDF. Runs in a process of its own, see ``process``.
+"""Takes characters, ruling lines and pictures out of a PDF, and has them arranged as lines.
+
+All of it runs in a process of its own, see ``process``: its limits hold for the arranging, too.
 
 pdfium (of the browser Chromium) reads the file: of the libraries for PDF it is the one that is hardened against
 hostile files, as everybody's browser depends on it, and it is ten times as fast as those written in Python
@@ -19,8 +21,11 @@ from unicodedata import east_asian_width
 import msgspec
 import pypdfium2.raw as pdfium
 
+from checker.pdf.arranged import Arranged, Refusal
+from checker.pdf.arranging import arranged
 from checker.pdf.characters import readable
-from checker.pdf.page import Char, Document, Font, Page, Refusal, Rule
+from checker.pdf.page import Char, Document, Font, Page, Rule
+from checker.problems import Unreadable
 
 MAX_PAGES = 500
 MAX_CHARS = 1_000_000
@@ -50,14 +55,16 @@ class Refused(Exception):
 
 
 def main() -> None:
-    """Read a PDF from standard input, write its ``Document`` or a ``Refusal`` as MessagePack to standard output."""
+    """Read a PDF from standard input, write what is ``Arranged`` or a ``Refusal`` as MessagePack to standard output."""
     _limit_itself()
     data = sys.stdin.buffer.read()
-    answer: Document | Refusal
+    answer: Arranged | Refusal
     try:
-        answer = document(data)
+        answer = arranged(document(data))
     except Refused as refused:
         answer = Refusal(*refused.args)
+    except Unreadable as unreadable:
+        answer = Refusal(*unreadable.message)
     sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
 
 

@@ -29,13 +29,15 @@ from checker.word.written import Piece, WrittenLine
 
 MAX_LINES = 50_000
 """The most paragraphs and rows of tables that a document may have: one of a hundred pages has some 2 000."""
-__all__ = ["MAX_LINES", "Piece", "WrittenLine", "written_lines"]
+MAX_CHARACTERS = 5_000_000
+"""The most characters that all of them may have, numbers and the bars between cells included."""
+__all__ = ["MAX_CHARACTERS", "MAX_LINES", "Piece", "WrittenLine", "written_lines"]
 
 
 def written_lines(document: Document, original: bool = False) -> list[WrittenLine]:
     """Return the lines of a document with its tracked changes accepted; ``original`` as it was before them.
 
-    Raises Unreadable for more than ``MAX_LINES``.
+    Raises Unreadable for more than ``MAX_LINES`` or ``MAX_CHARACTERS``.
     """
     writer = _Writer(document, original)
     writer.write_all()
@@ -74,6 +76,8 @@ class _Writer:
         """The last line that is not empty."""
         self._contents_open: list[int] = []
         """The lines of a table of contents whose end has not come."""
+        self._size = 0
+        """How many characters the lines have."""
         self.lines: list[WrittenLine] = []
 
     def write_all(self) -> None:
@@ -165,6 +169,10 @@ class _Writer:
                 self._contents_open.append(len(self.lines))
         if not self._characters.is_in_contents:
             self._contents_open.clear()
+        self._size += len(written.line.text) + 1
+        if self._size > MAX_CHARACTERS:
+            zh = f"文字超过 {MAX_CHARACTERS:,} 个字；请分成几个文件检查"
+            raise Unreadable(Bilingual(zh, f"more than {MAX_CHARACTERS:,} characters: split it up"))
         if written.line.text:
             self._last_words = len(self.lines)
         self.lines.append(written)

@@ -6,6 +6,7 @@ is no DTD in it and so no entity, no macro is run, no link is followed.
 
 from __future__ import annotations
 
+import re
 import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -39,6 +40,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _BEGINS_XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0\0\0<", b"\x4c\x6f\xa7")
 """How what may be read as XML begins, in any encoding; a member is known by that, whatever its name."""
+_OTHER_ENCODINGS = (b"\0\0\0<", b"<\0\0\0", b"\0\0\xfe\xff", b"\xff\xfe\0\0", b"\x4c\x6f\xa7")
+"""How XML begins in UTF-32 and EBCDIC."""
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"'>]*)")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MACROS = "application/vnd.ms-word."
@@ -142,6 +146,12 @@ def _check_xml(archive: ZipFile, members: list[ZipInfo]) -> None:
         if size > MAX_XML:
             raise Unreadable(_too_much())
         content = archive.read(member)
+        if (encoding := _declared_encoding(content)) is not None:
+            zh = f"其中的 {member.filename} 用了 {encoding} 编码，Word 文档只用 UTF-8、UTF-16；请用 Word 另存一份再检查"
+            en = (
+                f"{member.filename} in it is in {encoding}; a Word document is in UTF-8 or UTF-16: save it anew in Word"
+            )
+            raise Unreadable(Bilingual(zh, en))
         if _has_doctype(content) and not member.filename.endswith(".svg"):  # a picture may have one
             zh, en = "里有实体声明，正常的 Word 文档没有；不读", "declares entities, as no Word document does: not read"
             raise Unreadable(Bilingual(f"其中的 {member.filename} {zh}", f"{member.filename} in it {en}"))
@@ -149,6 +159,19 @@ def _check_xml(archive: ZipFile, members: list[ZipInfo]) -> None:
         relationships += content.count(b"<") if member.filename.endswith(".rels") else 0
     if found > MAX_TAGS or relationships > MAX_RELATIONSHIPS:
         raise Unreadable(_too_much())
+
+
+def _declared_encoding(content: bytes) -> str | None:
+    """Return the encoding that a part claims to be in, where it is none that it may be in (ECMA-376-2, §8.1.4).
+
+    In another, UTF-7 say, characters of markup may be written so that nothing here would know them.
+    """
+    if content.startswith(_OTHER_ENCODINGS):
+        return "UTF-32 / EBCDIC"
+    declared = _ENCODING.match(content[:1000].replace(b"\0", b""))
+    if declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii"):
+        return None
+    return declared[1].decode("ascii", "replace")[:40]
 
 
 def _has_doctype(content: bytes) -> bool:

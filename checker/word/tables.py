@@ -8,13 +8,17 @@ from lxml.etree import _Element
 
 from checker.document_words import PRINTED
 from checker.folding import fold
+from checker.model import Bilingual
+from checker.problems import Unreadable
 from checker.word import tags
 from checker.word.blocks import blocks
 from checker.word.tags import number
 
 _LONGEST_IMPRINT = 4
 _MOST_COLUMNS = 63
-"""Word makes no more."""
+"""Word makes no more; cells that go over several columns are not spread over more than these."""
+_MOST_CELLS = 1000
+"""So many cells of a row are read, though Word makes no more than 63: other programs may."""
 
 
 class Cell(NamedTuple):
@@ -36,7 +40,10 @@ class Row(NamedTuple):
 
 
 def rows(table: _Element, original: bool) -> list[Row]:
-    """Return the rows of a table without those that tracked changes take away; ``original`` before them."""
+    """Return the rows of a table without those that tracked changes take away; ``original`` before them.
+
+    Raises Unreadable for a row of more than a thousand cells.
+    """
     found: list[Row] = []
     for element, _ in blocks(table, tags.ROW):
         said = element.find(tags.ROW_PROPERTIES)
@@ -79,6 +86,11 @@ def _cells(row: _Element, said: _Element | None, original: bool, width_above: in
             merge = properties.find(tags.VERTICAL_MERGE)
             from_above = merge is not None and merge.get(tags.VAL, "continue") == "continue"
         count += 1
+        if count > _MOST_CELLS:
+            zh = f"表格的一行有 {_MOST_CELLS} 个以上的单元格；请拆分表格再检查"
+            en = f"has a table with more than {_MOST_CELLS} cells in a row: divide the table"
+            raise Unreadable(Bilingual(zh, en))
         cells.append(Cell(element, count, from_above and len(cells) < width_above))
-        cells += [Cell(None, count)] * (min(max(span, 1), _MOST_COLUMNS) - 1)
+        # A cell never goes over more columns than are left; what it holds is read all the same.
+        cells += [Cell(None, count)] * max(0, min(span - 1, _MOST_COLUMNS - len(cells)))
     return cells

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -20,6 +21,10 @@ from reportlab.lib.utils import ImageReader
 from checker.host import host
 from checker.model import Text
 from checker.pdf import process, worker
+from checker.pdf.page import Char
+from checker.pdf.paragraphs import margins
+from checker.pdf.printed_lines import line_of, printed_lines
+from checker.pdf.running_lines import mark_running
 from checker.problems import Unreadable
 from checker.reader import read
 from pdf.printing import Draw, Sheet, pages_of, printed, read_printed, set_in_lines, texts
@@ -267,3 +272,77 @@ def test_a_page_full_of_gaps_is_read_in_bounded_time() -> None:
     began = monotonic()
     assert read_printed(draw).source.count("案") == 390 * 20
     assert monotonic() - began < 20  # two minutes without that
+
+
+def test_a_line_of_thousands_of_digits_is_no_page_number() -> None:
+    digits = "7" * 5000
+
+    def draw(sheet: Sheet) -> None:
+        sheet.set(digits, 20, 40, 0.6)
+        sheet.lines(["一、总体要求", "二、主要任务"], y=200)
+
+    assert digits[:900] in read_printed(draw, draw).source
+
+
+def soon(began: float) -> bool:
+    return monotonic() - began < 5
+
+
+def test_long_lines_are_no_page_numbers_and_that_is_said_soon() -> None:
+    """Each of these took minutes: white space, or digits, that a pattern may share out in many ways."""
+    began = monotonic()
+    for text in ("1" + "\u3000" * 3000 + "x", "http://a" + "1" * 30_000):
+        line = line_of([Char(char, float(at), at + 1.0, 20.0, 1.0, 0) for at, char in enumerate(text)], 1)
+        assert line is not None
+        mark_running([(800.0, [line])])
+        assert not line.running
+    assert soon(began)
+
+
+def test_a_line_set_wide_with_many_characters_is_read_soon() -> None:
+    began = monotonic()
+    chars = [Char("案", at * 2.0, at * 2.0 + 1, 20.0, 1.0, 0) for at in range(20_000)]
+    line = line_of(chars, 1)
+    assert line is not None
+    assert line.text.count("案") == 20_000
+    chars = [Char("案", at * 1.6 - at % 2 * 0.1, at * 1.6 + 1, 20.0, 1.0, 0) for at in range(20_000)]
+    line = line_of([replace(char, right=char.left + 0.5) for char in chars], 1)
+    assert line is not None
+    assert line.text.count("案") == 20_000
+    assert soon(began)
+
+
+def test_thousands_of_characters_at_one_place_are_read_soon() -> None:
+    began = monotonic()
+    chars = [Char(chr(0x4E00 + at), 20.0, 36.0, 100.0, 16.0, 0) for at in range(12_000)] * 2
+    (line,) = printed_lines(chars, 1)
+    assert len(line.text) == 12_000
+    assert soon(began)
+
+
+def test_margins_of_many_lines_that_all_begin_elsewhere_are_found_soon() -> None:
+    began = monotonic()
+    lines = [line_of([Char("案", at / 1000, at / 1000 + 1, 20.0, 1.0, 0)] * 10, 1) for at in range(20_000)]
+    found = margins([line for line in lines if line is not None])
+    assert found is not None
+    assert found.left == 0  # nowhere do enough of them begin
+    assert soon(began)
+
+
+@pytest.mark.parametrize(
+    "code", ["print('x')", "pass", "import os; os.abort()", "import sys; sys.exit(3)", "print('x' * 9000)"]
+)
+def test_what_the_process_writes_is_not_trusted(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_CODE", code)
+    monkeypatch.setattr(process, "MAX_ANSWER", 1000)
+    assert "在限定的时间和内存内读不出来" in refusal(printed(*PAGES))
+
+
+def test_the_limits_hold_while_lines_are_arranged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hang in the geometry, not in pdfium, ends too."""
+    hang = "import checker.pdf.worker as worker, time; worker.arranged = lambda shown: time.sleep(60); worker.main()"
+    monkeypatch.setattr(process, "_CODE", f"import sys; sys.path[:] = sys.argv[1:]; {hang}")
+    monkeypatch.setattr(process, "SECONDS", 2)
+    began = monotonic()
+    assert "在限定的时间和内存内读不出来" in refusal(printed(*PAGES))
+    assert monotonic() - began < 20

@@ -293,3 +293,40 @@ def test_whatever_becomes_of_its_elements_it_is_read_or_refused(seed: int) -> No
             assert read(archive(members | {name: "".join(pieces)}), ".docx").paragraphs
         except Unreadable as refused:
             assert refused.message.zh
+
+
+# ------------------------------------------------------------------------- rows and encodings
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "utf-7", "GB18030", "UTF-32", "EBCDIC-CP-US"])
+def test_a_part_in_an_encoding_that_hides_its_tags_is_refused(encoding: str) -> None:
+    part = xml(PLAN).replace('version="1.0"', f'version="1.0" encoding="{encoding}"')
+    said = refusal(changed(DOCUMENT, {"word/document.xml": part}))
+    assert f"word/document.xml 用了 {encoding} 编码" in said
+
+
+def test_a_part_may_be_in_utf_16() -> None:
+    part = xml(PLAN).replace('version="1.0"', 'version="1.0" encoding="UTF-16"').encode("utf-16")
+    assert "建设书香县" in read(changed(DOCUMENT, {"word/document.xml": part}), ".docx").source
+
+
+def row_of(cells: int, span: int) -> bytes:
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{paragraph("县教育局")}</w:tc>'
+    return word_document(PLAN + f"<w:tbl><w:tr>{cell * cells}</w:tr></w:tbl>")
+
+
+def test_a_row_of_thousands_of_cells_is_refused_soon() -> None:
+    began = time.monotonic()
+    assert "表格的一行有 1000 个以上的单元格" in refusal(row_of(60_000, 63))
+    assert time.monotonic() - began < 20
+
+
+def test_a_row_has_no_more_columns_than_word_makes_and_all_of_its_cells_are_read() -> None:
+    source = read(row_of(63, 63), ".docx").source
+    assert source.count("县教育局") == 63
+    assert source.count("|") <= 2 * 63 + 63
+
+
+def test_more_characters_than_a_plan_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.word.body.MAX_CHARACTERS", 10)
+    assert "文字超过 10 个字" in refusal(DOCUMENT)
