@@ -213,6 +213,7 @@ class TestJson:
                             "edits": [],
                             "basis": None,
                             "waived": None,
+                            "place": None,
                         }
                     ],
                     "rules": [
