@@ -46,14 +46,14 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(nodes: Sequence[SetStretch], options: Options, plan: Plan) -> Iterator[Found]:
     """Yield a finding for each way in which text is set otherwise, with the way in which it should be."""
     wanted = _listed(tuple(_wanted(options)))
-    wrong: dict[tuple[str, Bilingual], list[Found]] = {}
+    wrong: dict[Bilingual, list[Found]] = {}
     for node in nodes:
         if faults := tuple(_faults(node, options)):
             said = _listed(faults)
             fields: dict[str, object] = {"found": said, "wanted": wanted}
-            wrong.setdefault((node.part, said), []).append(Found(node.span, fields, node=node))
-    for (part, said), found in wrong.items():
-        yield from together(found, about=f"{part} {said.zh}")
+            wrong.setdefault(said, []).append(Found(node.span, fields, node=node))
+    for said, found in wrong.items():
+        yield from together(found, about=said.zh)
 
 
 def _faults(node: SetStretch, options: Options) -> Iterator[Bilingual]:
