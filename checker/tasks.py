@@ -196,7 +196,7 @@ def _of_clause(clause: Clause, number: int, plan: Plan) -> Task:
         action=_action(section) if section else None,
         label=measure.label if measure else None,
         measure=measure.title if measure else None,
-        excerpt=_opening(clause.text),
+        excerpt=_opening(_row_name(clause, plan)),
         leads=clause.leads,
         responsible=clause.responsible,
         supporters=clause.supporters,
@@ -207,6 +207,13 @@ def _of_clause(clause: Clause, number: int, plan: Plan) -> Task:
         line=plan.text.position(clause.span.start).line,
         at=plan.text.place(clause.span.start),
     )
+
+
+def _row_name(clause: Clause, plan: Plan) -> str:
+    """Return what a clause is called: of a row of a table the first cell with words, of others all of it."""
+    paragraph = plan.text.paragraph(clause.span.start)
+    cells = [paragraph.text[start:end] for start, end in paragraph.cells]
+    return next((cell for cell in cells if any(map(str.isalpha, cell))), clause.text)
 
 
 def _opening(words: str) -> str:

@@ -146,6 +146,10 @@ class TestWhoseUnits:
             ("clause", "建好场地", (("县体育局",), (), ("县审计局",)))
         ]
 
+    def test_a_row_of_a_table_without_a_measure_is_called_by_its_first_words(self) -> None:
+        table = "附件\n任务分工表\n| 序号 | 任务 | 牵头单位 |\n| --- | --- | --- |\n| 3 | 编印手册 | 县教育局 |\n"
+        assert listed(OWN + table).tasks[-1].name == "编印手册"
+
 
 class TestTargetsAndDeadlines:
     def test_targets_stand_with_the_measure_that_promises_them(self) -> None:
