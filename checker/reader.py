@@ -193,6 +193,8 @@ def read(data: bytes, path: str, readers: Sequence[Reader], original: bool = Fal
     reader = reader_of(data, path, readers)
     if reader is None:
         raise Unreadable(Bilingual("没有能读这种文件的读取器", "there is no reader for such a file"))
+    if not data and reader.magic:
+        raise Unreadable(Bilingual("文件是空的，请看是否已经保存", "the file is empty: has it been saved?"))
     _refuse_another_format(data, suffix, reader, readers)
     if reader.origin is None:
         return (reader.read_original if original and reader.read_original else reader.read)(data, suffix)

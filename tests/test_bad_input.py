@@ -135,6 +135,13 @@ def test_a_path_that_is_not_there(plancheck: Run, good: Path, tmp_path: Path) ->
     assert listing(tmp_path) == before
 
 
+@pytest.mark.parametrize("name", ["empty.docx", "empty.pdf", "empty.rtf"])
+def test_an_empty_file_of_a_format_that_is_never_empty(plancheck: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    done = plancheck("check", name, "--format", "concise")
+    assert (done.stdout, done.returncode) == (f"{name}: 文件是空的，请看是否已经保存\n", 2)
+
+
 def test_a_folder_without_drafts(plancheck: Run, good: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "picture.png").write_bytes(png())
