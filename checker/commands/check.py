@@ -189,6 +189,12 @@ def command(
     needs = [need for one in reports for need in one.reporter.needs]
     # The copy with comments has the tracked changes, too: then the draft itself stays as it is.
     in_copy = revisions == TRACKED and "drafts" in needs
+    if fix and not diff and not in_copy and any(one.reporter.name == "docx" for one in reports):
+        zh = "写批注稿时原文件不动：改正写成批注稿里的修订，请加 --revisions；要改原文件，请去掉 docx 报告"
+        en = (
+            "a docx report leaves the draft as it is: add --revisions for tracked changes in it, or make no docx report"
+        )
+        raise Problem(Bilingual(zh, en))
     failed, to_standard_error = False, fix and not diff and not in_copy and "-" in paths
     if fix or diff:
         from checker.commands import fixing

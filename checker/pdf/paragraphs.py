@@ -136,7 +136,8 @@ def _begins(
     if stand == "flush" and stand_before in ("flush", "indented"):
         if full and alike and not _OF_THEIR_OWN.match(line.text):
             # Of paragraphs without an indent few end with a full line; a label says of one that it is one.
-            return "continues" if uses_indents else "continues-unlabelled"
+            # So does it of a heading at the margin above indented paragraphs, where a sentence has ended.
+            return "continues" if uses_indents and before.text[-1] not in "。！？；" else "continues-unlabelled"
         if not full and (before.text[-1] in "。！？；：" or _is_short(before, margins)):
             return "apart"
     return "open"

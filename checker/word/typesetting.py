@@ -60,8 +60,11 @@ def _settings(one: WrittenLine, start: int, formats: Formats) -> Iterator[Settin
     """Yield the stretches of a line in one font and size; those of automatic numbers have neither."""
     text = one.line.text
     paragraph = formats.of_paragraph(one.paragraph)
-    indent = None if one.line.cells else _indent(paragraph, text)
-    for stretch in _stretches(one, paragraph, formats):
+    stretches = list(_stretches(one, paragraph, formats))
+    # An indent in twips is so many characters of the text, whatever size its style says.
+    size = next((stretch.size for stretch in stretches if stretch.size), paragraph.size)
+    indent = None if one.line.cells else _indent(paragraph._replace(size=size), text)
+    for stretch in stretches:
         span = Span(start + stretch.start, start + stretch.end)
         yield Setting(span, stretch.font, stretch.size, paragraph.alignment, indent)
 

@@ -268,3 +268,14 @@ class TestRevisions:
         for value in ("accepted", "original"):
             done = plancheck(*command, "draft.docx", "--revisions", value)
             assert done.returncode in (0, 1), done.stderr
+
+
+def test_fixes_beside_a_reviewed_copy_are_refused_unless_they_are_tracked(plancheck: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "own.txt"
+    draft.write_text("棠城县方案\n一、目标\n加强领导,办好事。\n", encoding="utf-8")
+    was = draft.read_bytes()
+    done = plancheck("check", "own.txt", "--fix", "--format", "docx", "-o", "reviewed.docx")
+    assert done.returncode == 2
+    assert "请加 --revisions" in done.stderr
+    assert draft.read_bytes() == was
+    assert not (tmp_path / "reviewed.docx").exists()
