@@ -140,6 +140,8 @@ class Applying:
             return reason
         if not chosen(self._plan, "plan", rule.definition.applies_when):
             return Bilingual("规则不适用于本方案", "the rule does not apply to this plan")
+        if self._plan.text.layout is None and all(look.node in LAYOUT_KINDS for look in rule.looks):
+            return NO_LAYOUT
         return None
 
     def _why_pack_does_not(self, name: str) -> Bilingual | None:
@@ -203,9 +205,6 @@ def apply(
         for look in rule.looks:
             if look.check.waits_for and (waits := sound_reason(look.check.waits_for(look.options))):
                 idle = idle or waits
-                continue
-            if plan.text.layout is None and look.node in LAYOUT_KINDS:
-                idle = idle or NO_LAYOUT
                 continue
             nodes = chosen(plan, look.node, look.where)
             if nodes or not look.check.needs_nodes:

@@ -237,7 +237,7 @@ def _applied(text: Text, units: Mapping[_Unit, list[PlacedEdit]]) -> tuple[str, 
 
     Of edits of one place the first by rule is made; the others are for the next round.
     """
-    stretches = sorted((*_stretch(text, edit), rule, edit.text) for (rule, _), edits in units.items() for edit in edits)
+    stretches = sorted((*text.span(edit), rule, edit.text) for (rule, _), edits in units.items() for edit in edits)
     parts: list[str] = []
     made: Counter[str] = Counter()
     at, last = 0, -1
@@ -247,14 +247,6 @@ def _applied(text: Text, units: Mapping[_Unit, list[PlacedEdit]]) -> tuple[str, 
             at, last = end, start
             made[rule] += 1
     return "".join([*parts, text.source[at:]]), made
-
-
-def _stretch(text: Text, edit: PlacedEdit) -> tuple[int, int]:
-    start, end = (
-        text.line_starts[line - 1] + column - 1
-        for line, column in ((edit.line, edit.column), (edit.end_line, edit.end_column))
-    )
-    return start, end
 
 
 def _is_better(before: FileReport, after: FileReport, rules: Mapping[str, object]) -> bool:

@@ -6,7 +6,7 @@ a table, where a person finds it, comes beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -31,26 +31,22 @@ def from_lines(lines: Sequence[Line], format: str) -> Text:
     whole = [_whole(line) for line in lines]
     source = "".join(f"{line.text}\n" for line in whole)
     text = read_text(source, begins_paragraph, clauses.is_whole_list, format, known=whole)
-    return replace(text, places=tuple(_places(whole)), furniture=tuple(_furniture(whole)))
+    begun = list(zip(text.line_starts, whole, strict=True))
+    return replace(text, places=tuple(_places(begun)), furniture=tuple(_furniture(begun)))
 
 
 def _whole(line: Line) -> Line:
     return replace(line, text=_ENDS.sub(" ", line.text)) if _ENDS.search(line.text) else line
 
 
-def _furniture(lines: Sequence[Line]) -> Iterator[Span]:
+def _furniture(lines: Iterable[tuple[int, Line]]) -> Iterator[Span]:
     """Yield the lines that are not to be read, each with its line end."""
-    at = 0
-    for line in lines:
-        end = at + len(line.text) + 1
+    for start, line in lines:
         if line.layout:
-            yield Span(at, end)
-        at = end
+            yield Span(start, start + len(line.text) + 1)
 
 
-def _places(lines: Sequence[Line]) -> Iterator[tuple[int, Place]]:
-    at = 0
-    for line in lines:
+def _places(lines: Iterable[tuple[int, Line]]) -> Iterator[tuple[int, Place]]:
+    for start, line in lines:
         for index, place in line.places:
-            yield at + index, place
-        at += len(line.text) + 1
+            yield start + index, place

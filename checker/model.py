@@ -276,6 +276,15 @@ class Text(Struct, frozen=True):
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
+    def span(self, placed: Violation | PlacedEdit) -> Span:
+        """Return the stretch of source of what was found or is to be mended; of one beyond a line, to its end."""
+        return Span(self._offset(placed.line, placed.column), self._offset(placed.end_line, placed.end_column))
+
+    def _offset(self, line: int, column: int) -> int:
+        if line > len(self.line_starts):
+            return len(self.source)
+        return self.line_starts[line - 1] + min(column - 1, len(self.line(line)))
+
     def place(self, offset: int) -> Place | None:
         """Return where a person finds the character at ``offset``; None where that is its line and column."""
         number = bisect_right(self.places, offset, key=lambda place: place[0]) - 1

@@ -6,7 +6,7 @@ And a line: by its number in a file of text, by paragraph or table in Word, by t
 from __future__ import annotations
 
 from checker.expressions import expression
-from checker.model import Bilingual, Place, PlacePart, Section, Span
+from checker.model import Bilingual, Place, PlacePart, Section, Span, Violation
 from checker.numerals import chinese
 
 _PARTS: dict[PlacePart, Bilingual] = {
@@ -31,6 +31,14 @@ def section_label(section: Section) -> str:
         level_one = around.level == 1 and around.parent is None
         written.append(chinese(around.ordinal) if level_one else around.label.rstrip("、.．").strip())
     return "".join(written) + (section.title or "")
+
+
+def line_of_file(violation: Violation) -> int | None:
+    """Return the line of the file in which a violation is; None for a format whose files have no lines: Word, PDF."""
+    place = violation.place
+    if place is None:
+        return violation.line
+    return place.line if place.line and not place.page else None
 
 
 def where(line: int, place: Place | None) -> Bilingual:

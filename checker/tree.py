@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from click import style
 
 from checker.model import Measure, Plan, Section, Span
+from checker.places import where
 from checker.reporters.words import printable
 
 
@@ -23,19 +25,19 @@ def plan_tree(plan: Plan, language: str = "zh") -> str:
         "—".join(map(str, meta.period)) if meta.period else None,
     ]
     lines += ["  " + printable("  ".join(word for word in known if word))] if any(known) else []
-    lines += _sections(plan)
-    lines += _facts(plan, zh)
+    lines += _sections(plan, language)
+    lines += _facts(plan, language)
     for other in plan.plans:
         lines += ["", plan_tree(other, language).rstrip("\n")]
     return "\n".join(lines) + "\n"
 
 
-def _sections(plan: Plan) -> Iterator[str]:
+def _sections(plan: Plan, language: str) -> Iterator[str]:
     """Yield a line for each section and measure in document order."""
     entries: list[tuple[Span, Section | Measure]] = [(section.span, section) for section in plan.sections]
     entries += [(measure.span, measure) for measure in plan.measures]
     for span, entry in sorted(entries, key=lambda item: (item[0], isinstance(item[1], Measure))):
-        line = style(f"{plan.text.position(span.start).line:>5}", dim=True)
+        line = _at(plan, span, language)
         if isinstance(entry, Section):
             indent = "  " * (len(entry.path) - 1)
             role = style(f"  {entry.role}", dim=True)
@@ -56,10 +58,15 @@ def _units(measure: Measure) -> str:
     return f"  {mark} {who}" + (style(f" +{others}", dim=True) if others else "")
 
 
-def _facts(plan: Plan, zh: bool) -> Iterator[str]:
-    def at(span: Span) -> str:
-        return style(f"{plan.text.position(span.start).line:>5}", dim=True)
+def _at(plan: Plan, span: Span, language: str) -> str:
+    """Return the line in which something stands, or where people find it in Word or a PDF."""
+    line, place = plan.text.position(span.start).line, plan.text.place(span.start)
+    said = f"{line:>5}" if place is None else where(line, place).in_language(language)
+    return style(said, dim=True)
 
+
+def _facts(plan: Plan, language: str) -> Iterator[str]:
+    zh, at = language == "zh", partial(_at, plan, language=language)
     if plan.targets:
         yield style("目标" if zh else "targets", bold=True)
         for target in plan.targets:

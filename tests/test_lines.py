@@ -5,10 +5,12 @@ from click import unstyle
 
 from checker.engine import Review, Selection, check_text
 from checker.lines import from_lines
-from checker.model import Bilingual, Line, Place, Report, Text
+from checker.model import Bilingual, Line, Place, PlacedEdit, Report, Text
+from checker.parser import parse_text
 from checker.places import where
 from checker.problems import Unreadable
 from checker.reporters import concise, text
+from checker.tree import plan_tree
 
 
 def words(text: Text) -> list[str]:
@@ -74,6 +76,17 @@ class TestPlaces:
         lines = [Line("阅读方案", ((0, Place(paragraph=1)),)), Line("| 甲 | 乙 |", ((0, cells[0]), (5, cells[1])))]
         text = from_lines(lines, "docx")
         assert [text.place(text.source.index(char)) for char in "阅甲乙"] == [Place(paragraph=1), *cells]
+
+    def test_the_tree_of_a_plan_speaks_of_them(self) -> None:
+        read = from_lines(
+            [Line(words, ((0, Place(page=2, line=at)),)) for at, words in enumerate(("方案", "一、目标"))], "pdf"
+        )
+        assert "第 2 页第 1 行  一、目标" in unstyle(plan_tree(parse_text(read)))
+
+    def test_what_is_found_leads_back_to_its_characters(self) -> None:
+        read = from_lines([Line("方案"), Line("一、目标")], "docx")
+        assert read.span(PlacedEdit(2, 3, 2, 5, "")) == (5, 7)
+        assert read.span(PlacedEdit(2, 9, 9, 1, "")) == (7, len(read.source))  # beyond the line, beyond the text
 
     def test_reports_speak_of_them_and_not_of_lines(self) -> None:
         lines = [("棠城县阅读方案", 1), ("一、工作目标", 2), ("队伍队伍建设。", 5), ("书屋书屋建设。", 8)]

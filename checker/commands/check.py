@@ -155,10 +155,11 @@ def command(
     if diff and (formats or output):
         zh = "--diff 只列出改动，不写报告，不能与 --format、-o 同用"
         raise Problem(Bilingual(zh, "--diff shows changes and makes no report: leave out --format and -o"))
-    _refuse_contradictions(revisions, fix, diff)
     if quiet and verbose:
         raise Problem(Bilingual("-q 与 -v 矛盾，请去掉一个", "-q and -v contradict each other: leave out one"))
     reports = wanted(formats, output, plugins.reporters)
+    needs = [need for one in reports for need in one.reporter.needs]
+    _refuse_contradictions(revisions, fix, diff)
     for one in reports:
         spare(one.output, paths if stdin_filename is None else (stdin_filename,), plugins.suffixes, baseline)
     # What an earlier run found took no time: with --statistics every draft is checked anew.
@@ -183,18 +184,15 @@ def command(
         context.exit(show(paths, reviews))
     spare_settings([one.output for one in reports if one.output], paths, reviews)
     refuse_several(reports, paths, reviews)
+    # The copy with comments has the tracked changes, too: then the draft itself stays as it is.
+    in_copy = fix and "drafts" in needs
+    if in_copy and revisions != TRACKED:
+        zh = "写批注稿时原文件不动：改正写成批注稿里的修订，请加 --revisions；要改原文件，请去掉 docx 报告"
+        en = "a docx report leaves the draft as it is: add --revisions for tracked changes in it, or drop the report"
+        raise Problem(Bilingual(zh, en))
     known = read_baseline(baseline)
     report, notes = checked(paths, reviews, jobs, quiet)
     baselines, wrong = baselines_of(known, reviews)
-    needs = [need for one in reports for need in one.reporter.needs]
-    # The copy with comments has the tracked changes, too: then the draft itself stays as it is.
-    in_copy = revisions == TRACKED and "drafts" in needs
-    if fix and not diff and not in_copy and any(one.reporter.name == "docx" for one in reports):
-        zh = "写批注稿时原文件不动：改正写成批注稿里的修订，请加 --revisions；要改原文件，请去掉 docx 报告"
-        en = (
-            "a docx report leaves the draft as it is: add --revisions for tracked changes in it, or make no docx report"
-        )
-        raise Problem(Bilingual(zh, en))
     failed, to_standard_error = False, fix and not diff and not in_copy and "-" in paths
     if fix or diff:
         from checker.commands import fixing

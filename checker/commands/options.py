@@ -177,6 +177,8 @@ class TakesRevisions(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments, with what a bare ``--revisions`` means written out."""
         end = args.index("--") if "--" in args else len(args)
+        if sum(arg.partition("=")[0] == "--revisions" for arg in args[:end]) > 1:
+            raise Problem(Bilingual("--revisions 只写一次", "--revisions stands only once"))
         written = [
             f"{arg}={TRACKED}" if arg == "--revisions" and following not in _READINGS else arg
             for arg, following in zip_longest(args[:end], args[1:end])

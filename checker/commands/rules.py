@@ -358,8 +358,8 @@ def _examples(what: Bilingual, examples: tuple[Example, ...], language: str) -> 
     parts = [_headed(what, "", language)]
     for example in examples:
         why = example.why or ""
-        for what, given in explaining.trial(example):
-            why += _bracketed(f"{what.in_language(language)} {given}", language)
+        for name, given in explaining.trial(example):
+            why += _bracketed(f"{name.in_language(language)} {given}", language)
         parts.append(f"  · {why}".rstrip() + "\n")
         parts += [f"  {line}\n" for line in explaining.numbered_lines(example)]
     return "".join(parts)

@@ -106,21 +106,13 @@ def _marks(plan: Plan, one: Numbered) -> Iterator[_Mark]:
     """Yield the place of a violation, and those of its further places that are known to the character."""
     number, violation = one
     known = violation.severity, violation.waived is not None
-    start = _offset(plan, violation.line, violation.column)
-    end = max(_offset(plan, violation.end_line, violation.end_column), start + 1)
+    start, end = plan.text.span(violation)
+    end = max(end, start + 1)
     yield _Mark(start, end, number, *known, True)
     for edit in violation.edits:
-        at, to = _offset(plan, edit.line, edit.column), _offset(plan, edit.end_line, edit.end_column)
+        at, to = plan.text.span(edit)
         if not (start <= at and to <= end):
             yield _Mark(at, max(to, at + 1), number, *known, False)
-
-
-def _offset(plan: Plan, line: int, column: int) -> int:
-    """Return the offset of a place; of one beyond the line, or the text, the nearest."""
-    starts = plan.text.line_starts
-    if line > len(starts):
-        return len(plan.text.source)
-    return starts[line - 1] + min(column - 1, len(plan.text.line(line)))
 
 
 def _by_line(plan: Plan, marks: Iterable[_Mark]) -> dict[int, list[_Mark]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.model import FileReport, Report, Violation
-from checker.reporters.locations import line_of_file
+from checker.places import line_of_file
 from checker.reporters.undone import undone
 from checker.reporters.words import found_in, full_message, printable
 

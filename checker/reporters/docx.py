@@ -97,12 +97,10 @@ def _of_the_run(file: FileReport, plan: Plan, report: Report, manuscript: Manusc
 
 def _of(violation: Violation, text: Text, report: Report, made: Sequence[Edit]) -> Iterator[Comment]:
     """Yield the comment on a violation, and shorter ones at its further places."""
-    start, end = (
-        _offset(text, violation.line, violation.column),
-        _offset(text, violation.end_line, violation.end_column),
-    )
-    yield Comment(start, max(start, end), tuple(_words(violation, report, _is_made(violation, text, made))))
-    further = _further(violation, text, Span(start, end))
+    span = text.span(violation)
+    words = _words(violation, report, _is_made(violation, text, made))
+    yield Comment(span.start, max(span), tuple(words))
+    further = _further(violation, text, span)
     for place in further[: _MOST - 1]:
         yield Comment(place.start, place.end, (_again(violation, report.language), *_rule(violation, report)))
 
@@ -142,19 +140,9 @@ def _again(violation: Violation, language: str) -> Words:
 # --------------------------------------------------------------------------------- the places
 
 
-def _offset(text: Text, line: int, column: int) -> int:
-    """Return the offset of a place; of one beyond its line, or the text, the nearest."""
-    if line > len(text.line_starts):
-        return len(text.source)
-    return text.line_starts[line - 1] + min(column - 1, len(text.line(line)))
-
-
 def _further(violation: Violation, text: Text, first: Span) -> list[Span]:
     """Return the other places of a violation: to the character where it can be mended there, else the whole line."""
-    found = [
-        Span(_offset(text, edit.line, edit.column), _offset(text, edit.end_line, edit.end_column))
-        for edit in violation.edits
-    ]
+    found = [text.span(edit) for edit in violation.edits]
     lines = {edit.line for edit in violation.edits} | set(range(violation.line, violation.end_line + 1))
     found = [one for one in found if not (first.start <= one.start and one.end <= first.end)]
     for line in violation.lines:
@@ -166,10 +154,7 @@ def _further(violation: Violation, text: Text, first: Span) -> list[Span]:
 
 def _is_made(violation: Violation, text: Text, made: Sequence[Edit]) -> bool:
     """Say whether what mends a violation is among the edits that were made."""
-    places = [
-        (_offset(text, edit.line, edit.column), _offset(text, edit.end_line, edit.end_column))
-        for edit in violation.edits
-    ]
-    return bool(places) and all(
-        any(one.span.start <= end and start <= one.span.end for one in made) for start, end in places
+    return bool(violation.edits) and all(
+        any(one.span.start <= end and start <= one.span.end for one in made)
+        for start, end in map(text.span, violation.edits)
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model import Bilingual, FileReport, Report, Severity, Violation
-from checker.reporters.locations import last_line, line_of_file, path_below
+from checker.places import line_of_file
+from checker.reporters.locations import last_line, path_below
 from checker.reporters.undone import undone
 from checker.reporters.words import full_message, location, printable, printable_lines
 

@@ -12,7 +12,8 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.model import FileReport, Report, Severity, Violation
-from checker.reporters.locations import last_line, line_of_file, path_below
+from checker.places import line_of_file
+from checker.reporters.locations import last_line, path_below
 from checker.reporters.undone import Undone, undone
 from checker.reporters.words import found_in, full_message
 from checker.written_json import written

@@ -43,14 +43,6 @@ def is_below(path: str) -> bool:
     return not Path(path).is_absolute() and path != ".." and not path.startswith("../")
 
 
-def line_of_file(violation: Violation) -> int | None:
-    """Return the line of the file in which a violation is; None for a format whose files have no lines: Word, PDF."""
-    place = violation.place
-    if place is None:
-        return violation.line
-    return place.line if place.line and not place.page else None
-
-
 def last_line(violation: Violation) -> int:
     """Return the last line of which a violation has a character: its end may be the beginning of the next one."""
     if violation.end_column == 1 and violation.end_line > violation.line:

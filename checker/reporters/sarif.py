@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model import Bilingual, FileReport, PlacedEdit, Report, RuleSummary, Severity, Violation, Waived
-from checker.places import where
-from checker.reporters.locations import address, is_below, line_of_file, path_below
+from checker.places import line_of_file, where
+from checker.reporters.locations import address, is_below, path_below
 from checker.reporters.sarif_objects import (
     Artifact,
     ArtifactChange,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from unicodedata import category, east_asian_width
 
 from checker.model import Bilingual, Severity, Violation, Waived
-from checker.places import where
-from checker.reporters.locations import line_of_file
 
 SEVERITIES: dict[Severity, Bilingual] = {
     "error": Bilingual("错误", "error"),
@@ -47,6 +45,8 @@ def places(violation: Violation, language: str) -> str:
     if lines != (violation.line,):
         more = "…" if len(lines) > _MOST_LINES else ""
         if violation.places:
+            from checker.places import where
+
             named = [where(0, place) for place in dict.fromkeys(violation.places)][:_MOST_LINES]
             zh.append(f"见{'、'.join(one.zh for one in named)}{more}")
             en.append(f"{'; '.join(one.en for one in named)}{more}")
@@ -61,12 +61,18 @@ def location(violation: Violation, language: str) -> str:
     """Return where a violation is, for the line of a report: 12:3, or as people find it in Word or a PDF."""
     if violation.place is None:
         return f"{violation.line}:{violation.column}"
+    from checker.places import line_of_file, where  # drafts of text are found by their lines
+
     line = line_of_file(violation)
     return where(violation.line, violation.place).in_language(language) if line is None else str(line)
 
 
 def found_in(violation: Violation, language: str) -> str:
     """Return in brackets where people find a violation in Word or a PDF; nothing for a file that shows its lines."""
+    if violation.place is None:
+        return ""
+    from checker.places import line_of_file, where
+
     if line_of_file(violation) is not None:
         return ""
     said = where(violation.line, violation.place).in_language(language)

@@ -104,7 +104,7 @@ class Formats:
             for said in defaults.iter(tags.RUN_PROPERTIES, tags.PARAGRAPH_PROPERTIES):
                 self._defaults = self._with(self._defaults, said)
         self._body = self._named(self._styles.known(None))
-        self._last: tuple[_Element, Format] | None = None
+        self._of_paragraph: dict[_Element, Format] = {}
 
     @property
     def body(self) -> Format:
@@ -113,15 +113,17 @@ class Formats:
 
     def of_paragraph(self, paragraph: _Element) -> Format:
         """Return the format of a paragraph, which its runs have too unless they say otherwise."""
-        if self._last is not None and self._last[0] is paragraph:
-            return self._last[1]
+        if paragraph not in self._of_paragraph:
+            self._of_paragraph[paragraph] = self._found(paragraph)
+        return self._of_paragraph[paragraph]
+
+    def _found(self, paragraph: _Element) -> Format:
         own = paragraph.find(tags.PARAGRAPH_PROPERTIES)
         found = self._named(self._styles.known(None if own is None else value(own.find(tags.PARAGRAPH_STYLE))))
         if (level := self._level(paragraph)) is not None:
             found = self._with_paragraph(found, level)
         if own is not None:
             found = self._with_paragraph(found, own)
-        self._last = paragraph, found
         return found
 
     def of_run(self, run: _Element, paragraph: Format) -> Format:

@@ -279,3 +279,8 @@ def test_fixes_beside_a_reviewed_copy_are_refused_unless_they_are_tracked(planch
     assert "请加 --revisions" in done.stderr
     assert draft.read_bytes() == was
     assert not (tmp_path / "reviewed.docx").exists()
+
+
+def test_revisions_may_be_said_only_once(plancheck: Run, folder: Path) -> None:
+    done = plancheck("check", "draft.docx", "--revisions", "original", "--fix", "--revisions")
+    assert (done.returncode, done.stderr) == (2, "plancheck: --revisions 只写一次\n")

@@ -339,3 +339,10 @@ def test_whether_a_rule_applies_that_has_conditions_of_its_own(plancheck: Run, w
     done = plancheck("rules", "draft.txt", "--rules", "packs", "--select", "trial", "--format", "json")
     (row,) = json.loads(done.stdout)
     assert row["applies"] == "规则不适用于本方案"
+
+
+def test_layout_rules_do_not_apply_to_a_draft_of_text(plancheck: Run, write: Write) -> None:
+    write("draft.txt", "云岭县阅读方案\n一、目标\n建好书屋。\n")
+    found = json.loads(plancheck("rules", "draft.txt", "--format", "json").stdout)
+    said = {row["applies"] for row in found if row["id"].startswith("gongwen/layout-")}
+    assert said == {"这种格式没有版面，Word 和 PDF 文件才有"}

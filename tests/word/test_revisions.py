@@ -82,3 +82,10 @@ def test_a_change_of_the_list_is_a_tracked_change() -> None:
 def test_a_heading_whose_mark_only_parts_two_styles_goes_on() -> None:
     parted = f"<w:p><w:pPr><w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{run('（一）指导思想。')}</w:p>"
     assert texts(parted + paragraph("以建设书香县为目标。")) == ["（一）指导思想。以建设书香县为目标。"]
+
+
+def test_a_number_that_a_tracked_change_has_put_in_was_not_there_before() -> None:
+    list_ = in_list(1).replace("</w:numPr>", '<w:ins w:id="1" w:author="甲"/></w:numPr>')
+    parts = {"numbering": numbering(level(0, "decimal", "%1."))}
+    assert texts(paragraph("建馆", list_), **parts) == ["1.建馆"]
+    assert texts(paragraph("建馆", list_), original=True, **parts) == ["建馆"]
